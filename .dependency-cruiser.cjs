@@ -1,16 +1,15 @@
 /**
- * The arrows of the architecture, held by a machine. One rule for each room says all that it may import;
- * a name in `severity: error` below therefore reads "nothing else".
+ * The import rules of the architecture (docs/architecture.md#imports). For each folder of `src`, one rule lists everything
+ * that it may import.
  */
 
-/** dependency-cruiser strips `node:` from the modules of Node, so they are told by their names. */
-const NODE = `^(node:)?(${require('node:module').builtinModules.join('|')})$`
-const TEST_FILE = '[.]test[.]tsx?$'
-/** Packages resolve into node_modules; the name is what comes after it. */
+/** Matches Node's modules by name, because dependency-cruiser strips the prefix `node:`. */
+const nodeModules = `^(node:)?(${require('node:module').builtinModules.join('|')})$`
+const testFile = '[.]test[.]tsx?$'
 const packages = (...names) => `node_modules/(${names.join('|')})/`
-const room = (name) => `^src/${name}/`
+const folder = (name) => `^src/${name}/`
 
-const RENDERER_PACKAGES = [
+const rendererPackages = [
   'react',
   'react-dom',
   'react-intl',
@@ -27,14 +26,14 @@ const RENDERER_PACKAGES = [
   '@types/react-dom',
 ]
 
-/** A room imports itself and what is listed; test files have a rule of their own. */
-function roomRule({ name, path, may, except = [], comment }) {
+/** Allows the files in `path` to import only what `allowed` lists. Test files have a separate rule. */
+function folderRule({ name, path, allowed, except = [], comment }) {
   return {
     name,
     comment,
     severity: 'error',
-    from: { path, pathNot: [TEST_FILE, ...except] },
-    to: { pathNot: may },
+    from: { path, pathNot: [testFile, ...except] },
+    to: { pathNot: allowed },
   }
 }
 
@@ -43,172 +42,172 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'Two files that need each other are one file, or hide a third that both need.',
+      comment: 'Merge two files that need each other, or extract what both need.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'no-unresolved',
-      comment: 'An import that resolves to nothing would slip through every other rule.',
+      comment: 'No other rule would apply to an import that does not resolve.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '[?](raw|url|worker)$' },
     },
     {
-      name: 'not-from-tests',
-      comment: 'Test files and test doubles never reach the product.',
+      name: 'no-test-code',
+      comment: 'The product must not contain test files or test doubles.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [TEST_FILE, room('testing')] },
-      to: { path: [TEST_FILE, room('testing')] },
+      from: { path: '^src/', pathNot: [testFile, folder('testing')] },
+      to: { path: [testFile, folder('testing')] },
     },
 
-    roomRule({
-      name: 'shared-stands-alone',
-      comment: 'Both processes see shared: it may depend on nothing that only one of them has.',
-      path: room('shared'),
-      may: [room('shared'), packages('zod')],
+    folderRule({
+      name: 'shared-imports',
+      comment: 'All processes use shared, so it must not depend on anything that only one of them has.',
+      path: folder('shared'),
+      allowed: [folder('shared'), packages('zod')],
     }),
     {
       name: 'contract-without-zod',
-      comment: 'Names and types cross to preload and window; the schemas, and zod with them, stay in main.',
+      comment: 'Preload and window import only names and types; schemas and zod stay in main.',
       severity: 'error',
-      from: { path: '^src/shared/ipc/', pathNot: ['schemas?[.]ts$', '^src/shared/ipc/schemas/', TEST_FILE] },
+      from: { path: '^src/shared/ipc/', pathNot: ['schemas?[.]ts$', '^src/shared/ipc/schemas/', testFile] },
       to: { path: ['^src/shared/ipc/.*schemas?', packages('zod')], dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'schemas-for-main-alone',
-      comment: 'The one side that does not trust the other parses; preload and window carry no zod.',
+      name: 'schemas-only-in-main',
+      comment: 'Only main validates what it receives; the bundles of preload and window contain no zod.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [room('main'), '^src/shared/ipc/', TEST_FILE] },
+      from: { path: '^src/', pathNot: [folder('main'), '^src/shared/ipc/', testFile] },
       to: { path: '^src/shared/ipc/(.*schemas?[.]ts$|schemas/)' },
     },
-    roomRule({
-      name: 'core-is-plain',
-      comment: 'What the app does runs and is tested in plain Node: no Electron, no React, no node:*.',
-      path: room('core'),
-      may: [room('core'), room('shared'), packages('zod')],
+    folderRule({
+      name: 'core-imports',
+      comment: 'The application logic is platform-independent: no Electron, no React, no node:*.',
+      path: folder('core'),
+      allowed: [folder('core'), folder('shared'), packages('zod')],
     }),
     {
-      name: 'one-room-knows-the-wire',
-      comment: 'The shapes of the platform end at core/wordbee: the rest of the app speaks our own models.',
+      name: 'wire-types-only-in-wordbee',
+      comment: 'Only core/wordbee knows the wire format; the rest of the app uses our own models.',
       severity: 'error',
       from: { path: '^(src|e2e)/', pathNot: '^src/core/wordbee/' },
       to: { path: '^src/core/wordbee/wire' },
     },
-    roomRule({
-      name: 'main-is-thin',
-      comment: 'The shell wires core to the system. It bundles no library of its own but zod.',
-      path: room('main'),
+    folderRule({
+      name: 'main-imports',
+      comment: 'The shell connects core to the system. Its only library is zod.',
+      path: folder('main'),
       except: ['^src/main/demo-mode[.]ts$', '^src/main/adapters/encoding-detector[.]ts$'],
-      may: [room('main'), room('core'), room('shared'), NODE, packages('electron', 'zod')],
+      allowed: [folder('main'), folder('core'), folder('shared'), nodeModules, packages('electron', 'zod')],
     }),
-    roomRule({
-      name: 'one-door-to-the-demo-server',
-      comment: 'demo-mode.ts is the one place to look at (or cut off) for everything that demo mode brings.',
+    folderRule({
+      name: 'demo-server-only-in-demo-mode',
+      comment:
+        'Only demo-mode.ts may import the demo server, so that demo mode can be reviewed or removed in one file.',
       path: '^src/main/demo-mode[.]ts$',
-      may: [
-        room('main'),
-        room('core'),
-        room('shared'),
-        room('demo-server'),
-        NODE,
+      allowed: [
+        folder('main'),
+        folder('core'),
+        folder('shared'),
+        folder('demo-server'),
+        nodeModules,
         packages('electron', 'zod'),
       ],
     }),
-    roomRule({
-      name: 'one-door-to-chardet',
-      comment: 'Core asks for encodings through a port; one file knows which library answers.',
+    folderRule({
+      name: 'chardet-only-in-its-adapter',
+      comment: 'Core detects encodings through a port; only its adapter knows the library.',
       path: '^src/main/adapters/encoding-detector[.]ts$',
-      may: [room('core'), packages('chardet')],
+      allowed: [folder('core'), packages('chardet')],
     }),
-    roomRule({
-      name: 'preload-is-a-bridge',
-      comment: 'Preload builds window.api from the contract: no logic, nothing to bundle, no Node.',
-      path: room('preload'),
-      may: [room('preload'), room('shared'), packages('electron')],
+    folderRule({
+      name: 'preload-imports',
+      comment: 'Preload only builds window.api from the contract: no logic, no libraries, no Node.',
+      path: folder('preload'),
+      allowed: [folder('preload'), folder('shared'), packages('electron')],
     }),
-    roomRule({
-      name: 'renderer-is-sandboxed',
-      comment: 'The window has neither Node nor Electron nor secrets; it asks main through window.api.',
-      path: room('renderer'),
-      may: [room('renderer'), room('shared'), packages(...RENDERER_PACKAGES)],
+    folderRule({
+      name: 'renderer-imports',
+      comment: 'The window has no Node, no Electron and no secrets; it calls main through window.api.',
+      path: folder('renderer'),
+      allowed: [folder('renderer'), folder('shared'), packages(...rendererPackages)],
     }),
-    roomRule({
-      name: 'viewer-draws-alone',
-      comment:
-        'The frame that opens untrusted files carries nothing of the app: a drawing library, and what it is asked by.',
-      path: room('viewer'),
-      may: [room('viewer'), room('shared'), packages('pdfjs-dist')],
+    folderRule({
+      name: 'viewer-imports',
+      comment: 'The frame that opens untrusted files contains only pdf.js and the messages that it receives.',
+      path: folder('viewer'),
+      allowed: [folder('viewer'), folder('shared'), packages('pdfjs-dist')],
     }),
     {
-      name: 'features-apart',
-      comment: 'A feature that imports another cannot be read, tested or removed alone; app composes them.',
+      name: 'features-are-independent',
+      comment:
+        'A feature that imports another cannot be read, tested or removed separately; app composes them.',
       severity: 'error',
       from: { path: '^src/renderer/features/([^/]+)/' },
       to: { path: '^src/renderer/features/([^/]+)/', pathNot: '^src/renderer/features/$1/' },
     },
     {
       name: 'features-below-app',
-      comment: 'app -> features -> components, lib: never upwards.',
+      comment: 'Imports go from app to features to components and lib, never back.',
       severity: 'error',
       from: { path: '^src/renderer/(features|components|lib)/' },
       to: { path: '^src/renderer/app/' },
     },
     {
       name: 'components-below-features',
-      comment: 'Components are props in, events out; lib knows no screen.',
+      comment: 'Components have only props and events; lib does not depend on any screen.',
       severity: 'error',
       from: { path: '^src/renderer/(components|lib)/' },
       to: { path: ['^src/renderer/features/', packages('zustand')] },
     },
-    roomRule({
-      name: 'demo-server-reads-for-itself',
+    folderRule({
+      name: 'demo-server-imports',
       comment:
-        'Its shapes, decoding and path rules are its own, so that a misreading of the API is not made twice.',
-      path: room('demo-server'),
-      may: [
-        room('demo-server'),
-        NODE,
+        'The demo server shares no code with the client, so that they cannot share a misreading of the API.',
+      path: folder('demo-server'),
+      allowed: [
+        folder('demo-server'),
+        nodeModules,
         packages('hono', '@hono/node-server', 'busboy', '@types/busboy', '@types/node'),
       ],
     }),
-    roomRule({
-      name: 'test-doubles-are-ports',
-      comment: 'Test doubles stand in for ports; a double that needs the shell would double the shell.',
-      path: room('testing'),
-      may: [
-        room('testing'),
-        room('core'),
-        room('shared'),
-        room('demo-server'),
-        NODE,
+    folderRule({
+      name: 'testing-imports',
+      comment: 'Test doubles replace ports, so they do not need the shell.',
+      path: folder('testing'),
+      allowed: [
+        folder('testing'),
+        folder('core'),
+        folder('shared'),
+        folder('demo-server'),
+        nodeModules,
         packages('fast-check', 'vitest'),
       ],
     }),
     {
-      name: 'unit-tests-see-their-room',
-      comment: 'A test that reaches into another room pins what that room may change.',
+      name: 'unit-test-imports',
+      comment: 'A unit test that imports another folder would depend on its internals.',
       severity: 'error',
-      from: { path: `^src/([^/]+)/.*${TEST_FILE}` },
+      from: { path: `^src/([^/]+)/.*${testFile}` },
       to: {
         path: '^src/',
-        pathNot: ['^src/$1/', room('core'), room('shared'), room('testing'), room('demo-server')],
+        pathNot: ['^src/$1/', folder('core'), folder('shared'), folder('testing'), folder('demo-server')],
       },
     },
     {
-      name: 'journeys-from-outside',
-      comment:
-        'Journeys use the app as a person does; of the source they see the demo server and the models.',
+      name: 'e2e-imports',
+      comment: 'End-to-end tests use the app as a user does, and import only the demo server and the models.',
       severity: 'error',
       from: { path: '^e2e/' },
-      to: { path: '^src/', pathNot: [room('demo-server'), room('shared')] },
+      to: { path: '^src/', pathNot: [folder('demo-server'), folder('shared')] },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(out|artifacts)/' },
-    // Types cross walls as well as values do: a type-only import of a wrong room is still a wrong arrow.
+    // The rules apply to type-only imports too.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

@@ -3,20 +3,19 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { build, type Plugin } from 'vite'
 
-// rolldown resolves a relative input against the environment's own root, so these are absolute.
+// Absolute, because rolldown resolves a relative input against the root of each environment.
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url))
 
-// The floor, not the installed Electron: one bundle runs on the pinned major and on the trial runtime
-// (Electron 25: Node 18, Chromium 114), so what is tested is what is shipped.
-const NODE_TARGET = 'node18'
-const CHROME_TARGET = 'chrome114'
+// The trial runtime's versions (Electron 25: Node 18, Chromium 114), so that the tested bundle is the shipped one.
+const nodeTarget = 'node18'
+const chromeTarget = 'chrome114'
 
-// Everything is bundled: a release carries no node_modules, so nothing there can be missing or replaced.
-const everythingBundled = { externalizeDeps: false, sourcemap: false } as const
+// Everything is bundled, so that a release has no node_modules in which a package could be missing or replaced.
+const bundleEverything = { externalizeDeps: false, sourcemap: false } as const
 
-/** The viewer frame is a second page for Chromium, which electron-vite has no place for. */
-const viewerToo: Plugin = {
-  name: 'viewer-too',
+/** Builds the viewer frame, a second page that electron-vite has no option for. */
+const viewerBuild: Plugin = {
+  name: 'viewer-build',
   async closeBundle() {
     await build({ configFile: fileURLToPath(new URL('vite.viewer.config.mts', import.meta.url)) })
   },
@@ -25,16 +24,16 @@ const viewerToo: Plugin = {
 export default defineConfig({
   main: {
     build: {
-      ...everythingBundled,
-      target: NODE_TARGET,
+      ...bundleEverything,
+      target: nodeTarget,
       rolldownOptions: { input: { index: source('main/index.ts') } },
     },
   },
   preload: {
     build: {
-      ...everythingBundled,
-      target: NODE_TARGET,
-      // A sandboxed preload is one CommonJS file: it cannot require a chunk.
+      ...bundleEverything,
+      target: nodeTarget,
+      // A sandboxed preload must be one CommonJS file, because it cannot require chunks.
       rolldownOptions: {
         input: { index: source('preload/index.ts') },
         output: { format: 'cjs', codeSplitting: false, entryFileNames: '[name].js' },
@@ -43,11 +42,11 @@ export default defineConfig({
   },
   renderer: {
     root: source('renderer'),
-    plugins: [react(), viewerToo],
+    plugins: [react(), viewerBuild],
     build: {
-      target: CHROME_TARGET,
+      target: chromeTarget,
       sourcemap: false,
-      // Both would need inline script or data: in the content security policy.
+      // The content security policy allows neither inline scripts nor data: URLs.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: source('renderer/index.html') } },

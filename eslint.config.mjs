@@ -2,33 +2,33 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 import { kebabCaseFile } from './scripts/lint/kebab-case-file.mjs'
 
-/** Each of these opens a wall, so each is touched in one file, where a reviewer knows to look. */
-const HOME_OF_NAME = {
+/** Sensitive parts of Electron and the only file that may import each, so that a reviewer knows where to look. */
+const homeOfName = {
   ipcMain: 'src/main/ipc/router.ts',
   ipcRenderer: 'src/preload/index.ts',
   safeStorage: 'src/main/adapters/secret-box.ts',
 }
 
 /**
- * @param {string[]} allowed names that the file at hand may import
+ * @param {string[]} allowed names that the file may import
  * @returns {import('eslint').Linter.RuleEntry}
  */
 const electronNamesRule = (...allowed) => [
   'error',
   {
-    paths: Object.entries(HOME_OF_NAME)
+    paths: Object.entries(homeOfName)
       .filter(([name]) => !allowed.includes(name))
       .map(([name, home]) => ({
         name: 'electron',
         importNames: [name],
-        message: `${name} is used in ${home} alone.`,
+        message: `Only ${home} may import ${name}.`,
       })),
   },
 ]
 
-const NO_DEFAULT_EXPORT = {
+const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',
-  message: 'Named exports only: a thing has one name everywhere.',
+  message: 'Use named exports, so that each thing has the same name everywhere.',
 }
 
 export default tseslint.config(
@@ -49,11 +49,11 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300 }],
       'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
       'max-params': ['error', { max: 3 }],
-      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT],
+      'no-restricted-syntax': ['error', noDefaultExport],
     },
   },
 
-  // Plain JavaScript: names and types of it are read by the compiler (tsconfig.scripts.json).
+  // Plain JavaScript; the compiler checks its names and types (tsconfig.scripts.json).
   { files: ['**/*.{mjs,cjs}'], rules: { 'no-unused-vars': 'error', 'no-useless-assignment': 'error' } },
 
   // TypeScript, with types
@@ -65,20 +65,20 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
-        // A default that proves `never` is welcome; one that swallows the member added tomorrow is not enough.
+        // A default that proves `never` is allowed, but does not replace a case for each member.
         { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: false },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      // Electron's classes are instances of interfaces, which this young rule takes for strangers.
+      // This rule misjudges Electron's classes, which are instances of interfaces.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       'no-console': 'error',
       'no-restricted-imports': electronNamesRule(),
     },
   },
-  ...Object.entries(HOME_OF_NAME).map(([name, home]) => ({
+  ...Object.entries(homeOfName).map(([name, home]) => ({
     files: [home],
     rules: { 'no-restricted-imports': electronNamesRule(name) },
   })),
@@ -93,12 +93,12 @@ export default tseslint.config(
     rules: { 'max-lines-per-function': ['error', { max: 90, skipComments: true, skipBlankLines: true }] },
   },
 
-  // Tests tell long stories; a describe block is a function only by accident.
+  // Tests are long, and a describe block counts as a function.
   {
     files: ['**/*.test.{ts,tsx,mjs}', 'e2e/**/*.ts'],
     rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
   },
 
-  // The tools ask for a default export.
+  // The tools require a default export.
   { files: ['*.config.{ts,mts,mjs}'], rules: { 'no-restricted-syntax': 'off' } },
 )

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** What `npm run bench` runs: by itself, since two apps at once would measure one another. */
+/** The configuration of `npm run bench`. Benchmarks run one at a time, because parallel apps would slow each other down. */
 export default defineConfig({
   testDir: 'e2e/bench',
   testMatch: '**/*.bench.ts',

@@ -7,20 +7,20 @@ const root = fileURLToPath(new URL('src/viewer', import.meta.url))
 const outDir = fileURLToPath(new URL('out/viewer', import.meta.url))
 const library = fileURLToPath(new URL('node_modules/pdfjs-dist', import.meta.url))
 
-/** Files of pdf.js that it reads while it runs, by the names that it knows them by. */
-const READ_LATER = [
+/** Files that pdf.js loads at run time under their own names, by folder. */
+const runtimeFiles = [
   ['cmaps', /[.]bcmap$/],
   ['standard_fonts', /[.](pfb|ttf)$/],
   ['wasm', /_nowasm_fallback[.]js$/],
 ] as const
 
-function filesReadLater(): Plugin {
+function copyRuntimeFiles(): Plugin {
   return {
-    name: 'files-read-later',
+    name: 'copy-runtime-files',
     generateBundle() {
-      for (const [folder, names] of READ_LATER) {
+      for (const [folder, pattern] of runtimeFiles) {
         for (const name of readdirSync(path.join(library, folder))) {
-          if (!names.test(name)) continue
+          if (!pattern.test(name)) continue
           const source = readFileSync(path.join(library, folder, name))
           this.emitFile({ type: 'asset', fileName: `${folder}/${name}`, source })
         }
@@ -29,11 +29,11 @@ function filesReadLater(): Plugin {
   }
 }
 
-/** The frame that draws untrusted files: a page of its own, on an origin of its own. */
+/** The frame that draws untrusted files, a separate page with its own origin. */
 export default defineConfig({
   root,
   base: './',
-  plugins: [filesReadLater()],
+  plugins: [copyRuntimeFiles()],
   logLevel: 'warn',
   build: {
     outDir,
@@ -45,7 +45,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
       output: {
-        // The worker is a script like any other: served under a name that says so.
+        // The worker is served as a script, so its name must end in .js.
         assetFileNames: ({ names }) =>
           names.some((name) => name.endsWith('.mjs'))
             ? 'assets/[name]-[hash].js'

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // A test that hangs must fail long before the whole run is given up.
+    // A hanging test must fail long before the whole run times out.
     testTimeout: 20_000,
     restoreMocks: true,
     unstubEnvs: true,

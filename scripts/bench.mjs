@@ -7,17 +7,18 @@ import { setUp } from './lib/set-up.mjs'
 import { installCommand, missingLibraries } from './lib/system-libraries.mjs'
 
 /**
- * How quick the built app is with 100,000 assets and with large files: each figure as a relation to a plain job of the same run, which is what
- * is judged, and in milliseconds, which are not. No part of `npm test`: a busy machine must fail no test.
+ * Measures the built app with 100,000 assets and with large files. Each figure is a ratio to a reference task of the same
+ * run, which has a limit, and a time in milliseconds, which has none. `npm test` does not include it, because a busy machine
+ * must not fail a test.
  */
 await runScript(async (args) => {
   await setUp()
   const missing = missingLibraries(['app', 'display'])
   if (missing.length > 0) {
-    throw new StopError(`nothing can be measured before this is run: ${installCommand(missing)}`)
+    throw new StopError(`the benchmarks need system packages, run first: ${installCommand(missing)}`)
   }
   if (!hasDisplay() && !hasVirtualDisplay()) {
-    throw new StopError('the app needs a display, or Xvfb (its command xvfb-run) to make one')
+    throw new StopError('the app needs a display, or Xvfb (the command xvfb-run) to create one')
   }
   await ensureBuilt()
   const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js')

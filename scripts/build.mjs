@@ -5,5 +5,5 @@ import { setUp } from './lib/set-up.mjs'
 await runScript(async (args) => {
   await setUp()
   await ensureBuilt({ force: args.includes('--force') })
-  log('the build in out/ is that of the present sources')
+  log('the build in out/ is up to date')
 })

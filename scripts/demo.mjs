@@ -10,10 +10,10 @@ await runScript(async (args) => {
   await setUp()
   const missing = missingLibraries(['app', 'display'])
   if (missing.length > 0) {
-    throw new StopError(`the tour cannot run before this is run: ${installCommand(missing)}`)
+    throw new StopError(`the tour needs system packages, run first: ${installCommand(missing)}`)
   }
   if (!hasDisplay() && !hasVirtualDisplay()) {
-    throw new StopError('the tour needs a display, or Xvfb (its command xvfb-run) to make one')
+    throw new StopError('the tour needs a display, or Xvfb (the command xvfb-run) to create one')
   }
   await ensureBuilt()
   return run(...onVirtualDisplay(process.execPath, [inRoot('scripts', 'tour.mjs'), ...args]))

@@ -9,11 +9,10 @@ import { run } from './lib/run.mjs'
 import { runScript, log, secondsSince, StopError } from './lib/log.mjs'
 
 /**
- * Kills the real app at the server's signal, many times: `npm run kills -- --kills 1000 [--seed 7]`. What was reached is
- * kept after each batch under `artifacts/kills`: the same command goes on where it was left.
+ * Kills the real app many times at moments that the demo server signals: `npm run kills -- --kills 1000 [--seed 7]`. The
+ * progress is saved after each batch in `artifacts/kills`, so that the same command resumes after an interruption.
  */
 
-/** Kills between two summaries. */
 const killsPerBatch = 48
 
 const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js')
@@ -32,38 +31,40 @@ async function runBatch(seed, from, count) {
   const args = [playwright, 'test', 'e2e/crash.spec.ts', '--reporter=json']
   await run(process.execPath, args, { env, quiet: true })
   const report = readJsonFile(file)
-  if (report === undefined) throw new StopError('the journeys could not be run')
+  if (report === undefined) throw new StopError('Playwright left no report')
   return report
 }
 
 function print({ seed, kinds }) {
   for (const [kind, { passed, failed }] of Object.entries(kinds)) {
-    log(`  ${kind.padEnd(44)} ${String(passed).padStart(4)} kept, ${failed} broken`)
+    log(`  ${kind.padEnd(44)} ${String(passed).padStart(4)} passed, ${failed} failed`)
   }
   const totals = Object.values(kinds)
-  const sum = (name) => totals.reduce((all, each) => all + each[name], 0)
-  log(`  ${sum('passed') + sum('failed')} kills of seed ${seed}: ${sum('failed')} broken`)
+  const sum = (name) => totals.reduce((total, counts) => total + counts[name], 0)
+  log(`  ${sum('passed') + sum('failed')} kills of seed ${seed}: ${sum('failed')} failed`)
   return sum('failed')
 }
 
 await runScript(async (args) => {
   const options = /** @type {const} */ ({ kills: { type: 'string' }, seed: { type: 'string' } })
   const { values } = parseArgs({ args, options })
-  const wanted = Number(values.kills ?? 1000)
+  const killCount = Number(values.kills ?? 1000)
   const seed = Number(values.seed ?? 1)
-  if (!Number.isSafeInteger(wanted) || !Number.isSafeInteger(seed)) throw new StopError('give whole numbers')
+  if (!Number.isSafeInteger(killCount) || !Number.isSafeInteger(seed)) {
+    throw new StopError('--kills and --seed must be integers')
+  }
   const file = join(artifacts, 'kills', `seed-${seed}.json`)
   let state = readJsonFile(file) ?? { seed, done: 0, kinds: {}, broken: [] }
-  log(`${wanted} kills, seed ${seed}, ${state.done} of them done before`)
+  log(`${killCount} kills, seed ${seed}, ${state.done} already done`)
   await ensureBuilt()
   const since = performance.now()
-  while (state.done < wanted) {
-    const count = Math.min(killsPerBatch, wanted - state.done)
+  while (state.done < killCount) {
+    const count = Math.min(killsPerBatch, killCount - state.done)
     state = countKills(state, await runBatch(seed, state.done, count), count)
     writeJsonFile(file, state)
-    log(`${state.done} of ${wanted} after ${secondsSince(since)}`)
+    log(`${state.done} of ${killCount} after ${secondsSince(since)}`)
     print(state)
   }
-  for (const title of state.broken) log(`broken: ${title}`)
+  for (const title of state.broken) log(`failed: ${title}`)
   return print(state) === 0 ? 0 : 1
 })

@@ -7,14 +7,15 @@ import { root } from './lib/paths.mjs'
 import { log, secondsSince } from './lib/log.mjs'
 
 /**
- * Takes each rule out in turn, in a copy of the sources, and runs the tests that must notice: `npm run guards`, or with
- * words of the rules that are meant (`npm run guards -- P3 "429"`; docs/rules.md defines P1 to P9). Fails where a rule can go unnoticed, or is not where it was.
+ * Removes each guard in turn from a copy of the sources and runs the tests that must then fail: `npm run guards`, or with
+ * words from the names of guards (`npm run guards -- P3 "429"`; docs/rules.md defines P1 to P9). Fails if the tests of a
+ * guard still pass, or if its source line is not found.
  */
 
-/** Copies at once: each runs its tests in one process. */
-const atOnce = 2
-/** After this a test that never ends is ended; it has noticed nothing. Milliseconds. */
-const longest = 180_000
+/** Copies that are tested in parallel, each in one process. */
+const copyCount = 2
+/** Time limit of a test run in milliseconds. A run that exceeds it has not detected the missing guard. */
+const timeoutMs = 180_000
 
 const parts = ['src', 'package.json', 'vitest.config.mts', 'tsconfig.base.json', 'tsconfig.tests.json']
 
@@ -25,33 +26,33 @@ function makeCopy() {
   return copy
 }
 
-/** The source without the rule. */
+/** The source without the guard. */
 function mutate(source, { rule, file, find, replace }) {
-  const times = source.split(find).length - 1
-  if (times !== 1) throw new Error(`"${rule}" stands ${times} times in ${file}`)
+  const matchCount = source.split(find).length - 1
+  if (matchCount !== 1) throw new Error(`"${rule}" matches ${matchCount} times in ${file}`)
   return source.replace(find, () => replace)
 }
 
 /** @returns {Promise<{ code: number | null, output: string }>} */
 function runTests(copy, { project = 'node', tests }) {
   const args = ['vitest', 'run', '--project', project, '--maxWorkers=1', '--bail=1', ...tests]
-  // A group of its own: what runs the tests is a grandchild, and would go on for ever.
+  // A separate process group, because the tests run in a grandchild, which would otherwise survive the kill below.
   const env = { ...process.env, REFSHELF_LONG_RUNS: '1' }
   const child = spawn('npx', args, { cwd: copy, detached: true, env })
-  const end = setTimeout(() => {
+  const timer = setTimeout(() => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-  }, longest)
+  }, timeoutMs)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
   return new Promise((resolve) =>
     child.on('close', (code) => {
-      clearTimeout(end)
+      clearTimeout(timer)
       resolve({ code, output })
     }),
   )
 }
 
-async function isNoticed(copy, mutation) {
+async function isDetected(copy, mutation) {
   const file = path.join(copy, mutation.file)
   const source = readFileSync(file, 'utf8')
   writeFileSync(file, mutate(source, mutation))
@@ -63,13 +64,13 @@ async function isNoticed(copy, mutation) {
   }
 }
 
-async function work(queue, results) {
+async function testMutations(queue, results) {
   const copy = makeCopy()
   try {
     for (let mutation = queue.shift(); mutation !== undefined; mutation = queue.shift()) {
-      const noticed = await isNoticed(copy, mutation)
-      results.push(noticed)
-      log(`${noticed ? 'noticed     ' : 'NOT NOTICED '} without: ${mutation.rule}`)
+      const detected = await isDetected(copy, mutation)
+      results.push(detected)
+      log(`${detected ? 'detected    ' : 'NOT DETECTED'} removal of: ${mutation.rule}`)
     }
   } finally {
     rmSync(copy, { recursive: true, force: true })
@@ -77,15 +78,15 @@ async function work(queue, results) {
 }
 
 const words = process.argv.slice(2)
-const chosen = guardMutations.filter(
+const selected = guardMutations.filter(
   ({ rule }) => words.length === 0 || words.some((word) => rule.includes(word)),
 )
-for (const mutation of chosen) mutate(readFileSync(path.join(root, mutation.file), 'utf8'), mutation)
+for (const mutation of selected) mutate(readFileSync(path.join(root, mutation.file), 'utf8'), mutation)
 const since = performance.now()
-const queue = [...chosen]
+const queue = [...selected]
 /** @type {boolean[]} */
 const results = []
-await Promise.all(Array.from({ length: atOnce }, () => work(queue, results)))
-const noticed = results.filter(Boolean).length
-log(`${noticed} of ${chosen.length} rules are missed when they are gone (${secondsSince(since)})`)
-process.exitCode = noticed === chosen.length ? 0 : 1
+await Promise.all(Array.from({ length: copyCount }, () => testMutations(queue, results)))
+const detectedCount = results.filter(Boolean).length
+log(`the removal of ${detectedCount} of ${selected.length} guards is detected (${secondsSince(since)})`)
+process.exitCode = detectedCount === selected.length ? 0 : 1

@@ -4,5 +4,5 @@ import { setUp } from './lib/set-up.mjs'
 await runScript(async (args) => {
   const since = performance.now()
   await setUp({ official: args.includes('--official') })
-  log(`set up (${secondsSince(since)})`)
+  log(`setup is complete (${secondsSince(since)})`)
 })

@@ -10,12 +10,12 @@ import { installCommand, missingLibraries } from './lib/system-libraries.mjs'
 await runScript(async (args) => {
   await setUp()
   if (!hasDisplay()) {
-    log('no display here, so no window: running the scripted tour instead (npm run demo)')
+    log('there is no display, running the scripted tour instead (npm run demo)')
     return runTool(inRoot('scripts', 'demo.mjs'), [])
   }
   const missing = missingLibraries(['app'])
   if (missing.length > 0)
-    throw new StopError(`the app cannot start before this is run: ${installCommand(missing)}`)
+    throw new StopError(`the app needs system packages, run first: ${installCommand(missing)}`)
   await ensureBuilt()
   log('opening the app')
   return launchApp(args)

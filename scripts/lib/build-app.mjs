@@ -6,7 +6,7 @@ import { runTool } from './run.mjs'
 import { log, secondsSince, StopError } from './log.mjs'
 
 const stamp = inRoot('out', 'build.json')
-const results = [
+const outputs = [
   'out/main/index.js',
   'out/preload/index.js',
   'out/renderer/index.html',
@@ -22,30 +22,32 @@ const sourcePaths = [
   'package-lock.json',
 ]
 
-/** Tests and test doubles change often and never reach the bundle. */
+/** Excludes tests and test doubles, which change often and are not part of the bundle. */
 export function isBuildInput(path) {
   return !/\.test\.tsx?$/.test(path) && !path.startsWith('src/testing/')
 }
 
 function isBuilt(sources) {
-  return results.every((path) => existsSync(inRoot(path))) && readJsonFile(stamp)?.sources === sources
+  return outputs.every((path) => existsSync(inRoot(path))) && readJsonFile(stamp)?.sources === sources
 }
 
 /**
- * Builds the app when its sources are not those of the last build.
+ * Builds the app if its sources have changed since the last build.
  * @param {{ force?: boolean }} [options]
  */
 export async function ensureBuilt({ force = false } = {}) {
-  const sources = contentHash(root, { paths: sourcePaths, counts: isBuildInput })
+  const sources = contentHash(root, { paths: sourcePaths, includes: isBuildInput })
   if (!force && isBuilt(sources)) return
   const since = performance.now()
   log('building the app')
-  // Removed first: a build that is cut off must not look like the last one that worked.
+  // Removed first, so that an interrupted build cannot pass for a complete one.
   rmSync(inRoot('out'), { recursive: true, force: true })
   const code = await runTool(inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), ['build'])
-  const missing = results.filter((path) => !existsSync(inRoot(path)))
+  const missing = outputs.filter((path) => !existsSync(inRoot(path)))
   if (code !== 0 || missing.length > 0) {
-    throw new StopError(`the app could not be built${missing.length > 0 ? `: no ${missing.join(', ')}` : ''}`)
+    throw new StopError(
+      `the app could not be built${missing.length > 0 ? `: missing ${missing.join(', ')}` : ''}`,
+    )
   }
   writeJsonFile(stamp, { sources })
   log(`built in ${secondsSince(since)}`)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
-/** @returns {string[]} every file under the path, or the path itself when it is a file */
+/** @returns {string[]} every file under the path, or the path itself if it is a file */
 function filesUnder(path) {
   if (!existsSync(path)) return []
   if (statSync(path).isFile()) return [path]
@@ -10,19 +10,19 @@ function filesUnder(path) {
 }
 
 /**
- * One hash over names and contents. Content, because git and copies give old bytes new times.
+ * A hash of names and contents. File times are ignored, because git and copying change them.
  * @param {string} root
- * @param {{ paths: string[], counts?: (path: string) => boolean }} what paths relative to root
+ * @param {{ paths: string[], includes?: (path: string) => boolean }} options paths relative to root
  */
-export function contentHash(root, { paths, counts = () => true }) {
+export function contentHash(root, { paths, includes = () => true }) {
   const hash = createHash('sha256')
   const files = paths.flatMap((path) => filesUnder(join(root, path)))
   const named = files.map((file) => ({ file, name: relative(root, file).split(sep).join('/') }))
   named.sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const { file, name } of named) {
-    if (!counts(name)) continue
+    if (!includes(name)) continue
     const content = readFileSync(file)
-    // The length stands between name and content, so that no two trees give the same stream of bytes.
+    // The length separates name and content, so that two trees never give the same stream of bytes.
     hash.update(`${name}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')

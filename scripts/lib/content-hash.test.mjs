@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-const hash = () => contentHash(root, { paths: ['src', 'package.json'], counts: isBuildInput })
+const hash = () => contentHash(root, { paths: ['src', 'package.json'], includes: isBuildInput })
 
 test('stays the same when only file times change', () => {
   const before = hash()
@@ -23,7 +23,7 @@ test('stays the same when only file times change', () => {
   expect(hash()).toBe(before)
 })
 
-test('changes with a source even when its time and length stay', () => {
+test('changes with a source even if its time and length stay the same', () => {
   const before = hash()
   writeFileSync(join(root, 'src', 'main', 'index.ts'), 'stop_()')
   utimesSync(join(root, 'src', 'main', 'index.ts'), 1, 1)
@@ -31,17 +31,17 @@ test('changes with a source even when its time and length stay', () => {
 })
 
 test('changes when a file is renamed, added or removed', () => {
-  const seen = [hash()]
+  const hashes = [hash()]
   renameSync(join(root, 'src', 'main', 'index.ts'), join(root, 'src', 'main', 'entry.ts'))
-  seen.push(hash())
+  hashes.push(hash())
   writeFileSync(join(root, 'src', 'more.ts'), '')
-  seen.push(hash())
+  hashes.push(hash())
   rmSync(join(root, 'package.json'))
-  seen.push(hash())
-  expect(new Set(seen).size).toBe(4)
+  hashes.push(hash())
+  expect(new Set(hashes).size).toBe(4)
 })
 
-test('does not ask for a build when only a unit test or a test double changes', () => {
+test('stays the same when only a unit test or a test double changes', () => {
   const before = hash()
   writeFileSync(join(root, 'src', 'app.test.ts'), 'test("more")')
   mkdirSync(join(root, 'src', 'testing'))

@@ -5,23 +5,23 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inRoot } from './paths.mjs'
 
-/** Stands in for Electron, so that the trial runtime's default app can be run by Node without a display. */
+/** Replaces Electron, so that Node can run the trial runtime's default app without a display. */
 const fakeElectron = `
 const Module = require('node:module')
 process.argv.splice(1, 1) // Node has the script here, Electron the first argument
 const args = process.argv.slice(1)
 const paths = { appData: '/home/me/.config', userData: '/chosen/by/electron' }
-const told = { loaded: [] }
-global.told = told
+const recorded = { loaded: [] }
+global.recorded = recorded
 const app = {
   commandLine: { hasSwitch: (name) => args.some((arg) => arg.startsWith('--' + name)) },
   getPath: (name) => paths[name],
   setPath: (name, value) => { paths[name] = value },
-  setAppPath: (path) => { told.appPath = path },
-  setVersion: (version) => { told.version = version },
-  exit: (code) => { told.exit = code },
+  setAppPath: (path) => { recorded.appPath = path },
+  setVersion: (version) => { recorded.version = version },
+  exit: (code) => { recorded.exit = code },
 }
-process.on('exit', () => console.log(JSON.stringify({ ...told, name: app.name, userData: paths.userData })))
+process.on('exit', () => console.log(JSON.stringify({ ...recorded, name: app.name, userData: paths.userData })))
 const load = Module._load
 Module._load = (id, ...rest) => (id === 'electron' ? { app } : load(id, ...rest))
 `
@@ -32,8 +32,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'fake-electron.cjs'), fakeElectron)
   const manifest = { name: 'trial', productName: 'Trial', version: '3.2.1', main: 'index.js' }
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
-  writeFileSync(join(folder, 'index.js'), "told.loaded.push('app')")
-  writeFileSync(join(folder, 'loader.cjs'), "told.loaded.push('loader')")
+  writeFileSync(join(folder, 'index.js'), "recorded.loaded.push('app')")
+  writeFileSync(join(folder, 'loader.cjs'), "recorded.loaded.push('loader')")
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -55,24 +55,24 @@ test('gives the app its own name, version and path', () => {
   })
 })
 
-test('keeps the profile of an app apart from that of other apps', () => {
+test('gives each app a separate profile', () => {
   expect(runDefaultApp(folder).userData).toBe(join('/home/me/.config', 'Trial'))
 })
 
-test('leaves the profile alone when one was asked for, so that two runs do not share one', () => {
+test('keeps a requested profile, so that two runs do not share one', () => {
   expect(runDefaultApp(folder, '--user-data-dir=/one').userData).toBe('/chosen/by/electron')
   expect(runDefaultApp('--user-data-dir=/two', folder).userData).toBe('/chosen/by/electron')
 })
 
-test('loads what -r names before the app, which is how Playwright comes in', () => {
-  const ran = runDefaultApp('-r', join(folder, 'loader.cjs'), '--inspect=0', folder, '--demo')
-  expect(ran.loaded).toEqual(['loader', 'app'])
+test('loads the modules of -r before the app, as Playwright requires', () => {
+  const result = runDefaultApp('-r', join(folder, 'loader.cjs'), '--inspect=0', folder, '--demo')
+  expect(result.loaded).toEqual(['loader', 'app'])
 })
 
-test('takes the first argument that is no switch as the app', () => {
+test('loads the first argument that is not a switch as the app', () => {
   expect(runDefaultApp('--no-sandbox', '--lang=en', folder, 'second').appPath).toBe(folder)
 })
 
-test('exits with an error when there is no app', () => {
+test('exits with an error if there is no app', () => {
   expect(runDefaultApp('--demo')).toMatchObject({ exit: 1, loaded: [] })
 })

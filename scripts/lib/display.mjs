@@ -1,6 +1,6 @@
 import { capture } from './run.mjs'
 
-/** Windows and macOS always have a screen to show a window on; Linux says so in the environment. */
+/** Windows and macOS always have a display; on Linux the environment names it. */
 export function hasDisplay(env = process.env, platform = process.platform) {
   return platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
 }
@@ -10,15 +10,15 @@ export function hasVirtualDisplay() {
 }
 
 /**
- * The command that runs another one on a screen of its own, so that windows neither disturb the person nor
- * depend on their screen. Systems without Xvfb use the real screen.
+ * The command that runs another command on a virtual display, so that windows neither disturb the user nor depend on their
+ * screen. Without Xvfb the command runs on the real display.
  * @param {string} command
  * @param {string[]} args
  * @returns {[string, string[]]}
  */
 export function onVirtualDisplay(command, args) {
   if (!hasVirtualDisplay()) return [command, args]
-  // -a: a free display number, so that two runs can go on at once. Large enough for the largest window tested. -noreset: when its
-  // last window goes, an X server begins anew by itself, and turns away whoever comes at that moment.
+  // -a: picks a free display number, so that two runs can work in parallel. The screen fits the largest window tested.
+  // -noreset: an X server otherwise resets when its last window closes, and refuses connections at that moment.
   return ['xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24 -noreset', command, ...args]]
 }

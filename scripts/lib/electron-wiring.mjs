@@ -4,13 +4,13 @@ import { readJsonFile } from './json-file.mjs'
 import { electronPackage } from './paths.mjs'
 
 /**
- * Where the electron package looks for its binary: path.txt names it, dist holds it (or links to what does).
- * With both in place `require('electron')`, electron-vite and Playwright find it without being told.
+ * Where the electron package looks for its binary: path.txt names it, and dist contains it or links to its folder. With both
+ * in place, `require('electron')`, electron-vite and Playwright find it without configuration.
  */
 const distFolder = join(electronPackage, 'dist')
 const pathFile = join(electronPackage, 'path.txt')
 
-/** Written into a trial runtime, so that it can't be taken for an official one. */
+/** Marks a trial runtime, so that it cannot be mistaken for an official one. */
 export const trialMark = 'trial-runtime.json'
 
 function readText(path) {
@@ -19,7 +19,7 @@ function readText(path) {
 
 export const pinnedVersion = () => readJsonFile(join(electronPackage, 'package.json'))?.version
 
-/** Path of the wired binary, or undefined when there is none. */
+/** The path of the wired binary, or undefined if there is none. */
 export function wiredBinary() {
   const name = readText(pathFile)
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? distFolder
@@ -27,7 +27,7 @@ export function wiredBinary() {
   return existsSync(path) ? path : undefined
 }
 
-/** @returns {'own' | 'official' | 'trial' | 'none'} which runtime is wired; own: the developer named one */
+/** @returns {'own' | 'official' | 'trial' | 'none'} which runtime is wired; own: one that the developer provides */
 export function wiredRuntime() {
   if (!wiredBinary()) return 'none'
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return 'own'
@@ -37,15 +37,15 @@ export function wiredRuntime() {
 
 export function unwire() {
   rmSync(pathFile, { force: true })
-  // A link is removed as a link: what it points to, the cached runtime, stays.
+  // Removes only the link if it is one; the cached runtime stays.
   rmSync(distFolder, { recursive: true, force: true })
 }
 
-/** @param {string} folder of an unpacked runtime whose binary is called `electron` */
+/** @param {string} folder an unpacked runtime whose binary is called `electron` */
 export function wire(folder) {
   unwire()
-  // Relative, so that a clone that is moved keeps working.
+  // Relative, so that the clone can be moved.
   symlinkSync(relative(electronPackage, folder), distFolder)
-  // No newline: the electron package takes the content as it is.
+  // No newline, because the electron package uses the content as it is.
   writeFileSync(pathFile, 'electron')
 }

@@ -9,9 +9,9 @@ import { transfers } from './mutations/transfers.mjs'
 import { uploads } from './mutations/uploads.mjs'
 
 /**
- * Each rule that stands between a user and a loss, taken out in turn. `find` must stand in the file once; the tests that
- * are named must fail without it. A rule that can go without a test failing is not a rule (SECURITY.md). The name
- * of a rule begins with its number in docs/rules.md.
+ * The guards against data loss, each with the source text whose removal must be detected. `find` must match exactly once in
+ * `file`, and `tests` must fail once it is replaced. A guard without such a test does not count (SECURITY.md). The name of a
+ * guard begins with the number of its rule in docs/rules.md.
  * @typedef {{ rule: string, file: string, find: string, replace: string, tests: string[], project?: 'node' | 'window' }} Mutation
  */
 

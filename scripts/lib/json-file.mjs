@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** @returns {any} what the file holds; undefined when it is not there, or was cut off while being written */
+/** @returns {any} the content, or undefined if the file is missing or not valid JSON */
 export function readJsonFile(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
@@ -10,7 +10,7 @@ export function readJsonFile(path) {
   }
 }
 
-/** Whole or not at all: a script that is stopped in the middle leaves the old file. */
+/** Writes atomically: an interrupted script leaves the old file. */
 export function writeJsonFile(path, value) {
   mkdirSync(dirname(path), { recursive: true })
   const partial = `${path}.${process.pid}.partial`

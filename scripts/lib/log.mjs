@@ -1,9 +1,9 @@
-/** One line for the person at the terminal. The prefix tells our lines from those of the tools we run. */
+/** Prints a line with a prefix that distinguishes it from the output of other tools. */
 export function log(text) {
   console.log(`refshelf: ${text}`)
 }
 
-/** A stop that is no surprise: its message is a sentence for a person, and no stack trace helps them. */
+/** An expected failure, whose message is printed without a stack trace. */
 export class StopError extends Error {}
 
 /** Runs a script's main function; its result is the exit code. */
@@ -17,7 +17,7 @@ export async function runScript(main) {
   }
 }
 
-/** @param {number} since milliseconds of the monotonic clock */
+/** @param {number} since a time of `performance.now()` */
 export function secondsSince(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
 }

@@ -7,12 +7,12 @@ import { cache, electronPackage, root } from './paths.mjs'
 
 const failureFile = join(cache, 'official-runtime-failure.json')
 const dayMs = 24 * 60 * 60 * 1000
-/** A network that drops packets answers nothing at all; a slow one still moves some bytes in this time. */
+/** Time limit without any progress in milliseconds. Even a slow network moves some bytes in this time. */
 const stallMs = 20_000
 const pollMs = 500
 
 /**
- * Whether the download failed for this version less than a day ago: then it is not tried at every start.
+ * Whether the download of this version failed less than a day ago, in which case it is not retried at every start.
  * @param {{ version?: string, at?: number } | undefined} failure
  */
 export function failedRecently(failure, { version, now }) {
@@ -32,12 +32,12 @@ function bytesIn(folder) {
       total += entry.isDirectory() ? bytesIn(path) : statSync(path).size
     }
   } catch {
-    return total // a file or folder that went away while we looked
+    return total // a file or folder disappeared in between
   }
   return total
 }
 
-/** Runs the electron package's own installer; resolves to undefined when it worked, else to the reason. */
+/** Runs the installer of the electron package. Resolves to undefined on success, otherwise to the reason of the failure. */
 function runInstaller(temporary) {
   const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary }
   const child = spawn(process.execPath, [join(electronPackage, 'install.js')], {
@@ -46,34 +46,34 @@ function runInstaller(temporary) {
     stdio: ['ignore', 'inherit', 'pipe'],
   })
   return new Promise((resolve) => {
-    let complaint = ''
-    child.stderr.on('data', (chunk) => (complaint += chunk))
+    let errorOutput = ''
+    child.stderr.on('data', (chunk) => (errorOutput += chunk))
 
     let bytes = 0
-    let movedAt = performance.now()
-    const watch = setInterval(() => {
-      const seen = bytesIn(temporary) + bytesIn(join(electronPackage, 'dist'))
-      if (seen !== bytes) [bytes, movedAt] = [seen, performance.now()]
-      if (performance.now() - movedAt > stallMs) child.kill('SIGKILL')
+    let progressAt = performance.now()
+    const poll = setInterval(() => {
+      const bytesNow = bytesIn(temporary) + bytesIn(join(electronPackage, 'dist'))
+      if (bytesNow !== bytes) [bytes, progressAt] = [bytesNow, performance.now()]
+      if (performance.now() - progressAt > stallMs) child.kill('SIGKILL')
     }, pollMs)
 
     child.on('close', (code, signal) => {
-      clearInterval(watch)
+      clearInterval(poll)
       if (code === 0) return resolve(undefined)
-      resolve(signal ? `nothing arrived for ${stallMs / 1000} s` : reasonIn(complaint))
+      resolve(signal ? `nothing arrived for ${stallMs / 1000} s` : reasonIn(errorOutput))
     })
   })
 }
 
-/** The last `cause`-like line of a Node stack: `getaddrinfo ENOTFOUND host` says more than `fetch failed`. */
-export function reasonIn(complaint) {
-  const errors = [...complaint.matchAll(/(?:^|\s)(?:\w*Error): ([^\n]+)/g)].map((match) => match[1].trim())
+/** The last error in the output, which is the root cause: `getaddrinfo ENOTFOUND host` rather than `fetch failed`. */
+export function reasonIn(errorOutput) {
+  const errors = [...errorOutput.matchAll(/(?:^|\s)(?:\w*Error): ([^\n]+)/g)].map((match) => match[1].trim())
   return errors.at(-1)?.replace(/ \{$/, '') ?? 'the installer of the electron package failed'
 }
 
-/** Tries the official download. @returns {Promise<string | undefined>} the reason when it did not work */
+/** Downloads the official runtime. @returns {Promise<string | undefined>} the reason if it failed */
 export async function fetchOfficialRuntime() {
-  // The installer unpacks into dist: were that still a link, it would unpack into the trial runtime.
+  // The installer unpacks into dist, which must not be a link to the trial runtime.
   unwire()
   mkdirSync(cache, { recursive: true })
   const temporary = mkdtempSync(join(cache, 'official-'))

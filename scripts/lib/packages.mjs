@@ -4,26 +4,26 @@ import { runNpm } from './run.mjs'
 import { log, secondsSince, StopError } from './log.mjs'
 
 /**
- * Whether what npm says it installed is what the lock file asks for. npm writes its record as the last act
- * of an installation, so a run that was cut off counts as not installed; and no file time is trusted.
+ * Whether npm's record of installed packages matches the lock file. npm writes the record at the end of an installation, so
+ * an interrupted one counts as not installed.
  * @param {{ packages?: Record<string, any> } | undefined} lock package-lock.json
  * @param {{ packages?: Record<string, any> } | undefined} record node_modules/.package-lock.json
  */
 export function packagesAreCurrent(lock, record) {
   if (!lock?.packages || !record?.packages) return false
-  const asked = lock.packages
+  const locked = lock.packages
   const installed = record.packages
-  const wanted = Object.entries(asked).filter(([path]) => path !== '')
-  const allThere = wanted.every(([path, entry]) => {
+  const required = Object.entries(locked).filter(([path]) => path !== '')
+  const allInstalled = required.every(([path, entry]) => {
     const found = installed[path]
-    // npm leaves out optional packages of other systems.
+    // npm omits optional packages for other systems.
     if (!found) return entry.optional === true
     return found.version === entry.version && found.integrity === entry.integrity
   })
-  return allThere && Object.keys(installed).every((path) => path in asked)
+  return allInstalled && Object.keys(installed).every((path) => path in locked)
 }
 
-/** Installs the packages of the lock file when they are missing or not the ones it names. */
+/** Installs the packages of the lock file if they are missing or differ from it. */
 export async function ensurePackages() {
   const lock = readJsonFile(inRoot('package-lock.json'))
   const record = readJsonFile(inRoot('node_modules', '.package-lock.json'))
@@ -31,9 +31,9 @@ export async function ensurePackages() {
 
   const since = performance.now()
   log(record ? 'packages differ from package-lock.json, installing' : 'installing packages')
-  // --ignore-scripts: nothing here needs an install script, so none gets to run.
-  // --include=dev: a machine-wide NODE_ENV=production would leave out the tools.
-  // --loglevel=error: Electron's package asks for a newer Node than it needs here, a warning that only worries.
+  // --ignore-scripts: no package here needs an install script.
+  // --include=dev: a global NODE_ENV=production would omit the tools.
+  // --loglevel=error: hides the warning that Electron's package requires a newer Node, which it does not need here.
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--include=dev', '--loglevel=error']
   const code = await runNpm(['ci', ...flags])
   if (code !== 0) {

@@ -7,9 +7,8 @@ export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const inRoot = (...parts) => join(root, ...parts)
 
 /**
- * What outlives `npm ci` but belongs to this clone: the trial runtime and what was learnt about the network.
- * Here rather than in the user's cache: it needs no writable home, goes away with the clone, and one
- * person's runtime is never run by another.
+ * Files of this clone that survive `npm ci`: the trial runtime and the last download failure. They are not in the user's cache
+ * folder, so that they need no writable home, are deleted with the clone, and are never shared between users.
  */
 export const cache = inRoot('.cache')
 

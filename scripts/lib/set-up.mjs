@@ -4,8 +4,8 @@ import { ensurePackages } from './packages.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 
 /**
- * Everything that a fresh machine needs, each step only when it is needed: what every other script calls
- * first. System packages that we may not install are no error here; the caller knows which it can't do without.
+ * Installs what a fresh machine lacks; every other script calls this first. System packages that cannot be installed are not
+ * an error here, because only the caller knows which it needs.
  * @param {{ official?: boolean }} [options]
  */
 export async function setUp(options) {

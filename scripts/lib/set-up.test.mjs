@@ -11,8 +11,8 @@ test.each([
   ['22.0.0', true],
   ['20.18.9', false],
   ['18.20.0', false],
-])('tells whether Node %s is new enough: %s', (version, answer) => {
-  expect(nodeIsNewEnough(version)).toBe(answer)
+])('decides whether Node %s is new enough: %s', (version, expected) => {
+  expect(nodeIsNewEnough(version)).toBe(expected)
 })
 
 describe('packages', () => {
@@ -21,20 +21,20 @@ describe('packages', () => {
     packages: { '': {}, 'node_modules/a': entry, 'node_modules/b': { ...entry, optional: true } },
   }
 
-  test('are current when npm recorded the versions and hashes of the lock file', () => {
+  test('are current if npm recorded the versions and hashes of the lock file', () => {
     expect(packagesAreCurrent(lock, { packages: { 'node_modules/a': entry } })).toBe(true)
   })
 
-  test('are not current when nothing was recorded, as after an installation that was cut off', () => {
+  test('are not current without a record, as after an interrupted installation', () => {
     expect(packagesAreCurrent(lock, undefined)).toBe(false)
   })
 
   test.each([
     ['another version', { 'node_modules/a': { ...entry, version: '1.0.1' } }],
     ['another content', { 'node_modules/a': { ...entry, integrity: 'sha512-b' } }],
-    ['a package less', {}],
-    ['a package more', { 'node_modules/a': entry, 'node_modules/c': entry }],
-  ])('are not current with %s', (_what, packages) => {
+    ['a missing package', {}],
+    ['an additional package', { 'node_modules/a': entry, 'node_modules/c': entry }],
+  ])('are not current with %s', (_case, packages) => {
     expect(packagesAreCurrent(lock, { packages })).toBe(false)
   })
 })
@@ -43,19 +43,19 @@ describe('the official download', () => {
   const at = 1_700_000_000_000
   const hours = (count) => count * 60 * 60 * 1000
 
-  test('is not tried again within a day of its failure', () => {
+  test('is not retried within a day of a failure', () => {
     expect(failedRecently({ version: '45.4.1', at }, { version: '45.4.1', now: at + hours(23) })).toBe(true)
   })
 
   test.each([
-    ['a day has gone by', { version: '45.4.1', now: at + hours(24) }],
-    ['another version is wanted', { version: '45.5.0', now: at }],
+    ['a day has passed', { version: '45.4.1', now: at + hours(24) }],
+    ['another version is required', { version: '45.5.0', now: at }],
     ['the clock was set back', { version: '45.4.1', now: at - hours(1) }],
-  ])('is tried again when %s', (_why, present) => {
-    expect(failedRecently({ version: '45.4.1', at }, present)).toBe(false)
+  ])('is retried when %s', (_case, current) => {
+    expect(failedRecently({ version: '45.4.1', at }, current)).toBe(false)
   })
 
-  test('says the last reason of a chain of errors', () => {
+  test('reports the last reason in a chain of errors', () => {
     const stack =
       'TypeError: fetch failed\n    at a (b.js:1:1)\n  [cause]: Error: getaddrinfo ENOTFOUND host {\n'
     expect(reasonIn(stack)).toBe('getaddrinfo ENOTFOUND host')
@@ -75,12 +75,12 @@ describe('system packages', () => {
     ['ID=linuxmint\nID_LIKE="ubuntu debian"', true],
     ['ID=fedora', false],
     ['ID="rocky"\nID_LIKE="rhel centos fedora"', false],
-  ])('are looked for on %j: %s', (osRelease, answer) => {
-    expect(isDebianFamily(osRelease)).toBe(answer)
+  ])('are checked on %j: %s', (osRelease, expected) => {
+    expect(isDebianFamily(osRelease)).toBe(expected)
   })
 })
 
-test('finds a display on Linux only when the environment names one', () => {
+test('finds a display on Linux only if the environment names one', () => {
   expect(hasDisplay({}, 'linux')).toBe(false)
   expect(hasDisplay({ DISPLAY: '' }, 'linux')).toBe(false)
   expect(hasDisplay({ DISPLAY: ':0' }, 'linux')).toBe(true)

@@ -3,25 +3,25 @@ import { capture, run } from './run.mjs'
 import { log } from './log.mjs'
 
 /**
- * What Debian and Ubuntu must have, and what for: a person who only starts the app at a desktop needs no
- * virtual display. Proven on a bare Debian 12.
+ * Required packages of Debian and Ubuntu by purpose, because starting the app on a desktop needs no virtual display, for
+ * example. Tested on a minimal Debian 12.
  */
 const libraries = {
   app: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1'],
   display: ['xvfb', 'xauth'],
   keyring: ['dbus', 'gnome-keyring'],
-  // The very curl line of the API's documentation is one of the tests.
+  // A test runs the curl command of the API's documentation.
   tests: ['curl'],
-  // Without them pictures still come, with boxes for the letters that no font has.
+  // Without these fonts, screenshots show boxes instead of some letters.
   fonts: ['fonts-liberation', 'fonts-noto-color-emoji', 'fonts-noto-cjk'],
 }
 
-/** @typedef {keyof typeof LIBRARIES} Purpose */
+/** @typedef {keyof typeof libraries} Purpose */
 
-/** Renamed when Debian 13 and Ubuntu 24.04 moved to 64-bit time. */
+/** New names since Debian 13 and Ubuntu 24.04, which changed to 64-bit time. */
 const renamed = { 'libgtk-3-0': 'libgtk-3-0t64', libasound2: 'libasound2t64' }
 
-/** @param {string} [glibc] the C library tells the two generations apart whatever the distribution is called */
+/** @param {string} [glibc] version of the C library, which distinguishes the generations of all distributions */
 export function namesForSystem(names, glibc = '0') {
   const [major = 0, minor = 0] = glibc.split('.').map(Number)
   const isRenamed = major > 2 || (major === 2 && minor >= 39)
@@ -33,7 +33,7 @@ export function installCommand(packages) {
   return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
 }
 
-/** @param {string} osRelease text of /etc/os-release */
+/** @param {string} osRelease content of /etc/os-release */
 export function isDebianFamily(osRelease) {
   const ids = [...osRelease.matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap((match) =>
     (match[1] ?? '').split(' '),
@@ -48,32 +48,32 @@ function onDebianFamily() {
 
 /**
  * @param {Purpose[]} purposes
- * @returns {string[]} names of the packages that are not installed; empty on systems that have no dpkg
+ * @returns {string[]} names of the packages that are not installed; empty on systems without dpkg
  */
 export function missingLibraries(purposes) {
   if (!onDebianFamily()) return []
   /** @type {any} */
   const report = process.report.getReport()
-  const wanted = namesForSystem(
+  const required = namesForSystem(
     purposes.flatMap((purpose) => libraries[purpose]),
     report.header.glibcVersionRuntime,
   )
-  // dpkg-query fails when it does not know one of the names, and still answers for the others.
-  const { stdout } = capture('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...wanted])
+  // dpkg-query fails if it does not know one of the names, but still reports the others.
+  const { stdout } = capture('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...required])
   const installed = new Set(
     stdout
       .split('\n')
       .filter((line) => line.endsWith(' installed'))
       .map((line) => line.split(' ')[0]),
   )
-  return wanted.filter((name) => !installed.has(name))
+  return required.filter((name) => !installed.has(name))
 }
 
-const everyPurpose = /** @type {Purpose[]} */ (Object.keys(libraries))
+const allPurposes = /** @type {Purpose[]} */ (Object.keys(libraries))
 
-/** Installs what is missing when we may; otherwise says which command would. */
+/** Installs missing packages as root; otherwise prints the command that does. */
 export async function ensureSystemLibraries() {
-  const missing = missingLibraries(everyPurpose)
+  const missing = missingLibraries(allPurposes)
   if (missing.length === 0) return
   if (process.getuid?.() !== 0) {
     log(`system packages are missing: ${missing.join(' ')}`)
@@ -82,11 +82,11 @@ export async function ensureSystemLibraries() {
   }
   log(`installing system packages: ${missing.join(' ')}`)
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
-  // Another apt may be at work on a machine that has just started.
-  const patient = ['-qq', '-o', 'DPkg::Lock::Timeout=120']
-  const updated = await run('apt-get', ['update', ...patient], options)
-  if (updated !== 0) log('the package lists could not be renewed, trying with those that are there')
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...patient, ...missing], options)
-  const stillMissing = missingLibraries(everyPurpose)
+  // On a machine that has just started, another apt may hold the lock.
+  const aptOptions = ['-qq', '-o', 'DPkg::Lock::Timeout=120']
+  const updateCode = await run('apt-get', ['update', ...aptOptions], options)
+  if (updateCode !== 0) log('the package lists could not be updated, trying the existing ones')
+  await run('apt-get', ['install', '-y', '--no-install-recommends', ...aptOptions, ...missing], options)
+  const stillMissing = missingLibraries(allPurposes)
   if (stillMissing.length > 0) log(`could not be installed: ${stillMissing.join(' ')} (see apt-get above)`)
 }

@@ -2,7 +2,7 @@
  * @typedef {{ passed: number, failed: number, skipped: number }} Totals
  */
 
-/** What a runner that left no report counts as: one failure, so that the sum can't look green. */
+/** A runner without a report counts as one failure, so that the sum cannot look green. */
 const noReport = { passed: 0, failed: 1, skipped: 0 }
 
 /**
@@ -12,7 +12,7 @@ const noReport = { passed: 0, failed: 1, skipped: 0 }
  */
 export function vitestTotals(report, exitCode) {
   if (!report) return noReport
-  // A file that could not be loaded has no tests to fail; it counts as one.
+  // A file that could not be loaded has no failed tests, so it counts as one failure.
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
   )
@@ -43,10 +43,10 @@ function countUnnamedFailure(totals, exitCode) {
 /** @param {Totals[]} list */
 export function sumTotals(list) {
   return list.reduce(
-    (sum, one) => ({
-      passed: sum.passed + one.passed,
-      failed: sum.failed + one.failed,
-      skipped: sum.skipped + one.skipped,
+    (sum, totals) => ({
+      passed: sum.passed + totals.passed,
+      failed: sum.failed + totals.failed,
+      skipped: sum.skipped + totals.skipped,
     }),
     { passed: 0, failed: 0, skipped: 0 },
   )

@@ -6,17 +6,17 @@ import { canSandbox } from './launch-app.mjs'
 import { root } from './paths.mjs'
 import { log } from './log.mjs'
 
-/** The same pixels on every machine: one scale, one language, no caret, no animation caught half-way. */
-const steady = ['--force-device-scale-factor=1', '--lang=en']
+/** With a fixed scale and language, screenshots have the same pixels on every machine. */
+const reproducibleSwitches = ['--force-device-scale-factor=1', '--lang=en']
 
 /**
- * The real app with a profile of its own, which is thrown away at the end.
- * @param {{ pictures: string, args?: string[] }} options pictures: the folder to put pictures in
+ * Starts the real app with a temporary profile.
+ * @param {{ pictures: string, args?: string[] }} options pictures: the folder for screenshots
  */
 export async function openTourApp({ pictures, args = [] }) {
   const profile = mkdtempSync(join(tmpdir(), 'refshelf-tour-'))
   const app = await _electron.launch({
-    args: [root, `--user-data-dir=${profile}`, ...steady, ...args],
+    args: [root, `--user-data-dir=${profile}`, ...reproducibleSwitches, ...args],
     cwd: root,
     chromiumSandbox: canSandbox(),
   })
@@ -31,7 +31,7 @@ export async function openTourApp({ pictures, args = [] }) {
       await app.evaluate(({ nativeTheme }, source) => {
         nativeTheme.themeSource = source
       }, theme)
-      // Playwright holds the page at light whatever the app says.
+      // Playwright emulates a light theme by default, whatever the app sets.
       await page.emulateMedia({ colorScheme: theme })
     },
 
@@ -45,11 +45,11 @@ export async function openTourApp({ pictures, args = [] }) {
         },
         { width, height },
       )
-      await page.waitForFunction((wanted) => window.innerWidth === wanted, width)
+      await page.waitForFunction((expectedWidth) => window.innerWidth === expectedWidth, width)
     },
 
     /**
-     * The system's dialog, which no camera sees, answers with these.
+     * Replaces the system's file dialog, which screenshots cannot show, by one that returns these paths.
      * @param {string[]} paths
      */
     async chooseFiles(paths) {

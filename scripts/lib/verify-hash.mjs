@@ -11,14 +11,14 @@ async function hashOfFile(path, { algorithm, encoding }) {
 }
 
 /**
- * Refuses a file that is not, byte for byte, the one that was looked at when its hash was written down.
+ * Throws if the content of a file does not have the expected hash.
  * @param {string} path
  * @param {{ algorithm: string, encoding: 'hex' | 'base64', digest: string }} expected
  */
 export async function verifyHash(path, expected) {
-  const found = await hashOfFile(path, expected)
-  if (found === expected.digest) return
+  const digest = await hashOfFile(path, expected)
+  if (digest === expected.digest) return
   throw new StopError(
-    `${basename(path)} is not the file that was expected (${expected.algorithm} differs). It was not used.`,
+    `${basename(path)} is not the expected file (its ${expected.algorithm} differs). It was not used.`,
   )
 }

@@ -23,15 +23,15 @@ function fileWith(content) {
   return path
 }
 
-test('lets a file through whose bytes are those that were looked at', async () => {
+test('accepts a file with the expected bytes', async () => {
   await expect(verifyHash(fileWith('hello'), hello)).resolves.toBeUndefined()
 })
 
 test.each(['hellp', 'hello ', ''])('refuses a file with other bytes: %j', async (content) => {
   await expect(verifyHash(fileWith(content), hello)).rejects.toThrow(StopError)
-  await expect(verifyHash(fileWith(content), hello)).rejects.toThrow(/runtime\.tgz is not the file/)
+  await expect(verifyHash(fileWith(content), hello)).rejects.toThrow(/runtime\.tgz is not the expected file/)
 })
 
-test('refuses when no digest is known', async () => {
+test('refuses a file if no digest is known', async () => {
   await expect(verifyHash(fileWith('hello'), { ...hello, digest: '' })).rejects.toThrow(StopError)
 })

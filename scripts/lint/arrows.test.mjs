@@ -5,30 +5,30 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inRoot } from '../lib/paths.mjs'
 
-/** A rule that no file breaks may be a rule that none can break: here is a file for each. */
+/** An import for each rule, to prove that the rule can fail. */
 const forbidden = [
-  ['src/shared/model.ts', '../core/identity', 'shared-stands-alone'],
+  ['src/shared/model.ts', '../core/identity', 'shared-imports'],
   ['src/shared/ipc/contract.ts', 'zod', 'contract-without-zod'],
-  ['src/core/identity.ts', 'node:fs', 'core-is-plain'],
-  ['src/core/places/open.ts', 'electron', 'core-is-plain'],
-  ['src/core/assets/list.ts', '../wordbee/wire-asset', 'one-room-knows-the-wire'],
-  ['src/core/deletion/deletion-run.ts', '../../testing/memory-disk', 'not-from-tests'],
-  ['src/main/index.ts', '../demo-server/server', 'main-is-thin'],
-  ['src/main/window.ts', '../renderer/lib/format', 'main-is-thin'],
-  ['src/main/text.ts', 'chardet', 'main-is-thin'],
-  ['src/main/adapters/encoding-detector.ts', 'electron', 'one-door-to-chardet'],
-  ['src/preload/index.ts', 'node:fs', 'preload-is-a-bridge'],
-  ['src/preload/bridge.ts', '../shared/ipc/schemas', 'schemas-for-main-alone'],
-  ['src/renderer/app/shell.tsx', 'electron', 'renderer-is-sandboxed'],
-  ['src/renderer/app/routes.tsx', '../../core/identity', 'renderer-is-sandboxed'],
-  ['src/renderer/features/browse/list.tsx', '../delete/question', 'features-apart'],
+  ['src/core/identity.ts', 'node:fs', 'core-imports'],
+  ['src/core/places/open.ts', 'electron', 'core-imports'],
+  ['src/core/assets/list.ts', '../wordbee/wire-asset', 'wire-types-only-in-wordbee'],
+  ['src/core/deletion/deletion-run.ts', '../../testing/memory-disk', 'no-test-code'],
+  ['src/main/index.ts', '../demo-server/server', 'main-imports'],
+  ['src/main/window.ts', '../renderer/lib/format', 'main-imports'],
+  ['src/main/text.ts', 'chardet', 'main-imports'],
+  ['src/main/adapters/encoding-detector.ts', 'electron', 'chardet-only-in-its-adapter'],
+  ['src/preload/index.ts', 'node:fs', 'preload-imports'],
+  ['src/preload/bridge.ts', '../shared/ipc/schemas', 'schemas-only-in-main'],
+  ['src/renderer/app/shell.tsx', 'electron', 'renderer-imports'],
+  ['src/renderer/app/routes.tsx', '../../core/identity', 'renderer-imports'],
+  ['src/renderer/features/browse/list.tsx', '../delete/question', 'features-are-independent'],
   ['src/renderer/features/delete/question.tsx', '../../app/shell', 'features-below-app'],
   ['src/renderer/components/button.tsx', '../features/delete/question', 'components-below-features'],
-  ['src/demo-server/server.ts', '../shared/model', 'demo-server-reads-for-itself'],
-  ['src/demo-server/shapes.ts', 'zod', 'demo-server-reads-for-itself'],
-  ['src/testing/memory-disk.ts', 'electron', 'test-doubles-are-ports'],
-  ['src/core/identity.test.ts', '../main/index', 'unit-tests-see-their-room'],
-  ['e2e/delete.spec.ts', '../src/main/index', 'journeys-from-outside'],
+  ['src/demo-server/server.ts', '../shared/model', 'demo-server-imports'],
+  ['src/demo-server/shapes.ts', 'zod', 'demo-server-imports'],
+  ['src/testing/memory-disk.ts', 'electron', 'testing-imports'],
+  ['src/core/identity.test.ts', '../main/index', 'unit-test-imports'],
+  ['e2e/delete.spec.ts', '../src/main/index', 'e2e-imports'],
   ['src/core/storage/log.ts', './blobs', 'no-cycles'],
   ['src/core/storage/blobs.ts', './log', 'no-cycles'],
   ['src/core/storage/none.ts', './nowhere', 'no-unresolved'],
@@ -46,19 +46,19 @@ const allowed = [
   ['e2e/list.spec.ts', '../src/demo-server/server'],
 ]
 
-/** Files that are imported above and import nothing themselves. */
-const leaves = ['src/shared/ipc/schemas.ts', 'src/core/wordbee/wire-asset.ts']
+/** Files that the imports above refer to. */
+const importedFiles = ['src/shared/ipc/schemas.ts', 'src/core/wordbee/wire-asset.ts']
 
 let folder = ''
 /** @type {string[]} */
-let broken = []
+let violations = []
 
 function putFile(path, content) {
   mkdirSync(dirname(join(folder, path)), { recursive: true })
   writeFileSync(join(folder, path), content)
 }
 
-/** Runs dependency-cruiser on the files above, with the very configuration of this repository. */
+/** Runs dependency-cruiser on the files above with the configuration of this repository. */
 function cruise() {
   const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'e2e']
   const entry = inRoot('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs')
@@ -72,18 +72,19 @@ beforeAll(() => {
     cpSync(inRoot(name), join(folder, name))
   }
   symlinkSync(inRoot('node_modules'), join(folder, 'node_modules'))
-  for (const path of leaves) putFile(path, 'export const leaf = 1\n')
+  for (const path of importedFiles) putFile(path, 'export const value = 1\n')
   for (const [path, target] of [...forbidden, ...allowed]) {
-    putFile(path, `import * as it from '${target}'\nexport const made = it\n`)
+    putFile(path, `import * as target from '${target}'\nexport const value = target\n`)
   }
-  broken = cruise().map(({ from, rule }) => `${from}: ${rule.name}`)
+  violations = cruise().map(({ from, rule }) => `${from}: ${rule.name}`)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the arrows of the architecture', () => {
+describe('the import rules', () => {
   test.each(forbidden)('refuse %s -> %s (%s)', (path, _target, rule) => {
-    // A cycle is reported once, at whichever of its files comes first.
-    const reported = rule === 'no-cycles' ? broken.filter((line) => line.endsWith(': no-cycles')) : broken
+    // A cycle is reported only once, for one of its files.
+    const reported =
+      rule === 'no-cycles' ? violations.filter((line) => line.endsWith(': no-cycles')) : violations
     expect(reported).toEqual(
       expect.arrayContaining([
         rule === 'no-cycles' ? expect.stringContaining('storage') : `${path}: ${rule}`,
@@ -91,7 +92,7 @@ describe('the arrows of the architecture', () => {
     )
   })
 
-  test.each(allowed)('let %s -> %s through', (path) => {
-    expect(broken.filter((line) => line.startsWith(`${path}: `))).toEqual([])
+  test.each(allowed)('allow %s -> %s', (path) => {
+    expect(violations.filter((line) => line.startsWith(`${path}: `))).toEqual([])
   })
 })

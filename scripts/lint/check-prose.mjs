@@ -10,20 +10,20 @@ import { rootFile, textFiles } from './text-files.mjs'
  */
 
 /**
- * What the habits find in one file.
+ * The findings in one file.
  * @param {string} file
  * @param {string} source
  * @returns {Finding[]}
  */
 export function findHabits(file, source) {
-  // Reading the syntax takes time, and most files have no such word.
+  // Parsing takes time, and most files match no pattern.
   if (!habits.some(({ pattern }) => spaced(pattern).test(unwrapped(source)))) return []
   return readProse(file, source)
     .flatMap(({ kind, start, text }) =>
       habits
         .filter((habit) => habit.in === undefined || habit.in === kind)
         .flatMap(({ habit, pattern, instead }) => {
-          // A line end is a space: prose wraps where it likes.
+          // A line break counts as a space, because comments are wrapped.
           const matches = text.replace(/\s/g, ' ').matchAll(spaced(pattern))
           return [...matches].map((match) => {
             const words = match[0].replace(/\s+/g, ' ')
@@ -31,21 +31,21 @@ export function findHabits(file, source) {
           })
         }),
     )
-    .sort((one, other) => one.line - other.line)
+    .sort((a, b) => a.line - b.line)
 }
 
-/** Prose as it may be wrapped in comments, on one line. @param {string} source */
+/** Joins wrapped lines, including those of comments. @param {string} source */
 function unwrapped(source) {
   return source.replace(/\s*\n\s*(\*|\/\/)?\s*/g, ' ')
 }
 
-/** The pattern for all of its matches, with any number of spaces for one. @param {RegExp} pattern */
+/** Makes a pattern global and lets each of its spaces match several. @param {RegExp} pattern */
 function spaced({ source, flags }) {
   return new RegExp(source.replaceAll(' ', ' +'), `${flags}g`)
 }
 
 /**
- * Reads files and folders; everything where none is named.
+ * Checks files and folders, or the whole repository if none is given.
  * @param {readonly string[]} paths
  * @returns {{ findings: Finding[], unused: typeof exceptions }}
  */
@@ -56,16 +56,19 @@ export function checkProse(paths = []) {
     const source = readFileSync(rootFile(file), 'utf8')
     return findHabits(file, source).filter((finding) => !isExcepted(finding, source, used))
   })
-  return { findings, unused: exceptions.filter((each) => files.includes(each.file) && !used.has(each)) }
+  const unused = exceptions.filter((exception) => files.includes(exception.file) && !used.has(exception))
+  return { findings, unused }
 }
 
 /** @param {Finding} finding @param {string} source @param {Set<unknown>} used */
 function isExcepted({ file, line }, source, used) {
-  const around = source
+  const nearbyText = source
     .split('\n')
     .slice(line - 1, line + 1)
     .join(' ')
-  const exception = exceptions.find((each) => each.file === file && around.includes(each.words))
+  const exception = exceptions.find(
+    (candidate) => candidate.file === file && nearbyText.includes(candidate.words),
+  )
   if (exception !== undefined) used.add(exception)
   return exception !== undefined
 }

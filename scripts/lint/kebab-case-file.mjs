@@ -1,8 +1,7 @@
 const kebabCase = /^[.]?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/
 
 /**
- * File names are the table of contents of this repository: one style, and the same name on file systems
- * that do and do not tell upper from lower case.
+ * Requires file names in kebab-case, so that they look alike and do not differ only in case, which some file systems ignore.
  * @type {import('eslint').Rule.RuleModule}
  */
 export const kebabCaseFile = {

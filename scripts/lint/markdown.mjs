@@ -1,22 +1,23 @@
 import { blank } from './read-source.mjs'
 
 /**
- * Anchors of a document as GitHub makes them: one for each heading, numbered where two are alike, and those in HTML.
+ * The anchors of a document as GitHub generates them, one for each heading, with a number if a heading is repeated. Anchors in
+ * HTML are included.
  * @param {string} markdown
  * @returns {Set<string>}
  */
 export function anchorsOf(markdown) {
   const text = withoutFences(markdown)
   /** @type {Map<string, number>} */
-  const seen = new Map()
+  const slugCounts = new Map()
   const headings = [...text.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)].map(([, title]) => {
     const slug = slugOf(title)
-    const times = seen.get(slug) ?? 0
-    seen.set(slug, times + 1)
-    return times === 0 ? slug : `${slug}-${String(times)}`
+    const count = slugCounts.get(slug) ?? 0
+    slugCounts.set(slug, count + 1)
+    return count === 0 ? slug : `${slug}-${String(count)}`
   })
-  const named = [...text.matchAll(/<a\s+(?:id|name)="([^"]+)"/g)].map(([, name]) => name)
-  return new Set([...headings, ...named])
+  const htmlAnchors = [...text.matchAll(/<a\s+(?:id|name)="([^"]+)"/g)].map(([, name]) => name)
+  return new Set([...headings, ...htmlAnchors])
 }
 
 function slugOf(title) {
@@ -28,7 +29,7 @@ function slugOf(title) {
 }
 
 /**
- * Links of a document to other files and to anchors, images included; addresses are left out.
+ * The links of a document to other files and to anchors, including images but not URLs.
  * @param {string} markdown
  * @returns {{ target: string, index: number }[]}
  */

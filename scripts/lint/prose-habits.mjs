@@ -1,6 +1,6 @@
 /**
- * Habits that make prose hard to read, and what to write instead. A pattern must not match correct English: a word that is
- * sometimes right is named together with what makes it wrong.
+ * Habits that make prose hard to read, and what to write instead. A pattern must not match correct English, so a word that is
+ * sometimes right is matched only together with the words that make it wrong.
  * @typedef {{ habit: string, pattern: RegExp, instead: string, in?: 'catalogue' }} Habit
  */
 
@@ -74,7 +74,8 @@ export const habits = [
 ]
 
 /**
- * Places where a habit is right: the file, words around it, and the reason. One that matches nothing is an error.
+ * Findings that are correct English: the file, words near the finding, and the reason. An exception without a match is an
+ * error.
  * @type {readonly { file: string, words: string, reason: string }[]}
  */
 export const exceptions = []

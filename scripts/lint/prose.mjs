@@ -2,8 +2,8 @@ import { runScript } from '../lib/log.mjs'
 import { checkProse } from './check-prose.mjs'
 
 /**
- * Reports habits of prose that this project avoids: `node scripts/lint/prose.mjs`, with files or folders for a part
- * (`npm run check:prose -- src/core/deletion`), and with `--count` for numbers instead of lines.
+ * Reports habits of prose that this project avoids, in all files or in those given (`npm run check:prose -- src/core/deletion`).
+ * With `--count` it prints numbers instead of lines.
  */
 
 /** @param {string[]} args */
@@ -33,7 +33,7 @@ function printCounts(title, items, nameOf) {
   /** @type {Map<string, number>} */
   const counts = new Map()
   for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + 1)
-  const rows = [...counts].sort(([, one], [, other]) => other - one)
+  const rows = [...counts].sort(([, a], [, b]) => b - a)
   for (const [name, count] of rows) console.log(`${String(count).padStart(6)}  ${title} ${name}`)
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findHabits } from './check-prose.mjs'
 import { habits } from './prose-habits.mjs'
 
-function found(file, source) {
+function find(file, source) {
   return findHabits(file, source).map(({ line, words }) => `${line}: ${words}`)
 }
 
@@ -10,13 +10,18 @@ describe('habits of prose', () => {
   it.each([
     ['a comment', 'src/a.ts', '\n// Read anew.', '2: anew'],
     ['a comment that wraps', 'src/a.ts', '/**\n * It ends by\n * itself.\n */', '2: by itself'],
-    ['line comments as one text', 'src/a.ts', '// by\n// itself', '1: by itself'],
+    ['adjacent line comments', 'src/a.ts', '// by\n// itself', '1: by itself'],
     ['a comment in JSX', 'src/a.tsx', 'const a = <b>{/* anew */}</b>', '1: anew'],
     ['a comment in a style sheet', 'src/a.css', 'a { /* anew */ }', '1: anew'],
     ['a test title', 'src/a.test.ts', "it('starts anew', () => {})", '1: anew'],
-    ['a title with rows', 'src/a.test.ts', 'it.each([1])(`starts ${1} anew`, () => {})', '1: anew'],
-    ['a journey', 'e2e/a.spec.ts', "test.skip('starts anew', () => {})", '1: anew'],
-    ['a printed message', 'scripts/a.mjs', "say('starting anew')", '1: anew'],
+    [
+      'the title of a parameterized test',
+      'src/a.test.ts',
+      'it.each([1])(`starts ${1} anew`, () => {})',
+      '1: anew',
+    ],
+    ['an end-to-end test', 'e2e/a.spec.ts', "test.skip('starts anew', () => {})", '1: anew'],
+    ['a printed message', 'scripts/a.mjs', "log('starting anew')", '1: anew'],
     ['documentation', 'docs/a.md', 'Read\nanew.', '2: anew'],
     ['the English catalogue', 'src/shared/messages/en.json', '{\n  "a.b": "Read anew"\n}', '2: anew'],
     [
@@ -26,19 +31,19 @@ describe('habits of prose', () => {
       '3: anew',
     ],
   ])('are found in %s', (...[, file, source, expected]) => {
-    expect(found(file, source)).toEqual([expected])
+    expect(find(file, source)).toEqual([expected])
   })
 
   it.each([
     ['code', 'src/a.ts', 'const anew = tell(nobody)'],
     ['strings', 'src/a.ts', "const a = 'anew' + `nobody ${'wish'}` + String(/anew/)"],
-    ['what only looks like a comment', 'src/a.ts', "const a = 'https://x.test/anew // anew'"],
+    ['a string that looks like a comment', 'src/a.ts', "const a = 'https://x.test/anew // anew'"],
     ['identifiers in backticks', 'src/a.ts', '// `letGo` and `tell me`'],
     ['examples in documentation', 'docs/a.md', '```\nanew\n```\n\n    anew\n\n`anew`'],
     ['keys and other languages', 'src/shared/messages/de.json', '{ "anew": "anew" }'],
-    ['texts of the window outside of the catalogue', 'src/a.tsx', 'const a = <b>anew</b>'],
-  ])('are not looked for in %s', (_where, file, source) => {
-    expect(found(file, source)).toEqual([])
+    ['texts of components', 'src/a.tsx', 'const a = <b>anew</b>'],
+  ])('are ignored in %s', (_case, file, source) => {
+    expect(find(file, source)).toEqual([])
   })
 
   it.each([
@@ -47,11 +52,11 @@ describe('habits of prose', () => {
     'saved whole or not at all, at all times',
     'there is no general request, and this is no longer than that',
     'click on going on the list',
-  ])('are not seen in correct English: %s', (text) => {
-    expect(found('docs/a.md', text)).toEqual([])
+  ])('are not found in correct English: %s', (text) => {
+    expect(find('docs/a.md', text)).toEqual([])
   })
 
-  it('say what to write instead', () => {
+  it('come with an alternative', () => {
     expect(habits.filter(({ instead }) => instead === '')).toEqual([])
   })
 })

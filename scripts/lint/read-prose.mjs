@@ -5,8 +5,8 @@ import { blank, findComments, readSource } from './read-source.mjs'
 const englishCatalogue = /^src\/shared\/messages\/en(-[a-z-]+)?\.(ts|json)$/
 
 /**
- * Everything in a file that a person reads as English: comments, test titles, printed messages, documentation, and the English
- * catalogue. Code in backticks and addresses are blanked.
+ * The English prose of a file: comments, test titles, printed messages, documentation and the English catalogue. Code in
+ * backticks and URLs are replaced by spaces.
  * @param {string} file from the root of the repository
  * @param {string} source
  * @returns {Prose[]}
@@ -26,7 +26,7 @@ function read(file, source) {
   return []
 }
 
-/** The values of a flat catalogue; a TypeScript one may have its value on the next line. */
+/** The values of a flat catalogue. In TypeScript a value may be on the line after its key. */
 function catalogue(file, source) {
   const pattern = file.endsWith('.json')
     ? /"(?:[^"\\]|\\.)*"\s*:\s*"(?<value>(?:[^"\\]|\\.)*)"/g

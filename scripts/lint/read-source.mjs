@@ -1,16 +1,16 @@
 import ts from 'typescript'
 
 /**
- * A piece of prose in a file. `text` has the length of what it was read from, so that `start` plus an index is a place in the file.
+ * A piece of prose in a file. `text` is as long as its source, so that `start` plus an index in it is a position in the file.
  * @typedef {{ kind: 'comment' | 'title' | 'message', start: number, text: string }} Piece
  */
 
-const titled = new Set(['describe', 'it', 'test', 'step'])
-const printed = new Set(['say', 'StopError'])
+const titledFunctions = new Set(['describe', 'it', 'test', 'step'])
+const printingFunctions = new Set(['log', 'StopError'])
 const titleProperties = new Set(['rule', 'title'])
 
 /**
- * Comments, test titles and printed messages of a TypeScript or JavaScript file. Code and other strings are left out.
+ * Comments, test titles and printed messages of a TypeScript or JavaScript file.
  * @param {string} file
  * @param {string} source
  * @returns {Piece[]}
@@ -23,32 +23,34 @@ export function readSource(file, source) {
   /** @type {{ start: number, end: number }[]} */
   const literals = []
   /** @type {Piece[]} */
-  const found = []
+  const pieces = []
 
   /** @param {Piece['kind']} kind @param {ts.Node | undefined} node */
-  function take(kind, node) {
+  function addLiteral(kind, node) {
     if (node === undefined) return
     if (ts.isTemplateExpression(node) || ts.isStringLiteralLike(node)) {
       const start = node.getStart(tree) + 1
-      found.push({ kind, start, text: source.slice(start, node.end - 1) })
+      pieces.push({ kind, start, text: source.slice(start, node.end - 1) })
     }
   }
 
   /** @param {ts.Node} node */
   function visit(node) {
     if (isLiteral(node)) literals.push({ start: node.getStart(tree), end: node.end })
-    if (ts.isCallExpression(node) && titled.has(calledName(node.expression))) take('title', node.arguments[0])
+    if (ts.isCallExpression(node) && titledFunctions.has(calledName(node.expression))) {
+      addLiteral('title', node.arguments[0])
+    }
     if (isScript && (ts.isCallExpression(node) || ts.isNewExpression(node))) {
-      if (printed.has(calledName(node.expression))) take('message', node.arguments?.[0])
+      if (printingFunctions.has(calledName(node.expression))) addLiteral('message', node.arguments?.[0])
     }
     if (isScript && ts.isPropertyAssignment(node) && titleProperties.has(node.name.getText(tree))) {
-      take('title', node.initializer)
+      addLiteral('title', node.initializer)
     }
     ts.forEachChild(node, visit)
   }
 
   visit(tree)
-  return [...findComments(source, literals), ...found].sort((one, other) => one.start - other.start)
+  return [...findComments(source, literals), ...pieces].sort((a, b) => a.start - b.start)
 }
 
 /** @param {ts.Node} node */
@@ -63,18 +65,21 @@ function isLiteral(node) {
   )
 }
 
-/** The name before the arguments: `test` in `test('…')`, `test.skip('…')` and `test.each(rows)('…')`. @param {ts.Expression} callee */
+/**
+ * The name of the called function: `test` in `test('…')`, `test.skip('…')` and `test.each(rows)('…')`.
+ * @param {ts.Expression} callee
+ */
 function calledName(callee) {
   if (ts.isIdentifier(callee)) return callee.text
   if (ts.isPropertyAccessExpression(callee)) {
-    return titled.has(callee.name.text) ? callee.name.text : calledName(callee.expression)
+    return titledFunctions.has(callee.name.text) ? callee.name.text : calledName(callee.expression)
   }
   if (ts.isCallExpression(callee)) return calledName(callee.expression)
   return ''
 }
 
 /**
- * Comments outside of the literals, which may hold text that looks like one.
+ * Comments outside of the literals, which may contain text that looks like a comment.
  * @param {string} source
  * @param {readonly { start: number, end: number }[]} literals
  * @returns {Piece[]}
@@ -82,36 +87,41 @@ function calledName(callee) {
 export function findComments(source, literals = []) {
   const pattern = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/g
   /** @type {Piece[]} */
-  const found = []
+  const comments = []
   let next = 0
   for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
     const start = match.index
     while ((literals.at(next)?.end ?? Infinity) <= start) next += 1
     const literal = literals.at(next)
     if (literal !== undefined && literal.start <= start) pattern.lastIndex = literal.end
-    else addComment(found, { kind: 'comment', start, text: match[0] }, source)
+    else addComment(comments, { kind: 'comment', start, text: match[0] }, source)
   }
-  return found.map((piece) => ({ ...piece, text: blankMarks(piece.text) }))
+  return comments.map((piece) => ({ ...piece, text: blankDelimiters(piece.text) }))
 }
 
-/** Line comments below each other are one text. @param {Piece[]} found @param {Piece} piece @param {string} source */
-function addComment(found, piece, source) {
-  const last = found.at(-1)
+/**
+ * Adds a comment; line comments on adjacent lines become one.
+ * @param {Piece[]} comments
+ * @param {Piece} piece
+ * @param {string} source
+ */
+function addComment(comments, piece, source) {
+  const last = comments.at(-1)
   const between = last === undefined ? '' : source.slice(last.start + last.text.length, piece.start)
   if (last?.text.startsWith('//') && piece.text.startsWith('//') && /^\r?\n[ \t]*$/.test(between)) {
     last.text += between + piece.text
-  } else found.push(piece)
+  } else comments.push(piece)
 }
 
-/** The marks of comments as spaces. @param {string} text */
-function blankMarks(text) {
+/** Replaces the delimiters of comments by spaces. @param {string} text */
+function blankDelimiters(text) {
   return text
     .replace(/^\/\*\*?|\*\/$/g, blank)
     .replace(/^[ \t]*\/\/+/gm, blank)
     .replace(/(?<=\n[ \t]*)\*(?!\/)/g, ' ')
 }
 
-/** Spaces instead of text, with its line ends. @param {string} text */
+/** Replaces text by spaces and keeps its line breaks. @param {string} text */
 export function blank(text) {
   return text.replace(/[^\n]/g, ' ')
 }
@@ -119,6 +129,10 @@ export function blank(text) {
 /** @param {string} source @param {number} index */
 export function lineAt(source, index) {
   let line = 1
-  for (let at = source.indexOf('\n'); at !== -1 && at < index; at = source.indexOf('\n', at + 1)) line += 1
+  let lineBreak = source.indexOf('\n')
+  while (lineBreak !== -1 && lineBreak < index) {
+    line += 1
+    lineBreak = source.indexOf('\n', lineBreak + 1)
+  }
   return line
 }

@@ -6,39 +6,40 @@ import { rootFile, textFiles } from './text-files.mjs'
 
 /** @typedef {{ file: string, line: number, reference: string, problem: string }} DeadReference */
 
-/** Tests of this folder cite documents that must not exist. */
-const notRead = /^scripts\/lint\/.*\.test\.mjs$/
-/** Where the short names are those of the mutations, as scripts/lib/guard-mutations.mjs says. */
+/** The tests of this folder cite documents that do not exist. */
+const excluded = /^scripts\/lint\/.*\.test\.mjs$/
+/** Files that use short rule names in the names of guards, see scripts/lib/guard-mutations.mjs. */
 const rulesByName = /^scripts\/(lib\/mutations\/|mutate-guards\.mjs$)/
 
 /**
- * Every reference that leads nowhere: `docs/…#anchor` anywhere, links and document names in Markdown, and in comments
- * document names, sections without a document, bare rules, and pages of the API's documentation that docs/platform-api.md does not name.
+ * All references that do not resolve: `docs/…#anchor` anywhere, links and document names in Markdown, and in comments document
+ * names, sections without a document, rules without an anchor, and pages of the API's documentation that
+ * docs/platform-api.md does not name.
  * @returns {DeadReference[]}
  */
 export function deadReferences() {
   const repository = openRepository()
   return textFiles()
-    .filter((file) => !notRead.test(file))
+    .filter((file) => !excluded.test(file))
     .flatMap((file) => deadReferencesIn(file, readFileSync(rootFile(file), 'utf8'), repository))
 }
 
 /**
- * What a reference can be followed in.
+ * What references are resolved against.
  * @typedef {{ exists: (file: string) => boolean, anchors: (file: string) => Set<string>, apiPages: Set<string> }} Repository
  */
 
 /** @returns {Repository} */
 export function openRepository() {
   /** @type {Map<string, Set<string>>} */
-  const known = new Map()
+  const anchorCache = new Map()
   function anchors(file) {
-    const found = known.get(file) ?? anchorsOf(readFileSync(rootFile(file), 'utf8'))
-    known.set(file, found)
+    const found = anchorCache.get(file) ?? anchorsOf(readFileSync(rootFile(file), 'utf8'))
+    anchorCache.set(file, found)
     return found
   }
-  const notes = rootFile('docs/platform-api.md')
-  const apiPages = new Set(existsSync(notes) ? readFileSync(notes, 'utf8').match(apiPage) : [])
+  const apiDocument = rootFile('docs/platform-api.md')
+  const apiPages = new Set(existsSync(apiDocument) ? readFileSync(apiDocument, 'utf8').match(apiPage) : [])
   return { exists: (file) => existsSync(rootFile(file)), anchors, apiPages }
 }
 
@@ -53,11 +54,11 @@ const apiPage = /\bapi2\/[a-z0-9-]+/g
 export function deadReferencesIn(file, source, repository) {
   const found = file.endsWith('.md') ? inMarkdown(file, source, repository) : inCode(file, source, repository)
   return [...inAnyText(source, repository), ...found]
-    .sort((one, other) => one.index - other.index)
+    .sort((a, b) => a.index - b.index)
     .map(({ index, reference, problem }) => ({ file, line: lineAt(source, index), reference, problem }))
 }
 
-/** `docs/…` with or without an anchor, in strings too. */
+/** `docs/…` with or without an anchor, including those in strings. */
 function inAnyText(source, repository) {
   return [...source.matchAll(/\bdocs\/[\w./-]+\.md(#[\w-]+)?/g)].flatMap((match) => {
     return follow('', match[0], repository).map((problem) => {
@@ -69,8 +70,12 @@ function inAnyText(source, repository) {
 function inMarkdown(file, source, repository) {
   const folder = path.posix.dirname(file)
   const links = linksOf(source).flatMap(({ target, index }) => {
-    const full = target.startsWith('#') ? `${path.posix.basename(file)}${target}` : target
-    return follow(folder, full, repository).map((problem) => ({ index, reference: target, problem }))
+    const resolvedTarget = target.startsWith('#') ? `${path.posix.basename(file)}${target}` : target
+    return follow(folder, resolvedTarget, repository).map((problem) => ({
+      index,
+      reference: target,
+      problem,
+    }))
   })
   const files = [...source.matchAll(/`((?:src|core|main|e2e|scripts|demo-server)\/[\w./-]+\.\w+)`/g)]
   const missing = files
@@ -80,7 +85,7 @@ function inMarkdown(file, source, repository) {
 }
 
 function inCode(file, source, repository) {
-  // Reading the syntax takes time, and most files cite nothing.
+  // Parsing takes time, and most files contain no reference.
   if (!/\.md\b|API notes|ections? \d|issue \d|\bP[1-9]\b|api2\/|[\s*(][1-9]\.[1-9][:,)]/.test(source))
     return []
   const comments = file.endsWith('.css')
@@ -91,7 +96,7 @@ function inCode(file, source, repository) {
   })
 }
 
-/** Names of documents, with or without a folder: `README.md`. A pattern such as `*.md` names none. */
+/** Names of documents, with or without a folder, such as `README.md`. Patterns such as `*.md` are ignored. */
 function deadNames(folder, { start, text }, repository) {
   const local = text.replace(/https?:\/\/\S+/g, blank)
   return [...local.matchAll(/(?<![\w*./-])[\w./-]*\w\.md\b/g)]
@@ -104,20 +109,23 @@ function deadNames(folder, { start, text }, repository) {
     }))
 }
 
-/** Other people's documents: a section by its number, an issue. */
-const vague =
+/** References that need another document: a numbered section or an issue. */
+const externalReference =
   /\bAPI notes\b|\b(?<!RFC \d+,? )[Ss]ections? \d|\bissue \d+\b|(?<=^\s*|\(\s*)[1-9]\.[1-9](?=[:,)])/g
 
-/** The anchor of a rule, in parts: written whole it would be a reference of this file. */
+/** The anchor of a rule, in parts so that it is not a reference of this file. */
 const ruleAnchor = (rule) => `${rules}#p${rule}`
 const rules = 'docs/rules.md'
 const shortRule = /\bP([1-9])\b/g
 
-/** What only a reader with another document at hand can follow. */
+/** References that only a reader of another document can follow. */
 function withoutDocument({ file, source }, { start, text }, { apiPages }) {
   const missesRule = ([, rule]) => !rulesByName.test(file) && !source.includes(ruleAnchor(rule))
   return [
-    ...[...text.matchAll(vague)].map((match) => ({ match, problem: 'cite a document of this repository' })),
+    ...[...text.matchAll(externalReference)].map((match) => ({
+      match,
+      problem: 'cite a document of this repository',
+    })),
     ...[...text.matchAll(shortRule)].filter(missesRule).map((match) => {
       return { match, problem: `cite ${ruleAnchor(match[1])} once in this file` }
     }),
@@ -127,7 +135,7 @@ function withoutDocument({ file, source }, { start, text }, { apiPages }) {
   ].map(({ match, problem }) => ({ index: start + match.index, reference: match[0], problem }))
 }
 
-/** Why a reference leads nowhere; empty where it leads somewhere. @param {string} folder @param {string} target */
+/** The problem with a reference, or an empty array if it resolves. @param {string} folder @param {string} target */
 function follow(folder, target, repository) {
   const [name = '', anchor] = target.split('#')
   const file = path.posix.join(folder, decodeURIComponent(name))

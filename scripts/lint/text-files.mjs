@@ -2,19 +2,26 @@ import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { inRoot, root } from '../lib/paths.mjs'
 
-const textFile = /\.(md|ts|tsx|mts|mjs|cjs|js|css|html)$/
-const messages = /(^|\/)messages\/en\.json$/
+const textFilePattern = /\.(md|ts|tsx|mts|mjs|cjs|js|css|html)$/
+const cataloguePattern = /(^|\/)messages\/en\.json$/
 
-/** Folders that are installed, built or written by a run. */
+/** Installed or generated folders. */
 const ignored = new Set([
-  ...['node_modules', 'out', 'dist', '.git', '.cache', 'artifacts', 'test-results'],
-  ...['playwright-report', 'coverage'],
+  'node_modules',
+  'out',
+  'dist',
+  '.git',
+  '.cache',
+  'artifacts',
+  'test-results',
+  'playwright-report',
+  'coverage',
 ])
 
 /**
- * Text files of the repository as paths from its root, with forward slashes. Walks the disk, so that it also works in a copy
+ * Text files of the repository as paths from its root, with forward slashes. Reads the disk, so that it also works in a copy
  * without git.
- * @param {readonly string[]} paths files and folders to read; everything where there are none
+ * @param {readonly string[]} paths files and folders; the whole repository if there are none
  * @returns {string[]}
  */
 export function textFiles(paths = []) {
@@ -29,12 +36,12 @@ function walk(full) {
   return readdirSync(full, { withFileTypes: true }).flatMap((entry) => {
     const child = path.join(full, entry.name)
     if (entry.isDirectory()) return ignored.has(entry.name) ? [] : walk(child)
-    return entry.isFile() && (textFile.test(entry.name) || isCatalogue(child)) ? [child] : []
+    return entry.isFile() && (textFilePattern.test(entry.name) || isCatalogue(child)) ? [child] : []
   })
 }
 
 function isCatalogue(full) {
-  return messages.test(full.split(path.sep).join('/'))
+  return cataloguePattern.test(full.split(path.sep).join('/'))
 }
 
 export const rootFile = (file) => inRoot(...file.split('/'))

@@ -1,28 +1,28 @@
 import { decodeQuery } from './http/decode-query'
 
-/** One call as it came over the wire. `status` and what follows are filled in when it was answered. */
+/** One call as it arrived. Its mutable fields are filled in while it is handled. */
 export interface CallRecord {
-  /** From 1, in order of arrival; goes on counting after `clear`. */
+  /** From 1, in order of arrival; `clear` does not reset it. */
   readonly seq: number
   readonly method: string
   /** As sent, still encoded. */
   readonly path: string
-  /** What stood after `?`, as sent. */
+  /** The part after `?`, as sent. */
   readonly rawQuery: string
-  /** Decoded as ASP.NET does; of a name that came twice the first value. */
+  /** Decoded as ASP.NET does; of a repeated name, the first value. */
   readonly params: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
   /** `X-Auth-Token`, or null. */
   readonly token: string | null
-  /** Of the server's clock, milliseconds. */
+  /** Arrival time by the server's clock, in milliseconds. */
   readonly at: number
-  /** The JSON body, of calls that have one, once it was read. */
+  /** The JSON body, if there is one, once it has been read. */
   body?: unknown
-  /** null: not answered (yet), or cut off before the head of an answer left. */
+  /** null: no response has been sent (yet). */
   status: number | null
-  /** The fault that was played on this call. */
+  /** The fault that was applied to this call. */
   fault?: string
-  /** Real milliseconds until the answer was complete or the connection gone. */
+  /** Real milliseconds until the response was complete or the connection closed. */
   durationMs?: number
 }
 
@@ -43,7 +43,7 @@ export interface CallLog {
   clear(): void
 }
 
-/** A demo that stays open for days must not fill the memory. */
+/** Limits memory in a demo that stays open for days. */
 const maxRecordedCalls = 20_000
 
 export type Arrival = Pick<CallRecord, 'method' | 'path' | 'rawQuery' | 'headers' | 'at'>
@@ -55,7 +55,7 @@ export interface WritableCallLog extends CallLog {
 export function matchesCall(call: CallRecord, match: CallMatch): boolean {
   const target = call.rawQuery === '' ? call.path : `${call.path}?${call.rawQuery}`
   if (match.method !== undefined && match.method.toUpperCase() !== call.method) return false
-  // search() starts at the beginning whatever the flags: a /g expression keeps no place between two calls.
+  // search() ignores lastIndex, so a /g expression keeps no state between calls.
   return match.path === undefined || target.search(match.path) !== -1
 }
 
@@ -66,16 +66,17 @@ function paramsOf(rawQuery: string): Record<string, string> {
 export function createCallLog(): WritableCallLog {
   let calls: CallRecord[] = []
   let seq = 0
-  const filter = (wanted: CallFilter) =>
+  const filter = (criteria: CallFilter) =>
     calls.filter(
-      (call) => matchesCall(call, wanted) && (wanted.status === undefined || call.status === wanted.status),
+      (call) =>
+        matchesCall(call, criteria) && (criteria.status === undefined || call.status === criteria.status),
     )
   return {
     get all() {
       return calls
     },
     filter,
-    count: (wanted = {}) => filter(wanted).length,
+    count: (criteria = {}) => filter(criteria).length,
     clear() {
       calls = []
     },

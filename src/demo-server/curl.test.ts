@@ -6,8 +6,8 @@ import { filesOf, useDemoServer } from './test-support'
 const start = useDemoServer(afterEach)
 const run = promisify(execFile)
 
-/** The call as the platform's documentation, and after it every script, writes it. */
-const curlLine = [
+/** The call as the platform's documentation writes it. See docs/platform-api.md#deleting-a-file. */
+const curlParameters = [
   '--request',
   'DELETE',
   '{URL}/api/resources/assets/27665601?scope=pr7214&filename=pexels-gons3.jpg&locale=en',
@@ -24,17 +24,15 @@ async function curl(parameters: readonly string[]): Promise<string> {
   } catch (failure) {
     throw new Error(
       'This test runs the real curl, which is missing or failed. Install it: apt-get install curl',
-      {
-        cause: failure,
-      },
+      { cause: failure },
     )
   }
 }
 
-it('does for the real curl what the documentation says, to that file alone', async () => {
+it('deletes exactly one file when the real curl sends the documented call', async () => {
   const client = await start({ seed: 'demo' })
   const before = filesOf(client, 27665601)
-  const all = client.server.store.all().length
+  const fileCount = client.server.store.all().length
   const token = JSON.parse(
     await curl([
       '--data',
@@ -43,18 +41,18 @@ it('does for the real curl what the documentation says, to that file alone', asy
     ]),
   ) as string
 
-  const line = curlLine.map((part) =>
-    part
+  const parameters = curlParameters.map((parameter) =>
+    parameter
       .replace('{URL}', client.server.url)
       .replace('{TOKEN}', token)
       .replace('{ACCOUNT}', client.server.accountId),
   )
-  const output = await curl([...line, '--write-out', '%{http_code} %{size_download}'])
+  const output = await curl([...parameters, '--write-out', '%{http_code} %{size_download}'])
 
   expect(output).toBe('200 0')
   expect(before).toEqual(
     expect.arrayContaining(['-/pexels-gons3.jpg', 'de/pexels-gons3.jpg', 'en/pexels-gons3.jpg']),
   )
   expect(filesOf(client, 27665601)).toEqual(before.filter((file) => file !== 'en/pexels-gons3.jpg'))
-  expect(client.server.store.all()).toHaveLength(all - 1)
+  expect(client.server.store.all()).toHaveLength(fileCount - 1)
 })

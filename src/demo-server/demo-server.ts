@@ -6,22 +6,22 @@ import type { Switches } from './switches'
 import type { TrippedDelete } from './tripwire'
 
 export interface DemoServerOptions {
-  /** 0 or absent: any free one. The address is always 127.0.0.1. */
+  /** Default: any free port. The address is always 127.0.0.1. */
   readonly port?: number
-  /** Where files and state live and survive a restart. Absent: in memory, big files in a temporary folder. */
+  /** The folder that keeps files and state across restarts. Default: memory, and a temporary folder for large files. */
   readonly dataDir?: string
-  /** Default `demo`. With a `dataDir` that holds a state of the same seed, that state goes on. */
+  /** Default: `demo`. If `dataDir` has a state of the same seed, the server resumes from that state. */
   readonly seed?: 'demo' | 'none' | SeedSpec
-  /** Default `demo`. */
+  /** Default: `demo`. */
   readonly accountId?: string
-  /** Default: a random one. */
+  /** Default: a random key. */
   readonly apiKey?: string
   readonly switches?: Partial<Switches>
-  /** Default `armed`. */
+  /** Default: `armed`. */
   readonly tripwire?: 'armed' | 'off'
-  /** Milliseconds, for idle expiry, allowance and dates. Default: the system's clock. */
+  /** The clock for idle expiry, allowance and dates, in milliseconds. Default: the system clock. */
   readonly now?: () => number
-  /** PEM; makes the server speak https. */
+  /** In PEM; makes the server use https. */
   readonly tls?: { readonly key: string; readonly cert: string }
 }
 
@@ -29,16 +29,16 @@ export interface DemoServer {
   readonly url: string
   readonly accountId: string
   readonly apiKey: string
-  /** Live: a change counts from the next call on. */
+  /** Live: a change applies from the next call. */
   readonly switches: Switches
   readonly faults: FaultPlan
   readonly calls: CallLog
   readonly tripped: readonly TrippedDelete[]
   readonly store: DemoStore
-  /** All sessions end, as after 30 idle minutes. */
+  /** Ends all sessions, as after 30 idle minutes. */
   expireTokens(): void
-  /** Files back to the seed; sessions, switches, faults and the call log stay. */
+  /** Resets the files to the seed. Sessions, switches, faults and the call log are kept. */
   reset(): Promise<void>
-  /** Cuts what is open. Twice is once. */
+  /** Closes the server and all open connections. Idempotent. */
   close(): Promise<void>
 }

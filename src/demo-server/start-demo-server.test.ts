@@ -6,20 +6,20 @@ import { useDemoServer } from './test-support'
 const start = useDemoServer(afterEach)
 
 describe('a demo server', () => {
-  it('listens on the loopback address alone, on any free port', async () => {
+  it('listens only on the loopback address, on any free port', async () => {
     const { server } = await start()
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     const other = await start()
     expect(other.server.url).not.toBe(server.url)
   })
 
-  it('has a fixed account, and a key of its own', async () => {
-    const [one, other] = [await start(), await start()]
-    expect([one.server.accountId, other.server.accountId]).toEqual(['demo', 'demo'])
-    expect(one.server.apiKey).not.toBe(other.server.apiKey)
+  it('has a fixed account and a random key', async () => {
+    const [first, second] = [await start(), await start()]
+    expect([first.server.accountId, second.server.accountId]).toEqual(['demo', 'demo'])
+    expect(first.server.apiKey).not.toBe(second.server.apiKey)
   })
 
-  it('starts on the sample workspace, or on nothing', async () => {
+  it('starts with the sample workspace or empty', async () => {
     const demo = await startDemoServer()
     const none = await startDemoServer({ seed: 'none' })
     expect(demo.store.all().length).toBeGreaterThan(400)
@@ -35,13 +35,13 @@ describe('a demo server', () => {
     await server.close()
   })
 
-  it('closes once, however often it is asked to, and refuses calls then', async () => {
+  it('can be closed repeatedly and then refuses calls', async () => {
     const { server, get } = await start()
     await Promise.all([server.close(), server.close()])
     await expect(get('/api/settings/languages')).rejects.toThrow()
   })
 
-  it('leaves the globals of its process alone', async () => {
+  it('does not replace globals of its process', async () => {
     const before = [globalThis.Request, globalThis.Response]
     await start()
     expect([globalThis.Request, globalThis.Response]).toEqual(before)
@@ -49,11 +49,11 @@ describe('a demo server', () => {
 })
 
 describe('over https', () => {
-  const failureOf = (url: string, certificate: string | undefined) =>
+  const statusOrErrorOf = (url: string, certificate: string | undefined) =>
     new Promise<string>((resolve) => {
-      const call = request(url, certificate === undefined ? {} : { ca: certificate }, (answer) => {
-        answer.resume()
-        resolve(String(answer.statusCode))
+      const call = request(url, certificate === undefined ? {} : { ca: certificate }, (response) => {
+        response.resume()
+        resolve(String(response.statusCode))
       })
       call.on('error', (failure: NodeJS.ErrnoException) => resolve(failure.code ?? failure.message))
       call.end()
@@ -67,7 +67,7 @@ describe('over https', () => {
   }
 
   it.each([
-    ['nobody trusts', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['is not trusted', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['the client trusts', {}, true, '404'],
     [
       'has expired',
@@ -76,15 +76,15 @@ describe('over https', () => {
       'CERT_HAS_EXPIRED',
     ],
     ['is for another host', { host: 'elsewhere.invalid' }, true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
-  ] as const)('answers with a certificate that %s', async (...[, options, isTrusted, expected]) => {
+  ] as const)('presents a certificate that %s', async (...[, options, isTrusted, expected]) => {
     const { server, cert } = await serve(options)
-    expect(await failureOf(server.url, isTrusted ? cert : undefined)).toBe(expected)
+    expect(await statusOrErrorOf(server.url, isTrusted ? cert : undefined)).toBe(expected)
     await server.close()
   })
 })
 
 describe('the call log', () => {
-  it('has every call with its raw and its decoded query, headers, token and status', async () => {
+  it('records raw and decoded query, headers, token and status of each call', async () => {
     const { server, headers, get } = await start()
     server.calls.clear()
     await get('/api/resources/assets/101?scope=pr7214&filename=a%20b%2Bc&locale=x+y')
@@ -101,13 +101,13 @@ describe('the call log', () => {
     ])
   })
 
-  it('keeps the JSON body of lists and searches', async () => {
+  it('records the JSON body of lists and searches', async () => {
     const { server, post } = await start()
     await post('/api/projects/list', { query: '', makeDefault: false })
     expect(server.calls.filter({ path: /projects/ })[0]?.body).toEqual({ query: '', makeDefault: false })
   })
 
-  it('counts what a filter matches, and starts anew when cleared', async () => {
+  it('counts the calls that match a filter, and can be cleared', async () => {
     const { server, get } = await start()
     await get('/api/settings/languages')
     await get('/api/nothing')

@@ -18,7 +18,7 @@ import { defaultSwitches } from './switches'
 import { createTripwire } from './tripwire'
 
 interface Seed {
-  /** Tells whether a state on disk speaks of this seed. */
+  /** Identifies the seed that a state on disk belongs to. */
   readonly id: string
   readonly spec: SeedSpec
 }
@@ -57,8 +57,8 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   const faults = createFaultPlan()
   const tripwire = createTripwire(options.tripwire ?? 'armed')
   const stop = new AbortController()
-  const stage = { platform, calls, faults, tripwire, stopped: stop.signal }
-  const listening = await listen(stage, { port: options.port ?? 0, tls: options.tls })
+  const environment = { platform, calls, faults, tripwire, stopped: stop.signal }
+  const listening = await listen(environment, { port: options.port ?? 0, tls: options.tls })
   url = listening.url
   let closed: Promise<void> | undefined
   return {

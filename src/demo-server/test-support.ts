@@ -6,12 +6,12 @@ import {
   type SeedSpec,
 } from '.'
 
-/** For the unit tests of this room alone: a client that knows nothing and checks nothing. */
+/** A response as the demo server's own tests see it, unchecked. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** The body parsed; the caller says what it expects by comparing. */
+  /** The parsed body, or undefined if it is not JSON. */
   readonly json: unknown
 }
 
@@ -27,7 +27,7 @@ export interface Client {
   readonly signIn: () => Promise<void>
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -37,11 +37,11 @@ function parsed(text: string): unknown {
 
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text()
-  return { status: response.status, headers: response.headers, text, json: parsed(text) }
+  return { status: response.status, headers: response.headers, text, json: parseJson(text) }
 }
 
-export function tokenIn(answer: Answer): string {
-  const { result } = answer.json as { result: { token: string } }
+export function tokenIn(response: Answer): string {
+  const { result } = response.json as { result: { token: string } }
   return result.token
 }
 
@@ -65,14 +65,17 @@ function createClient(server: DemoServer): Client {
       return tokenIn(await client.post(`/api/media/upload${query}`, form))
     },
     async signIn() {
-      const answer = await client.post('/api/auth/token', { accountid: server.accountId, key: server.apiKey })
-      client.headers = { 'X-Auth-Token': String(answer.json), 'X-Auth-AccountId': server.accountId }
+      const response = await client.post('/api/auth/token', {
+        accountid: server.accountId,
+        key: server.apiKey,
+      })
+      client.headers = { 'X-Auth-Token': String(response.json), 'X-Auth-AccountId': server.accountId }
     },
   }
   return client
 }
 
-/** Two projects, a classic and a Flex document, and the same name in many places. */
+/** Two projects, classic documents and a Flex document, and one file name in many folders and locales. */
 export const smallSeed: SeedSpec = {
   projects: [
     { id: 7214, reference: 'Game' },
@@ -107,8 +110,8 @@ export const smallSeed: SeedSpec = {
 }
 
 /**
- * Starts servers, signed in, and closes them after each test. The runner's hook is handed in: this file is no test,
- * and the room may not depend on the runner.
+ * Starts servers with a signed-in client and closes them after each test. The hook is a parameter because the demo server
+ * must not depend on vitest.
  */
 export function useDemoServer(afterEach: (cleanUp: () => Promise<void>) => void) {
   const running: DemoServer[] = []
@@ -125,7 +128,7 @@ export function useDemoServer(afterEach: (cleanUp: () => Promise<void>) => void)
   }
 }
 
-/** What is left in a segment, as `locale/folder/name`. */
+/** The files of a segment as `locale/folder/name`, sorted. */
 export function filesOf(client: Client, segmentId: number): string[] {
   return client.server.store
     .ofSegment(segmentId)

@@ -14,7 +14,7 @@ let printed = ''
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'refshelf-tripwire-'))
-  // This file trips wires on purpose: the run that it is part of must not hear of it.
+  // These tests trip the wire on purpose, which must not fail the test run that they belong to.
   vi.stubEnv('REFSHELF_TRIPWIRE_FILE', join(folder, 'tripped'))
   printed = ''
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
@@ -25,7 +25,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }))
 
-describe('the wire is tripped by a DELETE', () => {
+describe('the tripwire is tripped by a DELETE to', () => {
   it.each([
     classic,
     `${classic}&filename=`,
@@ -49,11 +49,11 @@ describe('the wire is tripped by a DELETE', () => {
     await del(path)
     expect(server.tripped).toHaveLength(1)
     expect(assertNothingTripped).toThrow(path.split('?')[0])
-    // Told once: the next test starts clean.
+    // Reported once, so that the next test starts clean.
     expect(assertNothingTripped).not.toThrow()
   })
 
-  it('even when the call fails for another reason, or is never answered', async () => {
+  it('an asset path even if the call fails for another reason or gets no response', async () => {
     const client = await start({ switches: { assetApi: 'absent' } })
     client.headers = {}
     await client.del(classic)
@@ -64,15 +64,15 @@ describe('the wire is tripped by a DELETE', () => {
   })
 })
 
-describe('a tripped wire', () => {
-  it('shows the harm: the segment is empty', async () => {
+describe('the tripped tripwire', () => {
+  it('does not prevent the deletion of all files', async () => {
     const client = await start()
     expect((await client.del(classic)).status).toBe(200)
     expect(filesOf(client, 101)).toEqual([])
     expect(assertNothingTripped).toThrow()
   })
 
-  it('is loud, and tells other processes through a file', async () => {
+  it('writes to stderr and reports to other processes through a file', async () => {
     const { server, del } = await start()
     await del(`${classic}&filename=`)
     await del(flex)
@@ -89,7 +89,7 @@ describe('a tripped wire', () => {
   })
 })
 
-describe('the wire is left alone by', () => {
+describe('the tripwire is not tripped by', () => {
   it.each([
     ['DELETE', `${classic}&filename=a.png`],
     ['DELETE', `${classic}&filename=nothing.png`],
@@ -105,7 +105,7 @@ describe('the wire is left alone by', () => {
     expect(server.tripped).toEqual([])
   })
 
-  it('the delete of a file that really is called null', async () => {
+  it('deleting a file that is really called null', async () => {
     const client = await start()
     for (const name of ['null', 'undefined']) {
       await client.server.store.put({ segmentId: 101, name, bytes: 'x' })
@@ -115,7 +115,7 @@ describe('the wire is left alone by', () => {
     expect(client.server.tripped).toEqual([])
   })
 
-  it('anything when it is off', async () => {
+  it('any call when it is off', async () => {
     const { server, del } = await start({ tripwire: 'off' })
     await del('/api/resources/assets/999?scope=pr7214')
     expect([server.tripped, printed]).toEqual([[], ''])

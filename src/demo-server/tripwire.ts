@@ -1,25 +1,25 @@
 import { appendFileSync } from 'node:fs'
 import type { CallRecord } from './call-log'
 
-/** A DELETE that would have been, or was, "delete every file of this segment". */
+/** A DELETE that deletes, or could have deleted, every file of a segment. */
 export interface TrippedDelete {
   readonly path: string
   readonly rawQuery: string
-  /** null: the parameter was missing. */
+  /** null if the parameter was missing. */
   readonly filename: string | null
 }
 
-/** All servers of this process, so that one line in a test set-up watches every one that any test starts. */
+/** Covers all servers of this process, so that one check in the test setup is enough. */
 const trippedInProcess: TrippedDelete[] = []
 
 const assetPath = /^\/api\/(?:resources\/assets|apps\/wbflex\/documents\/[^/]*\/assets)(?:\/|$)/i
 
-/** What a careless client makes of a variable without a value. */
-const stringifiedNothing = new Set(['undefined', 'null'])
+/** What a careless client sends for a variable without a value. */
+const stringifiedEmptyValues = new Set(['undefined', 'null'])
 
 export interface Tripwire {
   readonly tripped: readonly TrippedDelete[]
-  /** To be asked on arrival of each call, whatever becomes of it. `isStored`: the segment has a file of that name. */
+  /** Checks each call on arrival, whatever happens to it later. `isStored`: whether the segment has a file of that name. */
   watch(call: CallRecord, isStored: (segmentId: number, name: string) => boolean): void
 }
 
@@ -32,8 +32,8 @@ function filenameOf(call: CallRecord): string | null {
 function isDangerous(call: CallRecord, isStored: (segmentId: number, name: string) => boolean): boolean {
   const filename = filenameOf(call)
   if (filename === null || filename.trim() === '') return true
-  if (!stringifiedNothing.has(filename)) return false
-  // A file may really be called so; whoever asks for that one by its name is in the right.
+  if (!stringifiedEmptyValues.has(filename)) return false
+  // If a file really has this name, deleting it by name is legitimate.
   return !isStored(Number(call.path.split('/').at(-1)), filename)
 }
 
@@ -42,7 +42,7 @@ function report(tripped: TrippedDelete): void {
   process.stderr.write(
     `\n!!! TRIPWIRE !!! DELETE without a file name: ${tripped.path}?${tripped.rawQuery}\n\n`,
   )
-  // A server inside another process (the app in demo mode) tells the test run through this file.
+  // A server in another process (the app in demo mode) reports to the test run through this file.
   const file = process.env['REFSHELF_TRIPWIRE_FILE']
   if (file !== undefined && file !== '') appendFileSync(file, `${JSON.stringify(tripped)}\n`)
 }
@@ -61,7 +61,7 @@ export function createTripwire(state: 'armed' | 'off'): Tripwire {
   }
 }
 
-/** For `afterEach`: throws when any server of this process was asked to delete without a name, and forgets it. */
+/** For `afterEach`: throws if any server of this process received a DELETE without a name since the last check. */
 export function assertNothingTripped(): void {
   const tripped = trippedInProcess.splice(0)
   if (tripped.length === 0) return

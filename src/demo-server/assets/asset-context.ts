@@ -3,14 +3,17 @@ import { ApiError, invalidParameter } from '../http/error-bodies'
 import type { Library } from '../store/library'
 import type { Job, PlatformDocument, Segment } from '../store/model'
 
-/** Where an asset call looks: a project or job (classic, docs/platform-api.md#scopes), or a Flex document (docs/platform-api.md#flex-assets). */
+/**
+ * What an asset call applies to: a project or job (classic, docs/platform-api.md#scopes), or a Flex document
+ * (docs/platform-api.md#flex-assets).
+ */
 export interface AssetContext {
   readonly family: 'classic' | 'flex'
-  /** As asked: `pr7214`, `jbs773`, or the Flex document's id. */
+  /** As in the request: `pr7214`, `jbs773`, or the Flex document's id. */
   readonly key: string
   readonly projectId: number
   readonly isJob: boolean
-  /** The segment, when it exists and this context covers it. */
+  /** The segment, if it exists and this context covers it. */
   segment(sid: number): Segment | undefined
 }
 

@@ -4,27 +4,26 @@ import type { Asset, Segment } from '../store/model'
 import type { AssetContext } from './asset-context'
 import { listedSeparator } from './resolve-target'
 
-/** "direct download URL, with locale, scope, filename and version parameters"; Flex without the two. See docs/platform-api.md#listing-assets. */
+/** Classic URLs carry `scope` and the version `v`; Flex URLs carry neither. See docs/platform-api.md#listing-assets. */
 function downloadUrl(asset: Asset, context: AssetContext, platform: Platform): string {
   const relativePath = asset.folder.replaceAll('/', listedSeparator(context.family, platform.switches))
-  const place = { filename: asset.name, locale: asset.locale, relativePath }
+  const fileParameters = { filename: asset.name, locale: asset.locale, relativePath }
   const path =
     context.family === 'classic'
-      ? `/api/resources/assets/${asset.segmentId}?${encodeQuery({ scope: context.key, ...place, v: versionOf(asset) })}`
-      : `/api/apps/wbflex/documents/${context.key}/assets/${asset.segmentId}?${encodeQuery(place)}`
+      ? `/api/resources/assets/${asset.segmentId}?${encodeQuery({ scope: context.key, ...fileParameters, v: versionOf(asset) })}`
+      : `/api/apps/wbflex/documents/${context.key}/assets/${asset.segmentId}?${encodeQuery(fileParameters)}`
   return platform.switches.downloadUrl === 'absolute' ? platform.origin() + path : path
 }
 
-/** A cache-buster that changes with the file. */
+/** A cache buster that changes with the file. */
 const versionOf = (asset: Asset) => asset.modified.replace(/\D/g, '')
 
-/** One item of a listing: 3.3, and 4 for the names and types that differ in Flex. */
+/** One item of a listing. Some names and types differ in Flex (docs/platform-api.md#flex-assets). */
 export function toWireAsset(
   asset: Asset,
   segment: Segment,
-  where: { context: AssetContext; platform: Platform },
+  { context, platform }: { context: AssetContext; platform: Platform },
 ) {
-  const { context, platform } = where
   const { switches } = platform
   const isFlex = context.family === 'flex'
   return {

@@ -17,7 +17,10 @@ function refuseWithoutRight({ platform }: CallContext): void {
   )
 }
 
-/** The wipe differs from the delete of one file by what is missing, and by nothing else. See docs/platform-api.md#deleting-all-files-of-a-segment. */
+/**
+ * Only a missing `filename` distinguishes a wipe from deleting one file. See
+ * docs/platform-api.md#deleting-all-files-of-a-segment.
+ */
 function isWipe({ query, platform }: CallContext): boolean {
   const { switches } = platform
   const filename = query.get('filename')
@@ -32,33 +35,37 @@ function isWipe({ query, platform }: CallContext): boolean {
   return true
 }
 
-function meant(call: CallContext, context: AssetContext, siblings: readonly Asset[]): readonly Asset[] {
+function requestedAssets(
+  call: CallContext,
+  context: AssetContext,
+  siblings: readonly Asset[],
+): readonly Asset[] {
   if (isWipe(call)) return siblings
   const { switches } = call.platform
   const target = resolveTarget(readAssetRequest(call.query, readSegmentId(call)), context.family, switches)
   return target === null ? [] : siblings.filter((asset) => matches(asset, target, matchRules(switches)))
 }
 
-/** What a server that misbehaves takes in the place of what was meant. */
-function misdone(
-  wanted: readonly Asset[],
+/** What the server actually deletes, which a fault can change. */
+function assetsToDelete(
+  requested: readonly Asset[],
   siblings: readonly Asset[],
   fault: Fault | undefined,
 ): readonly Asset[] {
   if (fault?.kind === 'lying-delete') return []
-  if (fault?.kind !== 'greedy-delete') return wanted
-  const others = siblings.filter((asset) => !wanted.includes(asset))
+  if (fault?.kind !== 'greedy-delete') return requested
+  const others = siblings.filter((asset) => !requested.includes(asset))
   switch (fault.also) {
     case 'whole-segment':
       return siblings
     case 'one-other-file':
-      return [...wanted, ...others.slice(0, 1)]
+      return [...requested, ...others.slice(0, 1)]
     case 'same-name-other-locales':
-      return [...wanted, ...others.filter((other) => wanted.some((one) => one.name === other.name))]
+      return [...requested, ...others.filter((other) => requested.some(({ name }) => name === other.name))]
   }
 }
 
-/** 200 and an empty body, whatever was there. See docs/platform-api.md#deleting-a-file, docs/platform-api.md#deleting-all-files-of-a-segment, docs/platform-api.md#flex-assets. */
+/** Responds 200 with an empty body, even if nothing matched. See docs/platform-api.md#deleting-a-file. */
 export const deleteAssets =
   (contextOf: ContextReader): Handler =>
   async (call) => {
@@ -67,9 +74,9 @@ export const deleteAssets =
     const segmentId = readSegmentId(call)
     refuseWithoutRight(call)
     const siblings = context.segment(segmentId) === undefined ? [] : assets.ofSegment(segmentId)
-    const gone = misdone(meant(call, context, siblings), siblings, call.fault)
-    if (gone.length > 0) await assets.change(gone, [])
-    for (const { blobId } of gone) {
+    const deleted = assetsToDelete(requestedAssets(call, context, siblings), siblings, call.fault)
+    if (deleted.length > 0) await assets.change(deleted, [])
+    for (const { blobId } of deleted) {
       if (blobId !== null && !media.needs(blobId)) await assets.releaseBytes(blobId)
     }
     return emptyReply()

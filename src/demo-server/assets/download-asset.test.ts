@@ -5,22 +5,22 @@ const start = useDemoServer(afterEach)
 const classic = '/api/resources/assets/101?scope=pr7214'
 const flexDocument = '/api/apps/wbflex/documents/19914/assets/301'
 
-describe('a download', () => {
-  it('is the bytes with type, length and disposition, and without a cache rule', async () => {
+describe('downloading an asset', () => {
+  it('returns the bytes with type, length and disposition, but no cache header', async () => {
     const { get } = await start()
-    const answer = await get(`${classic}&filename=a.png&locale=en`)
-    expect([answer.status, answer.text]).toEqual([200, 'english'])
-    expect(answer.headers.get('content-type')).toBe('image/png')
-    expect(answer.headers.get('content-length')).toBe('7')
-    expect(answer.headers.get('content-disposition')).toBe('inline; filename="a.png"')
-    expect(answer.headers.get('cache-control')).toBeNull()
+    const response = await get(`${classic}&filename=a.png&locale=en`)
+    expect([response.status, response.text]).toEqual([200, 'english'])
+    expect(response.headers.get('content-type')).toBe('image/png')
+    expect(response.headers.get('content-length')).toBe('7')
+    expect(response.headers.get('content-disposition')).toBe('inline; filename="a.png"')
+    expect(response.headers.get('cache-control')).toBeNull()
   })
 
-  it('may be kept for 30 days when it is of Flex', async () => {
+  it('allows caching for 30 days in Flex', async () => {
     const { get } = await start()
-    const answer = await get(`${flexDocument}?locale=en&filename=m.jpg&relativePath=public/images`)
-    expect([answer.status, answer.text]).toEqual([200, 'flex'])
-    expect(answer.headers.get('cache-control')).toBe('max-age=2592000')
+    const response = await get(`${flexDocument}?locale=en&filename=m.jpg&relativePath=public/images`)
+    expect([response.status, response.text]).toEqual([200, 'flex'])
+    expect(response.headers.get('cache-control')).toBe('max-age=2592000')
   })
 
   it.each([
@@ -51,9 +51,9 @@ describe('a download', () => {
     'filename=..',
   ])('does not find %s', async (query) => {
     const { server, get } = await start()
-    const answer = await get(`${classic}&${query}`)
-    expect(answer.status).toBe(400)
-    expect(answer.json).toMatchObject({
+    const response = await get(`${classic}&${query}`)
+    expect(response.status).toBe(400)
+    expect(response.json).toMatchObject({
       error: { title: 'The requested file does not exist.' },
       reason: 'The requested file does not exist.',
     })
@@ -61,30 +61,30 @@ describe('a download', () => {
     expect((await get(`${classic}&${query}`)).status).toBe(404)
   })
 
-  it('needs a file name', async () => {
+  it('requires a file name', async () => {
     const { get } = await start()
     expect((await get(classic)).status).toBe(400)
     expect((await get(`${classic}&filename=`)).status).toBe(400)
   })
 
-  it('is within the scope', async () => {
+  it('is limited to the scope', async () => {
     const { get } = await start()
     expect((await get('/api/resources/assets/201?scope=pr7214&filename=c.txt')).status).toBe(400)
     expect((await get('/api/resources/assets/102?scope=jbs773&filename=b.txt')).status).toBe(400)
     expect((await get('/api/resources/assets/102?scope=jbc2002&filename=b.txt')).text).toBe('second segment')
   })
 
-  it('tells names that a header can not say in a second form', async () => {
+  it('adds an encoded form for names that a header cannot hold', async () => {
     const { server, get } = await start()
     const name = 'über "x" 港.txt'
     await server.store.put({ segmentId: 101, name, bytes: 'x' })
-    const answer = await get(`${classic}&filename=${encodeURIComponent(name)}`)
-    expect(answer.headers.get('content-disposition')).toBe(
+    const response = await get(`${classic}&filename=${encodeURIComponent(name)}`)
+    expect(response.headers.get('content-disposition')).toBe(
       `inline; filename="_ber _x_ _.txt"; filename*=UTF-8''${encodeURIComponent(name)}`,
     )
   })
 
-  it('streams a file that is bigger than the memory should be', async () => {
+  it('streams a large file without loading it into memory', async () => {
     const { server, headers } = await start()
     const size = 300 * 1024 * 1024
     await server.store.put({ segmentId: 101, name: 'big.bin', bytes: { size, fill: 7 } })
@@ -98,13 +98,13 @@ describe('a download', () => {
   })
 })
 
-describe('a switch changes', () => {
-  it('names, folders and languages to those of Windows', async () => {
+describe('switches for downloads', () => {
+  it('nameMatching ignores case in names, folders and locales', async () => {
     const { get } = await start({ switches: { nameMatching: 'case-insensitive' } })
     expect((await get(`${classic}&filename=A.PNG&locale=EN&relativePath=Public%2FVIEWS`)).text).toBe('deep')
   })
 
-  it('which spelling of a folder is taken', async () => {
+  it('relativePathInRequests decides which spellings of a folder are accepted', async () => {
     const { server, get } = await start({ switches: { relativePathInRequests: 'slash-only' } })
     const status = async (path: string) => (await get(path)).status
     const deep = `${classic}&filename=a.png&locale=en&relativePath=`
@@ -125,7 +125,7 @@ describe('a switch changes', () => {
     expect([await status(`${deep}public%2Fviews`), await status(`${deep}public%5Cviews`)]).toEqual([400, 200])
   })
 
-  it('whether a folder named like a language is that language', async () => {
+  it('folderNamedLikeLocale merges a folder with the language of the same name', async () => {
     const { server, get } = await start()
     await server.store.put({ segmentId: 102, name: 'x.txt', relativePath: 'fr', bytes: 'in the folder' })
     const path = '/api/resources/assets/102?scope=pr7214&filename=x.txt&locale=fr'

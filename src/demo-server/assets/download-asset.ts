@@ -8,17 +8,17 @@ import type { ContextReader } from './asset-context'
 import { readSegmentId } from './list-assets'
 import { matchRules, readAssetRequest, resolveTarget } from './resolve-target'
 
-/** A header is Latin text: the name in ASCII, and in full as RFC 6266 has it. */
+/** The name in ASCII, followed by the encoded name as RFC 6266 encodes it if they differ. */
 export function contentDisposition(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  const full = ascii === name ? '' : `; filename*=UTF-8''${percentEncode(name)}`
-  return `inline; filename="${ascii}"${full}`
+  const encoded = ascii === name ? '' : `; filename*=UTF-8''${percentEncode(name)}`
+  return `inline; filename="${ascii}"${encoded}`
 }
 
-/** The neutral file first, when a name may mean several. */
+/** Prefers the neutral file when a name matches several. */
 const neutralFirst = (a: Asset, b: Asset) => Number(a.locale !== null) - Number(b.locale !== null)
 
-/** Flex answers may be kept for 30 days. See docs/platform-api.md#downloading-a-file, docs/platform-api.md#flex-assets. */
+/** Flex responses may be cached for 30 days. See docs/platform-api.md#downloading-a-file. */
 export const downloadAsset =
   (contextOf: ContextReader): Handler =>
   (call) => {
@@ -30,7 +30,9 @@ export const downloadAsset =
     const found =
       target === null || context.segment(request.segmentId) === undefined
         ? []
-        : assets.ofSegment(request.segmentId).filter((one) => matches(one, target, matchRules(switches)))
+        : assets
+            .ofSegment(request.segmentId)
+            .filter((candidate) => matches(candidate, target, matchRules(switches)))
     const [asset] = found.sort(neutralFirst)
     if (asset === undefined) throw fileMissing(switches.missingDownload)
     return bytesReply(asset.bytes, {

@@ -13,23 +13,23 @@ interface Item {
   readonly downloadUrl: string
 }
 
-const items = (answer: Answer) => answer.json as Item[]
-const places = (answer: Answer) =>
-  items(answer).map((item) => `${item.locale ?? '-'}|${item.relativePath}|${item.name}`)
+const items = (response: Answer) => response.json as Item[]
+const paths = (response: Answer) =>
+  items(response).map((item) => `${item.locale ?? '-'}|${item.relativePath}|${item.name}`)
 
-describe('the classic list of one segment', () => {
-  it('is a bare array of the documented objects, all languages and folders', async () => {
+describe('the classic listing of one segment', () => {
+  it('is a bare array of the documented objects, with all languages and folders', async () => {
     const { get } = await start()
-    const answer = await get(`${classic}/101/list?scope=pr7214`)
-    expect(answer.status).toBe(200)
-    expect(places(answer)).toEqual([
+    const response = await get(`${classic}/101/list?scope=pr7214`)
+    expect(response.status).toBe(200)
+    expect(paths(response)).toEqual([
       '-||a.png',
       '-|en|a.png',
       'de||a.png',
       'en||a.png',
       'en|public/views|a.png',
     ])
-    expect(items(answer)[0]).toEqual({
+    expect(items(response)[0]).toEqual({
       projectId: 7214,
       documentId: 19641,
       segmentId: 101,
@@ -45,14 +45,14 @@ describe('the classic list of one segment', () => {
   })
 
   it.each(['', '?scope=', '?scope=7214', '?scope=pr', '?scope=PR7214', '?scope=pr9999', '?scope=jbs1'])(
-    'needs a scope that exists, which %o is not',
+    'requires an existing scope and refuses %o',
     async (query) => {
       const { get } = await start()
       expect((await get(`${classic}/101/list${query}`)).status).toBe(400)
     },
   )
 
-  it('takes project, Standard job and Codyt job, whose segments are a part of the project', async () => {
+  it('accepts project, Standard job and Codyt job scopes; jobs cover only their segments', async () => {
     const { get } = await start()
     const counts = async (scope: string) =>
       Promise.all(
@@ -63,17 +63,17 @@ describe('the classic list of one segment', () => {
     expect(await counts('jbc2002')).toEqual([5, 1])
   })
 
-  it('refuses a segment id that is no number', async () => {
+  it('refuses a segment id that is not a number', async () => {
     const { get } = await start()
     expect((await get(`${classic}/abc/list?scope=pr7214`)).status).toBe(400)
   })
 })
 
-describe('the list of several segments', () => {
-  it('is one flat array; unknown ids give nothing and an id that comes twice counts once', async () => {
+describe('the listing of several segments', () => {
+  it('is one flat array that ignores unknown and repeated ids', async () => {
     const { get } = await start()
-    const answer = await get(`${classic}/list?scope=pr7214&segmentIds=101%2C102%2C102%2C999`)
-    expect(items(answer).map((item) => item.segmentId)).toEqual([101, 101, 101, 101, 101, 102])
+    const response = await get(`${classic}/list?scope=pr7214&segmentIds=101%2C102%2C102%2C999`)
+    expect(items(response).map((item) => item.segmentId)).toEqual([101, 101, 101, 101, 101, 102])
   })
 
   it('does not show segments of another project', async () => {
@@ -82,7 +82,7 @@ describe('the list of several segments', () => {
   })
 
   it.each(['', '&segmentIds=', '&segmentIds=1%2Cx', '&segmentIds=101%2C'])(
-    'needs comma separated numbers, which %o is not',
+    'requires comma-separated numbers and refuses %o',
     async (query) => {
       const { get } = await start()
       expect((await get(`${classic}/list?scope=pr7214${query}`)).status).toBe(400)
@@ -90,8 +90,8 @@ describe('the list of several segments', () => {
   )
 })
 
-describe('the Flex list', () => {
-  it('has its own field names, a text for the document, and backslashes', async () => {
+describe('the Flex listing', () => {
+  it('has its own field names, a document id that is a string, and backslashes', async () => {
     const { get } = await start()
     const one = await get(`${flex}/301/list`)
     const many = await get(`${flex}/list?segmentIds=301%2C301`)
@@ -114,22 +114,22 @@ describe('the Flex list', () => {
     ])
   })
 
-  it('knows Flex documents alone, and their own segments alone', async () => {
+  it('covers only Flex documents and their segments', async () => {
     const { get } = await start()
     expect((await get('/api/apps/wbflex/documents/19641/assets/101/list')).status).toBe(400)
     expect((await get(`${flex}/101/list`)).json).toEqual([])
   })
 })
 
-describe('a switch changes', () => {
-  it('the answer for an unknown segment', async () => {
+describe('switches for listings', () => {
+  it('unknownSegmentInList refuses an unknown segment', async () => {
     const { get } = await start({ switches: { unknownSegmentInList: '400' } })
     expect((await get(`${classic}/999/list?scope=pr7214`)).status).toBe(400)
     expect((await get(`${classic}/list?scope=pr7214&segmentIds=101%2C999`)).status).toBe(400)
     expect((await get(`${flex}/999/list`)).status).toBe(400)
   })
 
-  it('the form of downloadUrl, which works in both', async () => {
+  it('downloadUrl switches between relative and absolute URLs, both of which work', async () => {
     const { server, get } = await start()
     const urlOf = async () => items(await get(`${classic}/101/list?scope=pr7214`))[2]?.downloadUrl ?? ''
     expect((await get(await urlOf())).text).toBe('deutsch!')
@@ -139,19 +139,19 @@ describe('a switch changes', () => {
     expect((await get(url.slice(server.url.length))).text).toBe('deutsch!')
   })
 
-  it('the locale of a neutral file', async () => {
+  it('neutralLocale gives neutral files an empty locale', async () => {
     const { get } = await start({ switches: { neutralLocale: 'empty' } })
     expect(items(await get(`${classic}/101/list?scope=pr7214`))[0]?.locale).toBe('')
     expect(items(await get(`${flex}/301/list`))[0]?.locale).toBe('')
   })
 
-  it('the separator of classic answers', async () => {
+  it('classicSeparator changes the separator of classic listings', async () => {
     const { get } = await start({ switches: { classicSeparator: '\\' } })
     const folders = items(await get(`${classic}/101/list?scope=pr7214`)).map((item) => item.relativePath)
     expect(folders).toContain('public\\views')
   })
 
-  it('two spellings of a name into one file', async () => {
+  it('nameMatching merges names that differ in case', async () => {
     const assets = ['x.png', 'X.PNG'].map((name) => ({ segmentId: 102, name, bytes: name }))
     const { server, get } = await start({
       seed: {

@@ -8,12 +8,12 @@ import type { AssetContext, ContextReader } from './asset-context'
 import { toWireAsset } from './asset-wire'
 import { matchRules } from './resolve-target'
 
-/** The order is not documented: neutral first, then by language, folder and name, as a folder walk would give. */
+/** By locale (neutral first), folder and name, as a directory walk would return them. The real order is not documented. */
 function inFolderOrder(a: Asset, b: Asset): number {
   const key = (asset: Asset) => [asset.locale ?? '', asset.folder, asset.name] as const
-  const [one, other] = [key(a), key(b)]
-  for (const at of [0, 1, 2] as const) {
-    if (one[at] !== other[at]) return one[at] < other[at] ? -1 : 1
+  const [left, right] = [key(a), key(b)]
+  for (const index of [0, 1, 2] as const) {
+    if (left[index] !== right[index]) return left[index] < right[index] ? -1 : 1
   }
   return 0
 }
@@ -36,19 +36,22 @@ export function readSegmentId(call: CallContext): number {
   return id
 }
 
-/** 3.3 and its Flex sibling: a bare array. */
+/** Lists one segment, classic or Flex, as a bare array. See docs/platform-api.md#listing-assets. */
 export const listSegmentAssets =
   (contextOf: ContextReader): Handler =>
   (call) =>
     jsonReply(listSegment(readSegmentId(call), contextOf(call), call.platform))
 
-/** 3.4 and its Flex sibling: one flat array; an id that comes twice counts once. */
+/**
+ * Lists several segments, classic or Flex, as one flat array. Repeated ids count once. See
+ * docs/platform-api.md#listing-many-segments.
+ */
 export const listSegmentsAssets =
   (contextOf: ContextReader): Handler =>
   (call) => {
     const context = contextOf(call)
     const ids = (call.query.get('segmentIds') ?? '').split(',').map((id) => readInteger(id))
     if (ids.includes(undefined)) throw invalidParameter('segmentIds', 'Comma separated numbers are expected.')
-    const known = new Set(ids.filter((id) => id !== undefined))
-    return jsonReply([...known].flatMap((sid) => listSegment(sid, context, call.platform)))
+    const distinct = new Set(ids.filter((id) => id !== undefined))
+    return jsonReply([...distinct].flatMap((sid) => listSegment(sid, context, call.platform)))
   }

@@ -11,18 +11,18 @@ export interface AssetRequest {
 
 export type Family = 'classic' | 'flex'
 
-const filled = (text: string | undefined) => (text === undefined || text === '' ? undefined : text)
+const nonEmpty = (text: string | undefined) => (text === undefined || text === '' ? undefined : text)
 
 export function readAssetRequest(query: Query, segmentId: number): AssetRequest {
   return {
     segmentId,
     filename: query.get('filename') ?? '',
-    locale: filled(query.get('locale')),
-    relativePath: filled(query.get('relativePath')),
+    locale: nonEmpty(query.get('locale')),
+    relativePath: nonEmpty(query.get('relativePath')),
   }
 }
 
-/** The separator in answers. See docs/platform-api.md#paths-and-separators. */
+/** The folder separator in responses. See docs/platform-api.md#paths-and-separators. */
 export function listedSeparator(family: Family, switches: Switches): '/' | '\\' {
   return family === 'flex' ? '\\' : switches.classicSeparator
 }
@@ -34,14 +34,14 @@ export function matchRules(switches: Switches): MatchRules {
   }
 }
 
-/** As a file system walks it: `.` stays, `..` goes up, but never out of the segment's own folder. */
+/** Resolves `.` and `..` as a file system does, but never leaves the segment's folder. */
 export function resolvePath(parts: readonly string[]): string[] {
-  const walked: string[] = []
+  const resolved: string[] = []
   for (const part of parts) {
-    if (part === '..') walked.pop()
-    else if (part !== '' && part !== '.') walked.push(part)
+    if (part === '..') resolved.pop()
+    else if (part !== '' && part !== '.') resolved.push(part)
   }
-  return walked
+  return resolved
 }
 
 function resolveFolder(relativePath: string, family: Family, switches: Switches): string | null {
@@ -60,8 +60,8 @@ function resolveFolder(relativePath: string, family: Family, switches: Switches)
 }
 
 /**
- * What file a request names, or null when none can be. A path inside `filename` is taken apart; `relativePath`
- * wins over it (docs/platform-api.md#query-parameters).
+ * The file that a request names, or null if it cannot name one. A path in `filename` counts as its folder, but
+ * `relativePath` wins over it (docs/platform-api.md#query-parameters).
  */
 export function resolveTarget(request: AssetRequest, family: Family, switches: Switches): Target | null {
   const parts = request.filename.split(switches.relativePathInRequests === 'slash-only' ? '/' : /[\\/]/)
@@ -72,6 +72,6 @@ export function resolveTarget(request: AssetRequest, family: Family, switches: S
       ? resolvePath(parts.slice(0, -1)).join('/')
       : resolveFolder(request.relativePath, family, switches)
   if (folder === null) return null
-  const whenNeutral = switches.filenameWithoutLocale === 'every-locale' ? everyLocale : null
-  return { segmentId: request.segmentId, locale: request.locale ?? whenNeutral, folder, name }
+  const defaultLocale = switches.filenameWithoutLocale === 'every-locale' ? everyLocale : null
+  return { segmentId: request.segmentId, locale: request.locale ?? defaultLocale, folder, name }
 }

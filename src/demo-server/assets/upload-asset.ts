@@ -13,12 +13,15 @@ import { toWireAsset } from './asset-wire'
 import { readSegmentId } from './list-assets'
 import { matchRules, resolvePath } from './resolve-target'
 
-interface Place extends Target {
+interface Destination extends Target {
   readonly locale: string | null
 }
 
-/** The folder of the body, else the path in the uploaded name. See docs/platform-api.md#uploading-a-file. */
-function placeOf(segmentId: number, fileName: string, options: UploadDestination): Place {
+/**
+ * The folder is the body's `relativePath`, or else the path in the uploaded name. See
+ * docs/platform-api.md#uploading-a-file.
+ */
+function destinationOf(segmentId: number, fileName: string, options: DestinationOptions): Destination {
   const parts = fileName.split(/[\\/]/)
   const name = parts.at(-1) ?? ''
   if (name.trim() === '' || name === '.' || name === '..') {
@@ -33,12 +36,12 @@ function placeOf(segmentId: number, fileName: string, options: UploadDestination
   }
 }
 
-interface UploadDestination {
+interface DestinationOptions {
   readonly locale: string
   readonly relativePath: string
 }
 
-function readDestination(body: JsonObject, { switches }: Platform): UploadDestination {
+function readDestination(body: JsonObject, { switches }: Platform): DestinationOptions {
   const relativePath = readString(body['relativePath']) ?? ''
   if (switches.relativePathInRequests === 'slash-only' && relativePath.includes('\\')) {
     throw invalidParameter('relativePath', 'Path is not valid.')
@@ -46,21 +49,22 @@ function readDestination(body: JsonObject, { switches }: Platform): UploadDestin
   return { locale: readString(body['locale']) ?? '', relativePath }
 }
 
-function freeName(place: Place, siblings: readonly Asset[], platform: Platform): Place {
+function withFreeName(destination: Destination, siblings: readonly Asset[], platform: Platform): Destination {
   const rules = matchRules(platform.switches)
-  const dot = place.name.lastIndexOf('.')
-  const [stem, extension] = dot > 0 ? [place.name.slice(0, dot), place.name.slice(dot)] : [place.name, '']
+  const dot = destination.name.lastIndexOf('.')
+  const [stem, extension] =
+    dot > 0 ? [destination.name.slice(0, dot), destination.name.slice(dot)] : [destination.name, '']
   for (let number = 1; ; number += 1) {
-    const candidate = { ...place, name: `${stem} (${number})${extension}` }
+    const candidate = { ...destination, name: `${stem} (${number})${extension}` }
     if (!siblings.some((asset) => matches(asset, candidate, rules))) return candidate
   }
 }
 
-function newAsset(place: Place, file: MediaFile, stamp: string): Asset {
+function newAsset(destination: Destination, file: MediaFile, stamp: string): Asset {
   return {
-    ...place,
+    ...destination,
     id: randomUUID(),
-    contentType: contentTypeOf(place.name),
+    contentType: contentTypeOf(destination.name),
     created: stamp,
     modified: stamp,
     blobId: file.blob.id,
@@ -68,12 +72,16 @@ function newAsset(place: Place, file: MediaFile, stamp: string): Asset {
   }
 }
 
-/** Puts a file in its place; what stood there goes, but hands its `createdDate` on. */
-export async function storeAsset(place: Place, file: MediaFile, platform: Platform): Promise<Asset> {
+/** Stores a file. An overwritten file passes its `createdDate` on to the new one. */
+export async function storeAsset(
+  destination: Destination,
+  file: MediaFile,
+  platform: Platform,
+): Promise<Asset> {
   const { assets, switches, clock } = platform
-  const siblings = assets.ofSegment(place.segmentId)
-  const taken = siblings.filter((asset) => matches(asset, place, matchRules(switches)))
-  const fresh = newAsset(place, file, clock.stamp())
+  const siblings = assets.ofSegment(destination.segmentId)
+  const taken = siblings.filter((asset) => matches(asset, destination, matchRules(switches)))
+  const fresh = newAsset(destination, file, clock.stamp())
   const [first] = taken
   if (first === undefined) {
     await assets.change([], [fresh])
@@ -81,16 +89,16 @@ export async function storeAsset(place: Place, file: MediaFile, platform: Platfo
   }
   if (switches.sameNameUpload === '400') throw new ApiError('A file of this name exists already.')
   if (switches.sameNameUpload === 'rename') {
-    const renamed = { ...fresh, name: freeName(place, siblings, platform).name }
+    const renamed = { ...fresh, name: withFreeName(destination, siblings, platform).name }
     await assets.change([], [renamed])
     return renamed
   }
-  const placed = { ...fresh, created: first.created }
-  await assets.change(taken, [placed])
+  const replacement = { ...fresh, created: first.created }
+  await assets.change(taken, [replacement])
   for (const { blobId } of taken) {
     if (blobId !== null && !platform.media.needs(blobId)) await assets.releaseBytes(blobId)
   }
-  return placed
+  return replacement
 }
 
 function refuseJob(context: AssetContext, { platform }: CallContext): void {
@@ -99,7 +107,7 @@ function refuseJob(context: AssetContext, { platform }: CallContext): void {
   }
 }
 
-/** Attaches what `media/upload` took in. See docs/platform-api.md#uploading-a-file. */
+/** Attaches a file that was uploaded with `media/upload`. */
 export const uploadAsset =
   (contextOf: ContextReader): Handler =>
   async (call) => {
@@ -114,7 +122,7 @@ export const uploadAsset =
     const file = platform.media.take(token)
     if (file === undefined) throw fileMissing()
     const asset = await storeAsset(
-      placeOf(segment.sid, file.name, readDestination(body, platform)),
+      destinationOf(segment.sid, file.name, readDestination(body, platform)),
       file,
       platform,
     )

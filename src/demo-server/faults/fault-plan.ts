@@ -2,8 +2,8 @@ import { matchesCall, type CallMatch, type CallRecord } from '../call-log'
 import type { Fault } from './fault'
 
 /**
- * Which of the matching calls: from the `nth` on (default the first; with `every` the `every`-th), each `every`-th,
- * at most `times` (default: one for a plain `nth`, else no end).
+ * Selects among the matching calls. The first hit is the `nth` call (default: the first, or the `every`-th if `every` is
+ * set), then each `every`-th, up to `times` hits (default: one if only `nth` is set, otherwise unlimited).
  */
 export interface FaultMatch extends CallMatch {
   readonly nth?: number
@@ -17,25 +17,25 @@ export interface FaultRule {
 }
 
 export interface FaultPlan {
-  /** Returns what takes the rule out again. */
+  /** Returns a function that removes the rule. */
   add(rule: FaultRule): () => void
-  /** All rules out, all held calls on. */
+  /** Removes all rules and releases all held calls. */
   clear(): void
-  /** Resolves when such a call arrives, from now on, before its work. */
+  /** Resolves when the next matching call arrives, before it is handled. */
   waitFor(match: CallMatch): Promise<CallRecord>
-  /** Keeps such calls waiting, before their work, until the function that it returns is called. */
+  /** Holds matching calls before they are handled; the returned function releases them. */
   hold(match: CallMatch): () => void
 }
 
-/** What the server itself asks of the plan. */
+/** The server's side of the plan. */
 export interface ArrivalPlan {
-  /** The faults for this call, in the order of their rules. Counts: ask once for each call. */
+  /** The faults for this call, in the order of their rules. Advances the counters, so call it once for each call. */
   arrive(call: CallRecord): readonly Fault[]
-  /** Resolves when nothing holds the call. */
+  /** Resolves once no hold matches the call. */
   released(call: CallRecord): Promise<void>
 }
 
-interface Counted {
+interface RuleCounter {
   readonly rule: FaultRule
   seen: number
   fired: number
@@ -43,7 +43,7 @@ interface Counted {
 
 const authPath = /^\/api\/auth\//i
 
-function matchesRule(entry: Counted, call: CallRecord): boolean {
+function matchesRule(entry: RuleCounter, call: CallRecord): boolean {
   const { match, fault } = entry.rule
   if (!matchesCall(call, match)) return false
   if (fault.kind === 'token-dies' && authPath.test(call.path)) return false
@@ -58,25 +58,25 @@ function matchesRule(entry: Counted, call: CallRecord): boolean {
 
 interface Gate {
   readonly match: CallMatch
-  readonly over: Promise<void>
+  readonly released: Promise<void>
   readonly release: () => void
 }
 
 function createGate(match: CallMatch): Gate {
   let release: () => void = () => undefined
-  const over = new Promise<void>((resolve) => {
+  const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  return { match, over, release }
+  return { match, released, release }
 }
 
 export function createFaultPlan(): FaultPlan & ArrivalPlan {
-  const rules = new Set<Counted>()
-  const holds = new Set<Gate>()
-  const waiting = new Set<{ match: CallMatch; resolve: (call: CallRecord) => void }>()
-  const release = (hold: Gate) => {
-    holds.delete(hold)
-    hold.release()
+  const rules = new Set<RuleCounter>()
+  const gates = new Set<Gate>()
+  const waiters = new Set<{ match: CallMatch; resolve: (call: CallRecord) => void }>()
+  const release = (gate: Gate) => {
+    gates.delete(gate)
+    gate.release()
   }
   return {
     add(rule) {
@@ -86,24 +86,24 @@ export function createFaultPlan(): FaultPlan & ArrivalPlan {
     },
     clear() {
       rules.clear()
-      for (const hold of [...holds]) release(hold)
+      for (const gate of [...gates]) release(gate)
     },
-    waitFor: (match) => new Promise((resolve) => waiting.add({ match, resolve })),
+    waitFor: (match) => new Promise((resolve) => waiters.add({ match, resolve })),
     hold(match) {
-      const hold = createGate(match)
-      holds.add(hold)
-      return () => release(hold)
+      const gate = createGate(match)
+      gates.add(gate)
+      return () => release(gate)
     },
     arrive(call) {
-      for (const one of [...waiting]) {
-        if (!matchesCall(call, one.match)) continue
-        waiting.delete(one)
-        one.resolve(call)
+      for (const waiter of [...waiters]) {
+        if (!matchesCall(call, waiter.match)) continue
+        waiters.delete(waiter)
+        waiter.resolve(call)
       }
       return [...rules].filter((entry) => matchesRule(entry, call)).map((entry) => entry.rule.fault)
     },
     async released(call) {
-      for (const hold of [...holds]) if (matchesCall(call, hold.match)) await hold.over
+      for (const gate of [...gates]) if (matchesCall(call, gate.match)) await gate.released
     },
   }
 }

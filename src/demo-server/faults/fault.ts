@@ -1,27 +1,27 @@
-/** What can go wrong with one call. "Work" is what the call is for: the listing, the delete, the upload. */
+/** What can go wrong with one call. Its "work" is the listing, deletion or upload that it requests. */
 export type Fault =
-  /** The call waits before its work. */
+  /** Delays the work. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** The connection goes without an answer; the work is not done, or done. `reset`: by TCP RST. */
+  /** Closes the connection without a response, before or after the work. `reset`: by TCP RST instead of FIN. */
   | { readonly kind: 'drop'; readonly when: 'before-work' | 'after-work'; readonly reset?: boolean }
   /**
-   * The body ends after so many bytes. `length`: Content-Length promised more. `chunked`: no last chunk.
-   * `close`: no Content-Length at all, so that the end of the connection looks like the end of the body.
+   * Ends the body after `afterBytes`. `length`: Content-Length announced more. `chunked`: the last chunk is missing.
+   * `close`: without Content-Length, so that the end of the connection looks like the end of the body.
    */
   | {
       readonly kind: 'cut-body'
       readonly afterBytes: number
       readonly framing?: 'length' | 'chunked' | 'close'
     }
-  /** Content-Length is wrong by so many bytes: positive promises more than comes, negative less. */
+  /** Content-Length is wrong by this many bytes: positive announces more than is sent, negative less. */
   | { readonly kind: 'wrong-length'; readonly by: number }
-  /** Nothing more comes, and the connection stays, until the client leaves. `before-headers`: the work is done. */
+  /** Sends nothing more but keeps the connection open until the client closes it. `before-headers`: after the work. */
   | { readonly kind: 'hang'; readonly where: 'before-work' | 'before-headers' | 'after-headers' | 'mid-body' }
-  /** To another URL, without work. */
+  /** Redirects to another URL, without work. */
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly location: string }
-  /** A page of a proxy in the place of the answer, by default without work. */
+  /** Responds with a proxy's error page, by default without work. */
   | { readonly kind: 'html'; readonly status: number; readonly afterWork?: boolean }
-  /** Any other answer, by default without work. */
+  /** Responds with any status and body, by default without work. */
   | {
       readonly kind: 'status'
       readonly status: number
@@ -30,25 +30,25 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>
       readonly afterWork?: boolean
     }
-  /** DELETE answers 200 and deletes nothing. */
+  /** DELETE responds 200 but deletes nothing. */
   | { readonly kind: 'lying-delete' }
-  /** DELETE also deletes what it was not asked for. */
+  /** DELETE also deletes files that were not requested. */
   | {
       readonly kind: 'greedy-delete'
       readonly also: 'same-name-other-locales' | 'one-other-file' | 'whole-segment'
     }
-  /** The token dies with this call, which answers the expired-token error. Sign-in and sign-out are not counted. */
+  /** Ends the session, and responds with the expired-token error. Sign-in and sign-out never match. */
   | { readonly kind: 'token-dies'; readonly status: 400 | 401 }
-  /** 429, without work. `retryAfter` as it shall stand in the header. */
+  /** Responds 429, without work. `retryAfter` is the value of the header. */
   | { readonly kind: 'throttle'; readonly retryAfter?: string | number }
-  /** 200 and a valid JSON array of white space: a thousandth on the wire of what it unpacks to. */
+  /** Responds 200 with an empty JSON array padded with spaces, which compresses to about a thousandth of its size. */
   | { readonly kind: 'gzip-bomb'; readonly unpackedBytes: number }
-  /** The line carries so many bytes a second: `up`, of an upload; `down`, of the answer. Goes together with other faults. */
+  /** Limits the throughput of an upload (`up`) or of the response (`down`). Can be combined with other faults. */
   | { readonly kind: 'bandwidth'; readonly direction: 'up' | 'down'; readonly bytesPerSecond: number }
   /**
-   * When so many bytes of an upload came in, its form around the file included. `close`, `reset`: the connection goes, by
-   * FIN or by RST. `hang`: nothing more is read. Else an answer comes at once, and the rest of the body is `refused` (the
-   * connection closes on it), `swallowed`, or `ignored` (left unread, and the connection stays). No work is done.
+   * Interrupts an upload once `afterBytes` of its multipart body have arrived, without work. `close`, `reset`: closes the
+   * connection by FIN or RST. `hang`: stops reading. Otherwise responds at once and treats the rest of the body as given:
+   * `refused` closes the connection, `swallowed` reads and discards it, `ignored` leaves it unread on an open connection.
    */
   | {
       readonly kind: 'mid-upload'
@@ -64,9 +64,9 @@ export type Fault =
             readonly rest: 'refused' | 'swallowed' | 'ignored'
           }
     }
-  /** An upload is answered as if all were well, and only so many of its bytes are kept. */
+  /** Accepts an upload but stores only its first `keptBytes`. */
   | { readonly kind: 'short-store'; readonly keptBytes: number }
-  /** The body, or with `from: 'headers'` all of the answer, comes in pieces of `bytes` with `ms` between. */
+  /** Sends the body, or with `from: 'headers'` the whole response, in pieces of `bytes` with a pause of `ms` after each. */
   | {
       readonly kind: 'trickle'
       readonly bytes: number

@@ -11,7 +11,7 @@ const english = '/api/resources/assets/101?scope=pr7214&filename=a.png&locale=en
 const big = '/api/resources/assets/102?scope=pr7214&filename=big.bin'
 const bigBytes = 1024 * 1024
 
-/** What really comes over the wire, until the connection ends; `silent`: it did not end by itself. */
+/** The bytes on the wire until the connection ends; `silent`: nothing arrived for 300 ms, so this side closed it. */
 async function raw(
   client: Client,
   method: string,
@@ -19,8 +19,8 @@ async function raw(
 ): Promise<{ text: string; end: 'end' | 'reset' | 'silent' }> {
   const url = new URL(client.server.url)
   const socket = connect(Number(url.port), url.hostname)
-  const parts: Buffer[] = []
-  socket.on('data', (part) => parts.push(part))
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk) => chunks.push(chunk))
   const headers = Object.entries({ Host: url.host, ...client.headers }).map(
     ([name, value]) => `${name}: ${value}`,
   )
@@ -32,34 +32,34 @@ async function raw(
   })
   const end = await ended
   socket.destroy()
-  return { text: Buffer.concat(parts).toString('latin1'), end }
+  return { text: Buffer.concat(chunks).toString('latin1'), end }
 }
 
 const headOf = (text: string) => text.slice(0, text.indexOf('\r\n\r\n'))
 const bodyOf = (text: string) => text.slice(text.indexOf('\r\n\r\n') + 4)
 
-async function playing(fault: Fault): Promise<Client> {
+async function startWithFault(fault: Fault): Promise<Client> {
   const client = await start()
   await client.server.store.put({ segmentId: 102, name: 'big.bin', bytes: { size: bigBytes, fill: 65 } })
   client.server.faults.add({ match: { path: /assets/ }, fault })
   return client
 }
 
-describe('latency', () => {
-  it('lets the call wait before its work', async () => {
-    const client = await playing({ kind: 'latency', ms: 120 })
+describe('the fault latency', () => {
+  it('delays the work', async () => {
+    const client = await startWithFault({ kind: 'latency', ms: 120 })
     const started = performance.now()
     const arrived = client.server.faults.waitFor({ method: 'DELETE' })
-    const answer = client.del(english)
+    const response = client.del(english)
     await arrived
     expect(filesOf(client, 101)).toHaveLength(5)
-    expect((await answer).status).toBe(200)
+    expect((await response).status).toBe(200)
     expect(performance.now() - started).toBeGreaterThan(110)
     expect(filesOf(client, 101)).toHaveLength(4)
   })
 
-  it('goes together with another fault', async () => {
-    const client = await playing({ kind: 'latency', ms: 60 })
+  it('can be combined with another fault', async () => {
+    const client = await startWithFault({ kind: 'latency', ms: 60 })
     client.server.faults.add({ match: { path: /assets/ }, fault: { kind: 'html', status: 502 } })
     const started = performance.now()
     expect((await client.get(list)).status).toBe(502)
@@ -67,127 +67,137 @@ describe('latency', () => {
   })
 })
 
-describe('a drop', () => {
-  it('before the work leaves everything as it was', async () => {
-    const client = await playing({ kind: 'drop', when: 'before-work' })
+describe('the fault drop', () => {
+  it('leaves everything unchanged before the work', async () => {
+    const client = await startWithFault({ kind: 'drop', when: 'before-work' })
     await expect(client.del(english)).rejects.toThrow()
     expect(filesOf(client, 101)).toHaveLength(5)
     expect(client.server.calls.filter({ method: 'DELETE' })[0]?.status).toBeNull()
   })
 
-  it('after the work has done it, and tells nobody', async () => {
-    const client = await playing({ kind: 'drop', when: 'after-work' })
+  it('does the work but sends no response after it', async () => {
+    const client = await startWithFault({ kind: 'drop', when: 'after-work' })
     await expect(client.del(english)).rejects.toThrow()
     expect(filesOf(client, 101)).toHaveLength(4)
   })
 
-  it('can be a reset', async () => {
-    const client = await playing({ kind: 'drop', when: 'after-work', reset: true })
+  it('can reset the connection', async () => {
+    const client = await startWithFault({ kind: 'drop', when: 'after-work', reset: true })
     expect((await raw(client, 'DELETE', english)).end).toBe('reset')
     expect(filesOf(client, 101)).toHaveLength(4)
   })
 })
 
-describe('a cut body', () => {
-  it('promises its length, and ends before', async () => {
-    const client = await playing({ kind: 'cut-body', afterBytes: 100_000 })
+describe('the fault cut-body', () => {
+  it('announces the full length but ends early', async () => {
+    const client = await startWithFault({ kind: 'cut-body', afterBytes: 100_000 })
     const { text, end } = await raw(client, 'GET', big)
     expect(headOf(text)).toContain(`Content-Length: ${bigBytes}`)
     expect([bodyOf(text).length, end]).toEqual([100_000, 'end'])
     await expect(client.get(big)).rejects.toThrow()
   })
 
-  it('in chunks has no last one', async () => {
-    const client = await playing({ kind: 'cut-body', afterBytes: 100, framing: 'chunked' })
+  it('omits the last chunk with chunked framing', async () => {
+    const client = await startWithFault({ kind: 'cut-body', afterBytes: 100, framing: 'chunked' })
     const { text } = await raw(client, 'GET', big)
     expect(headOf(text)).toContain('Transfer-Encoding: chunked')
     expect(bodyOf(text)).toBe(`64\r\n${'A'.repeat(100)}\r\n`)
   })
 
-  it('without a length looks complete to a client', async () => {
-    const client = await playing({ kind: 'cut-body', afterBytes: 1000, framing: 'close' })
+  it('looks complete to a client without a length', async () => {
+    const client = await startWithFault({ kind: 'cut-body', afterBytes: 1000, framing: 'close' })
     const { text } = await raw(client, 'GET', big)
     expect(headOf(text)).not.toMatch(/content-length|transfer-encoding/i)
-    const answer = await client.get(big)
-    expect([answer.status, answer.text.length]).toEqual([200, 1000])
+    const response = await client.get(big)
+    expect([response.status, response.text.length]).toEqual([200, 1000])
   })
 
-  it('makes a listing that is no JSON', async () => {
-    const client = await playing({ kind: 'cut-body', afterBytes: 200, framing: 'close' })
+  it('makes a listing invalid JSON', async () => {
+    const client = await startWithFault({ kind: 'cut-body', afterBytes: 200, framing: 'close' })
     expect((await client.get(list)).json).toBeUndefined()
   })
 })
 
-describe('a wrong Content-Length', () => {
-  it.each([5, -5])('is %i off while all of the body comes', async (by) => {
-    const client = await playing({ kind: 'wrong-length', by })
+describe('the fault wrong-length', () => {
+  it.each([5, -5])('announces %i bytes more but sends the whole body', async (by) => {
+    const client = await startWithFault({ kind: 'wrong-length', by })
     const { text, end } = await raw(client, 'GET', english)
     expect(headOf(text)).toContain(`Content-Length: ${7 + by}`)
     expect([bodyOf(text), end]).toEqual(['english', 'end'])
   })
 
-  it('fails or shortens what a client reads', async () => {
-    const longer = await playing({ kind: 'wrong-length', by: 5 })
+  it('makes the client fail or read less', async () => {
+    const longer = await startWithFault({ kind: 'wrong-length', by: 5 })
     await expect(longer.get(english)).rejects.toThrow()
-    const shorter = await playing({ kind: 'wrong-length', by: -5 })
+    const shorter = await startWithFault({ kind: 'wrong-length', by: -5 })
     expect((await shorter.get(english)).text).toBe('en')
   })
 })
 
-describe('a hang', () => {
+describe('the fault hang', () => {
   it.each([
     ['before-work', 5],
     ['before-headers', 4],
-  ] as const)('%s says nothing, and leaves %i files', async (where, left) => {
-    const client = await playing({ kind: 'hang', where })
+  ] as const)('sends nothing with %s and leaves %i files', async (where, remaining) => {
+    const client = await startWithFault({ kind: 'hang', where })
     expect(await raw(client, 'DELETE', english)).toEqual({ text: '', end: 'silent' })
-    expect(filesOf(client, 101)).toHaveLength(left)
+    expect(filesOf(client, 101)).toHaveLength(remaining)
   })
 
-  it('after the headers sends these alone', async () => {
-    const client = await playing({ kind: 'hang', where: 'after-headers' })
+  it('sends only the headers with after-headers', async () => {
+    const client = await startWithFault({ kind: 'hang', where: 'after-headers' })
     const { text, end } = await raw(client, 'GET', big)
     expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
     expect([bodyOf(text), end]).toEqual(['', 'silent'])
   })
 
-  it('in the middle of the body sends half of it', async () => {
-    const client = await playing({ kind: 'hang', where: 'mid-body' })
+  it('sends half of the body with mid-body', async () => {
+    const client = await startWithFault({ kind: 'hang', where: 'mid-body' })
     const { text, end } = await raw(client, 'GET', big)
     expect([bodyOf(text).length, end]).toEqual([bigBytes / 2, 'silent'])
   })
 
-  it('ends when the client leaves, which the server sees', async () => {
-    const client = await playing({ kind: 'hang', where: 'before-headers' })
+  it('ends when the client disconnects', async () => {
+    const client = await startWithFault({ kind: 'hang', where: 'before-headers' })
     await raw(client, 'GET', list)
     await expect.poll(() => client.server.calls.filter({ path: /list/ })[0]?.durationMs).toBeGreaterThan(200)
   })
 
-  it('does not keep the server from closing', async () => {
-    const client = await playing({ kind: 'hang', where: 'before-work' })
+  it('does not prevent the server from closing', async () => {
+    const client = await startWithFault({ kind: 'hang', where: 'before-work' })
     const arrived = client.server.faults.waitFor({ path: /list/ })
-    const answer = client.get(list)
-    const failed = expect(answer).rejects.toThrow()
+    const response = client.get(list)
+    const failed = expect(response).rejects.toThrow()
     await arrived
     await client.server.close()
     await failed
   })
 })
 
-describe('a redirect', () => {
-  it.each([301, 302, 303, 307, 308] as const)('%i leads elsewhere and does no work', async (status) => {
-    const client = await playing({ kind: 'redirect', status, location: 'http://localhost:1/elsewhere' })
-    const answer = await client.del(english)
-    expect([answer.status, answer.headers.get('location')]).toEqual([status, 'http://localhost:1/elsewhere'])
-    expect(filesOf(client, 101)).toHaveLength(5)
-  })
+describe('the fault redirect', () => {
+  it.each([301, 302, 303, 307, 308] as const)(
+    'responds %i with a location and does no work',
+    async (status) => {
+      const client = await startWithFault({
+        kind: 'redirect',
+        status,
+        location: 'http://localhost:1/elsewhere',
+      })
+      const response = await client.del(english)
+      expect([response.status, response.headers.get('location')]).toEqual([
+        status,
+        'http://localhost:1/elsewhere',
+      ])
+      expect(filesOf(client, 101)).toHaveLength(5)
+    },
+  )
 })
 
-describe('another answer', () => {
-  it('is a page in the place of JSON, without the work', async () => {
-    const client = await playing({ kind: 'html', status: 200 })
-    const answer = await client.get(list)
-    expect([answer.status, answer.headers.get('content-type'), answer.json]).toEqual([
+describe('the faults html and status', () => {
+  it('respond with a page instead of JSON, without the work', async () => {
+    const client = await startWithFault({ kind: 'html', status: 200 })
+    const response = await client.get(list)
+    expect([response.status, response.headers.get('content-type'), response.json]).toEqual([
       200,
       'text/html',
       undefined,
@@ -196,26 +206,26 @@ describe('another answer', () => {
     expect(filesOf(client, 101)).toHaveLength(5)
   })
 
-  it('can come after the work', async () => {
-    const client = await playing({ kind: 'html', status: 502, afterWork: true })
+  it('can respond after the work', async () => {
+    const client = await startWithFault({ kind: 'html', status: 502, afterWork: true })
     expect((await client.del(english)).status).toBe(502)
     expect(filesOf(client, 101)).toHaveLength(4)
   })
 
-  it('is any status with any body', async () => {
+  it('respond with any status, body and headers', async () => {
     const fault = { kind: 'status', status: 503, body: '{"x":1}', contentType: 'application/json' } as const
-    const client = await playing({ ...fault, headers: { 'X-Trace': 'abc' } })
-    const answer = await client.del(english)
-    expect([answer.status, answer.json, answer.headers.get('x-trace')]).toEqual([503, { x: 1 }, 'abc'])
+    const client = await startWithFault({ ...fault, headers: { 'X-Trace': 'abc' } })
+    const response = await client.del(english)
+    expect([response.status, response.json, response.headers.get('x-trace')]).toEqual([503, { x: 1 }, 'abc'])
     expect(filesOf(client, 101)).toHaveLength(5)
   })
 })
 
-describe('a delete', () => {
-  it('that lies answers 200 and deletes nothing', async () => {
-    const client = await playing({ kind: 'lying-delete' })
-    const answer = await client.del(english)
-    expect([answer.status, answer.text]).toEqual([200, ''])
+describe('faults of a DELETE', () => {
+  it('lying-delete responds 200 and deletes nothing', async () => {
+    const client = await startWithFault({ kind: 'lying-delete' })
+    const response = await client.del(english)
+    expect([response.status, response.text]).toEqual([200, ''])
     expect(filesOf(client, 101)).toHaveLength(5)
   })
 
@@ -223,36 +233,39 @@ describe('a delete', () => {
     ['same-name-other-locales', []],
     ['one-other-file', ['-/en/a.png', 'de/a.png', 'en/public/views/a.png']],
     ['whole-segment', []],
-  ] as const)('that is greedy also takes %s', async (also, left) => {
-    const client = await playing({ kind: 'greedy-delete', also })
+  ] as const)('greedy-delete also deletes %s', async (also, remaining) => {
+    const client = await startWithFault({ kind: 'greedy-delete', also })
     expect((await client.del(english)).status).toBe(200)
-    expect(filesOf(client, 101)).toEqual(left)
+    expect(filesOf(client, 101)).toEqual(remaining)
   })
 
-  it('that is greedy by name leaves the other names', async () => {
-    const client = await playing({ kind: 'greedy-delete', also: 'same-name-other-locales' })
+  it('greedy-delete by name leaves files with other names', async () => {
+    const client = await startWithFault({ kind: 'greedy-delete', also: 'same-name-other-locales' })
     await client.server.store.put({ segmentId: 101, name: 'z.png', bytes: 'x' })
     await client.del(english)
     expect(filesOf(client, 101)).toEqual(['-/z.png'])
   })
 })
 
-describe('a token that dies', () => {
-  it.each([400, 401] as const)('every second call answers the expired-token error as %i', async (status) => {
-    const client = await start()
-    client.server.faults.add({ match: { every: 2 }, fault: { kind: 'token-dies', status } })
-    const seen: number[] = []
-    for (let call = 0; call < 3; call += 1) {
-      seen.push((await client.get(list)).status, (await client.get(list)).status)
-      expect((await client.get(list)).json).toMatchObject({ error: { title: 'Token invalid or expired.' } })
-      await client.signIn()
-      client.server.faults.clear()
+describe('the fault token-dies', () => {
+  it.each([400, 401] as const)(
+    'responds to every second call with the expired-token error as %i',
+    async (status) => {
+      const client = await start()
       client.server.faults.add({ match: { every: 2 }, fault: { kind: 'token-dies', status } })
-    }
-    expect(seen).toEqual([200, status, 200, status, 200, status])
-  })
+      const statuses: number[] = []
+      for (let call = 0; call < 3; call += 1) {
+        statuses.push((await client.get(list)).status, (await client.get(list)).status)
+        expect((await client.get(list)).json).toMatchObject({ error: { title: 'Token invalid or expired.' } })
+        await client.signIn()
+        client.server.faults.clear()
+        client.server.faults.add({ match: { every: 2 }, fault: { kind: 'token-dies', status } })
+      }
+      expect(statuses).toEqual([200, status, 200, status, 200, status])
+    },
+  )
 
-  it('is dead for the calls after, and signing in is not counted', async () => {
+  it('ends the session for later calls and does not count sign-ins', async () => {
     const client = await start()
     client.server.faults.add({ match: { nth: 2 }, fault: { kind: 'token-dies', status: 400 } })
     await client.signIn()
@@ -266,8 +279,8 @@ describe('a token that dies', () => {
   })
 })
 
-describe('throttling', () => {
-  it('refuses so many times, with or without Retry-After, and does no work', async () => {
+describe('the fault throttle', () => {
+  it('refuses a number of calls without work, with or without Retry-After', async () => {
     const client = await start()
     const { faults } = client.server
     faults.add({ match: { method: 'DELETE', times: 1 }, fault: { kind: 'throttle' } })
@@ -282,19 +295,19 @@ describe('throttling', () => {
   })
 })
 
-describe('a gzip bomb', () => {
-  it('is a thousandth on the wire of the valid JSON that it unpacks to', async () => {
+describe('the fault gzip-bomb', () => {
+  it('is tiny on the wire and unpacks to valid JSON', async () => {
     const unpackedBytes = 20 * 1024 * 1024
-    const client = await playing({ kind: 'gzip-bomb', unpackedBytes })
+    const client = await startWithFault({ kind: 'gzip-bomb', unpackedBytes })
     const { text } = await raw(client, 'GET', list)
     expect(headOf(text).toLowerCase()).toContain('content-encoding: gzip')
     expect(text.length).toBeLessThan(unpackedBytes / 500)
-    const answer = await client.get(list)
-    expect([answer.text.length, answer.json]).toEqual([unpackedBytes, []])
+    const response = await client.get(list)
+    expect([response.text.length, response.json]).toEqual([unpackedBytes, []])
   })
 
-  it('stops when the client leaves', async () => {
-    const client = await playing({ kind: 'gzip-bomb', unpackedBytes: 100 * 1024 * 1024 * 1024 })
+  it('stops when the client disconnects', async () => {
+    const client = await startWithFault({ kind: 'gzip-bomb', unpackedBytes: 100 * 1024 * 1024 * 1024 })
     const response = await fetch(client.server.url + list, { headers: client.headers })
     const gunzip = createGunzip()
     gunzip.destroy()
@@ -303,9 +316,9 @@ describe('a gzip bomb', () => {
   })
 })
 
-describe('a trickle', () => {
-  it('sends all of it, a little at a time', async () => {
-    const client = await playing({ kind: 'trickle', bytes: 2, ms: 20 })
+describe('the fault trickle', () => {
+  it('sends the whole body in small pieces', async () => {
+    const client = await startWithFault({ kind: 'trickle', bytes: 2, ms: 20 })
     const started = performance.now()
     expect((await client.get(english)).text).toBe('english')
     expect(performance.now() - started).toBeGreaterThan(60)
@@ -319,12 +332,12 @@ describe('a trickle', () => {
   })
 })
 
-describe('a rule', () => {
+describe('fault rules', () => {
   const refusal: Fault = { kind: 'status', status: 500 }
   const pattern = async (client: Client, calls: number) => {
-    const seen: number[] = []
-    for (let call = 0; call < calls; call += 1) seen.push((await client.get(list)).status)
-    return seen.map((status) => (status === 500 ? 'x' : '.')).join('')
+    const statuses: number[] = []
+    for (let call = 0; call < calls; call += 1) statuses.push((await client.get(list)).status)
+    return statuses.map((status) => (status === 500 ? 'x' : '.')).join('')
   }
 
   it.each([
@@ -338,13 +351,13 @@ describe('a rule', () => {
     [{ method: 'DELETE' }, '......'],
     [{ path: /nowhere/ }, '......'],
     [{ method: 'get', path: /list\?scope=pr7214/g }, 'xxxxxx'],
-  ])('%o hits %s', async (match, expected) => {
+  ])('match calls by %o: %s', async (match, expected) => {
     const client = await start()
     client.server.faults.add({ match, fault: refusal })
     expect(await pattern(client, 6)).toBe(expected)
   })
 
-  it('goes by itself or with all others', async () => {
+  it('are removed one by one or all together', async () => {
     const client = await start()
     const remove = client.server.faults.add({ match: {}, fault: refusal })
     client.server.faults.add({ match: { method: 'DELETE' }, fault: refusal })
@@ -354,7 +367,7 @@ describe('a rule', () => {
     expect((await client.del(english)).status).toBe(200)
   })
 
-  it('is told in the call log', async () => {
+  it('are recorded in the call log', async () => {
     const client = await start()
     client.server.faults.add({ match: { path: /list/ }, fault: refusal })
     await client.get(list)
@@ -364,8 +377,8 @@ describe('a rule', () => {
   })
 })
 
-describe('signals', () => {
-  it('tell when a call arrives, before its work', async () => {
+describe('waiting for and holding calls', () => {
+  it('reports an arriving call before its work', async () => {
     const client = await start()
     const arrived = client.server.faults.waitFor({ method: 'DELETE', path: /filename=a\.png/ })
     await client.get(list)
@@ -374,7 +387,7 @@ describe('signals', () => {
     await deleted
   })
 
-  it('hold calls until they are released', async () => {
+  it('holds calls until they are released', async () => {
     const client = await start()
     const { faults } = client.server
     const release = faults.hold({ method: 'DELETE' })
@@ -387,24 +400,24 @@ describe('signals', () => {
     expect((await client.get(list)).json).toHaveLength(4)
   })
 
-  it('hold a call whose client has left, and do its work all the same', async () => {
+  it('does the work of a held call even if its client has disconnected', async () => {
     const client = await start()
     const { faults, url } = client.server
     const release = faults.hold({ method: 'DELETE' })
     const arrived = faults.waitFor({ method: 'DELETE' })
-    const leave = new AbortController()
-    const init = { method: 'DELETE', headers: client.headers, signal: leave.signal }
-    const left = expect(fetch(url + english, init)).rejects.toThrow()
+    const disconnect = new AbortController()
+    const init = { method: 'DELETE', headers: client.headers, signal: disconnect.signal }
+    const failed = expect(fetch(url + english, init)).rejects.toThrow()
     const call = await arrived
-    leave.abort()
-    await left
+    disconnect.abort()
+    await failed
     await expect.poll(() => call.durationMs).toBeGreaterThan(0)
     expect(filesOf(client, 101)).toHaveLength(5)
     release()
     await expect.poll(() => filesOf(client, 101).length).toBe(4)
   })
 
-  it('do no work after the server was closed', async () => {
+  it('does no work after the server is closed', async () => {
     const client = await start()
     const { faults, store } = client.server
     faults.hold({ path: /locale=en/ })
@@ -420,8 +433,8 @@ describe('signals', () => {
 })
 
 describe('many broken calls', () => {
-  it('leave a server that works', async () => {
-    const client = await playing({ kind: 'drop', when: 'before-work', reset: true })
+  it('leave the server working', async () => {
+    const client = await startWithFault({ kind: 'drop', when: 'before-work', reset: true })
     await Promise.allSettled(Array.from({ length: 50 }, () => client.get(list)))
     client.server.faults.clear()
     expect((await client.get(list)).status).toBe(200)

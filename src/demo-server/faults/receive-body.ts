@@ -5,43 +5,46 @@ import { throttleBytes } from './throttle-bytes'
 import { replacementReply } from './replacement-replies'
 import { sendPart } from './send-faulty'
 
-type BreakOff = Extract<Fault, { kind: 'mid-upload' }>
+type MidUploadFault = Extract<Fault, { kind: 'mid-upload' }>
 
-/** An upload that a fault ended in the middle of its body: no answer in the usual way comes after it. */
+/** Thrown when a fault interrupts an upload; `abortUpload` then decides what the client sees. */
 export class UploadAborted extends Error {
-  override readonly name = 'UploadBroken'
-  constructor(readonly fault: BreakOff) {
-    super(`broken off after ${fault.afterBytes} bytes`)
+  override readonly name = 'UploadAborted'
+  constructor(readonly fault: MidUploadFault) {
+    super(`aborted after ${fault.afterBytes} bytes`)
   }
 }
 
-async function* abortedAfter(chunks: AsyncIterable<Uint8Array>, fault: BreakOff): AsyncGenerator<Uint8Array> {
-  let left = fault.afterBytes
+async function* abortAfter(
+  chunks: AsyncIterable<Uint8Array>,
+  fault: MidUploadFault,
+): AsyncGenerator<Uint8Array> {
+  let remaining = fault.afterBytes
   for await (const chunk of chunks) {
-    if (chunk.length > left) {
-      yield chunk.subarray(0, left)
+    if (chunk.length > remaining) {
+      yield chunk.subarray(0, remaining)
       throw new UploadAborted(fault)
     }
-    left -= chunk.length
+    remaining -= chunk.length
     yield chunk
   }
 }
 
-/** The body of a call as a slow line and a fault let it in. What is not read stays in the connection. */
+/** The body of a call, slowed down or interrupted by its faults. Unread bytes stay in the connection. */
 export function receiveBody(incoming: IncomingMessage, faults: readonly Fault[]): AsyncIterable<Uint8Array> {
-  // Ended early, a message would take its connection with it, and the answer that shall still leave by it.
+  // By default, leaving the loop early would destroy the connection, which the response still needs.
   let chunks: AsyncIterable<Uint8Array> = incoming.iterator({ destroyOnReturn: false })
   for (const fault of faults) {
     if (fault.kind === 'bandwidth' && fault.direction === 'up')
       chunks = throttleBytes(chunks, fault.bytesPerSecond)
-    if (fault.kind === 'mid-upload') chunks = abortedAfter(chunks, fault)
+    if (fault.kind === 'mid-upload') chunks = abortAfter(chunks, fault)
   }
   return chunks
 }
 
-async function answerEarly(
+async function respondEarly(
   exchange: { readonly incoming: IncomingMessage; readonly socket: Socket },
-  then: Exclude<BreakOff['then'], string>,
+  then: Exclude<MidUploadFault['then'], string>,
 ): Promise<void> {
   const { incoming, socket } = exchange
   const reply = replacementReply({ kind: 'status', ...then })
@@ -50,10 +53,10 @@ async function answerEarly(
   if (then.rest === 'swallowed') incoming.once('end', () => socket.end()).resume()
 }
 
-/** What the client sees of an upload that was broken off. Gives the status of an answer, or null where there was none. */
+/** Ends an interrupted upload as its fault says. Returns the status of the response, or null if there was none. */
 export async function abortUpload(
   exchange: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse },
-  { then }: BreakOff,
+  { then }: MidUploadFault,
 ): Promise<number | null> {
   const { incoming, outgoing } = exchange
   const { socket } = outgoing
@@ -61,7 +64,7 @@ export async function abortUpload(
   if (then === 'close') socket.destroy()
   else if (then === 'reset') socket.resetAndDestroy()
   else {
-    await answerEarly({ incoming, socket }, then)
+    await respondEarly({ incoming, socket }, then)
     return then.status
   }
   return null

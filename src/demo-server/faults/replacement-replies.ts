@@ -7,7 +7,7 @@ import type { Fault } from './fault'
 
 const redirectPage = '<html><head><title>Object moved</title></head></html>'
 
-/** A page of a proxy, or whatever a rule says. */
+/** A proxy's error page, or the response that the rule defines. */
 export function replacementReply(fault: Extract<Fault, { kind: 'html' | 'status' }>): Reply {
   if (fault.kind === 'html') {
     return htmlReply(
@@ -20,7 +20,7 @@ export function replacementReply(fault: Extract<Fault, { kind: 'html' | 'status'
   return withHeaders(textReply(fault.status, contentType, fault.body ?? ''), fault.headers ?? {})
 }
 
-/** The answer that a fault gives in the place of any work; undefined: the work is done. */
+/** The response that a fault sends instead of doing the work; undefined if the work is to be done. */
 export function replyBeforeHandling(fault: Fault, platform: Platform): Reply | undefined {
   switch (fault.kind) {
     case 'redirect':
@@ -52,7 +52,7 @@ export function replyBeforeHandling(fault: Fault, platform: Platform): Reply | u
   }
 }
 
-/** What a fault makes of the answer when the work is done. */
+/** The response after the work, which a fault may replace. */
 export function replyAfterHandling(fault: Fault, reply: Reply): Reply {
   return fault.kind === 'html' || fault.kind === 'status' ? replacementReply(fault) : reply
 }

@@ -7,27 +7,27 @@ import type { Reply } from '../http/reply'
 import { writeAll } from '../http/send-reply'
 import type { Fault } from './fault'
 
-/** Answers that HTTP libraries refuse to send are written on the socket by hand. */
+/** Framing of a response that node:http would refuse to send, so it is written to the socket directly. */
 type Framing = 'chunked' | 'close' | { readonly length: number }
 
 function responseHead(reply: Reply, framing: Framing): string {
-  const own = Object.entries(reply.headers).map(([name, value]) => `${name}: ${value}`)
-  const length =
+  const headers = Object.entries(reply.headers).map(([name, value]) => `${name}: ${value}`)
+  const framingHeaders =
     framing === 'chunked'
       ? ['Transfer-Encoding: chunked']
       : framing === 'close'
         ? []
         : [`Content-Length: ${framing.length}`]
   const status = `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? 'Unknown'}`
-  return [status, ...own, ...length, 'Connection: close', '', ''].join('\r\n')
+  return [status, ...headers, ...framingHeaders, 'Connection: close', '', ''].join('\r\n')
 }
 
-async function* upTo(limit: number, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  let left = limit
+async function* takeBytes(limit: number, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let remaining = limit
   for await (const chunk of chunks) {
-    if (left <= 0) return
-    yield chunk.subarray(0, left)
-    left -= chunk.length
+    if (remaining <= 0) return
+    yield chunk.subarray(0, remaining)
+    remaining -= chunk.length
   }
 }
 
@@ -35,14 +35,14 @@ function asChunk(bytes: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
 }
 
-/** Writes an answer past the library, as much of it as the limit says. */
+/** Writes a response to the socket, with at most `limit` bytes of its body. */
 export async function sendPart(
   socket: Socket,
   reply: Reply,
   part: { framing: Framing; limit: number },
 ): Promise<void> {
   await writeAll(socket, responseHead(reply, part.framing))
-  for await (const bytes of upTo(part.limit, reply.body.chunks())) {
+  for await (const bytes of takeBytes(part.limit, reply.body.chunks())) {
     if (bytes.length > 0) await writeAll(socket, part.framing === 'chunked' ? asChunk(bytes) : bytes)
   }
 }
@@ -58,7 +58,7 @@ async function cutBody(
   socket.end()
 }
 
-async function wrongLength(socket: Socket, reply: Reply, by: number): Promise<void> {
+async function sendWrongLength(socket: Socket, reply: Reply, by: number): Promise<void> {
   const { size } = reply.body
   await sendPart(socket, reply, { framing: { length: Math.max(0, size + by) }, limit: size })
   socket.end()
@@ -92,16 +92,16 @@ async function trickle(
   if (await drip(outgoing, reply.body.chunks(), fault)) outgoing.end()
 }
 
-/** False: the client has left. */
+/** Writes the chunks in small pieces. False if the client left. */
 async function drip(
   target: Writable,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  bytesPerSecond: { readonly bytes: number; readonly ms: number },
+  piece: { readonly bytes: number; readonly ms: number },
 ): Promise<boolean> {
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += bytesPerSecond.bytes) {
-      if (!(await writeAll(target, chunk.subarray(at, at + bytesPerSecond.bytes)))) return false
-      await wait(bytesPerSecond.ms)
+    for (let start = 0; start < chunk.length; start += piece.bytes) {
+      if (!(await writeAll(target, chunk.subarray(start, start + piece.bytes)))) return false
+      await wait(piece.ms)
     }
   }
   return true
@@ -109,20 +109,20 @@ async function drip(
 
 const blockBytes = 1024 * 1024
 
-async function gzipBomb(outgoing: ServerResponse, unpackedBytes: number): Promise<void> {
+async function sendGzipBomb(outgoing: ServerResponse, unpackedBytes: number): Promise<void> {
   outgoing.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Encoding': 'gzip' })
   const gzip = createGzip()
   gzip.pipe(outgoing)
   outgoing.once('close', () => gzip.destroy())
   const block = Buffer.alloc(blockBytes, ' ')
   let isOpen = await writeAll(gzip, '[')
-  for (let left = unpackedBytes - 2; isOpen && left > 0; left -= blockBytes) {
-    isOpen = await writeAll(gzip, block.subarray(0, left))
+  for (let remaining = unpackedBytes - 2; isOpen && remaining > 0; remaining -= blockBytes) {
+    isOpen = await writeAll(gzip, block.subarray(0, remaining))
   }
   if (isOpen) gzip.end(']')
 }
 
-/** Sends the answer with the fault in it; false: this fault is none of the sending, and nothing was sent. */
+/** Sends the response with the fault applied. Returns false, having sent nothing, if the fault does not affect sending. */
 export async function sendFaulty(outgoing: ServerResponse, reply: Reply, fault: Fault): Promise<boolean> {
   const { socket } = outgoing
   if (socket === null) return true
@@ -131,7 +131,7 @@ export async function sendFaulty(outgoing: ServerResponse, reply: Reply, fault: 
       await cutBody(socket, reply, fault)
       return true
     case 'wrong-length':
-      await wrongLength(socket, reply, fault.by)
+      await sendWrongLength(socket, reply, fault.by)
       return true
     case 'hang':
       await hang(socket, reply, fault.where)
@@ -140,7 +140,7 @@ export async function sendFaulty(outgoing: ServerResponse, reply: Reply, fault: 
       await trickle(outgoing, reply, fault)
       return true
     case 'gzip-bomb':
-      await gzipBomb(outgoing, fault.unpackedBytes)
+      await sendGzipBomb(outgoing, fault.unpackedBytes)
       return true
     case 'latency':
     case 'drop':

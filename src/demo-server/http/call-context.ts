@@ -11,7 +11,7 @@ import type { Switches } from '../switches'
 import type { Query } from './decode-query'
 import type { Reply } from './reply'
 
-/** What every handler may use of the server. */
+/** The parts of the server that handlers use. */
 export interface Platform {
   readonly switches: Switches
   readonly clock: Clock
@@ -20,7 +20,7 @@ export interface Platform {
   readonly media: MediaBook
   readonly sessions: SessionBook
   readonly throttle: Throttle
-  /** `http://127.0.0.1:port`, for absolute URLs in answers. */
+  /** `http://127.0.0.1:port`, for absolute URLs in responses. */
   origin(): string
 }
 
@@ -29,11 +29,11 @@ export interface CallContext {
   readonly call: CallRecord
   readonly query: Query
   readonly incoming: IncomingMessage
-  /** The body of the call, as a slow line and faults let it in. Read once. */
+  /** The body of the call, with its faults applied. It can be read once. */
   readonly intake: () => AsyncIterable<Uint8Array>
-  /** The fault that is played on this call, for handlers that can misbehave themselves. */
+  /** The fault that applies to this call, for handlers that implement some of the faults. */
   readonly fault: Fault | undefined
-  /** A part of the path, decoded; '' when the route has none of that name. */
+  /** A decoded path parameter, or '' if the route has none of that name. */
   readonly param: (name: string) => string
 }
 

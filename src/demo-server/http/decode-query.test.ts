@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { decodeQuery, splitTarget } from './decode-query'
 import { encodeQuery } from './encode-query'
 
-it('gives back what encodeURIComponent made of any text', () => {
+it('decodes any text that encodeURIComponent encoded', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), (a, b) => {
       const raw = `filename=${encodeURIComponent(a)}&locale=${encodeURIComponent(b)}`
@@ -15,7 +15,7 @@ it('gives back what encodeURIComponent made of any text', () => {
   )
 })
 
-it('gives back what URLSearchParams and its own encoder made of any text', () => {
+it('decodes any text that URLSearchParams or encodeQuery encoded', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
       expect(decodeQuery(new URLSearchParams({ filename: text }).toString()).get('filename')).toBe(text)
@@ -44,12 +44,12 @@ it.each([
   expect(decodeQuery(raw).get('filename')).toBe(value)
 })
 
-it('tells a missing parameter from an empty one', () => {
+it('distinguishes a missing parameter from an empty one', () => {
   expect(decodeQuery('scope=pr1').get('filename')).toBeUndefined()
   expect(decodeQuery('filename=').get('filename')).toBe('')
 })
 
-it('keeps path and query as they were sent', () => {
+it('keeps path and query as sent', () => {
   expect(splitTarget('/api/a%20b?x=%20?y')).toEqual({ path: '/api/a%20b', rawQuery: 'x=%20?y' })
   expect(splitTarget('/api')).toEqual({ path: '/api', rawQuery: '' })
 })

@@ -1,10 +1,10 @@
 /**
- * Query strings as ASP.NET reads them: `&` alone separates, `+` is a space, percent-decoding is UTF-8 with
- * U+FFFD for what is none, `%uXXXX` is a UTF-16 unit, a `%` that starts no escape stays, and names are
- * case-insensitive. What follows a raw `#` is lost.
+ * A query string decoded as ASP.NET does: only `&` separates, `+` is a space, `%uXXXX` is a UTF-16 unit, and other escapes
+ * are UTF-8 with U+FFFD for invalid bytes. A `%` that starts no escape is kept. Names are case-insensitive. Anything after
+ * a raw `#` is dropped.
  */
 export interface Query {
-  /** The first value of that name, or undefined when the name does not stand in the query at all. */
+  /** The first value of that name, or undefined if the query does not contain the name. */
   get(name: string): string | undefined
   readonly entries: readonly (readonly [name: string, value: string])[]
 }
@@ -28,18 +28,18 @@ function decodePair(pair: string): readonly [string, string] {
 }
 
 export function decodeQuery(raw: string): Query {
-  const [known = ''] = raw.split('#')
-  const entries = known
+  const [query = ''] = raw.split('#')
+  const entries = query
     .split('&')
     .filter((pair) => pair !== '')
     .map(decodePair)
   return {
     entries,
-    get: (name) => entries.find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1],
+    get: (name) => entries.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1],
   }
 }
 
-/** Path and raw query of a request target, apart. */
+/** Splits a request target into path and raw query. */
 export function splitTarget(target: string): { readonly path: string; readonly rawQuery: string } {
   const mark = target.indexOf('?')
   if (mark === -1) return { path: target.split('#')[0] ?? '', rawQuery: '' }

@@ -1,6 +1,6 @@
 const unreserved = /[A-Za-z0-9\-_.~]/
 
-/** Percent-encoding that never throws: a lone surrogate, which UTF-8 cannot say, becomes U+FFFD. */
+/** Percent-encodes without throwing: a lone surrogate, which UTF-8 cannot represent, becomes U+FFFD. */
 export function percentEncode(text: string): string {
   return [...Buffer.from(text, 'utf8')]
     .map((byte) => {
@@ -10,7 +10,7 @@ export function percentEncode(text: string): string {
     .join('')
 }
 
-/** Leaves out what is empty. */
+/** Builds a query string, omitting null and empty values. */
 export function encodeQuery(parameters: Readonly<Record<string, string | null>>): string {
   return Object.entries(parameters)
     .filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== '')

@@ -14,7 +14,10 @@ interface ErrorText {
   readonly reason?: string
 }
 
-/** The platform's one shape of an error, but for throttling. `date` is that of the answer. See docs/platform-api.md#errors. */
+/**
+ * The platform's error format, used for all errors except throttling. `date` is the time of the response. See
+ * docs/platform-api.md#errors.
+ */
 function errorReply(status: number, date: string, text: ErrorText): Reply {
   return jsonReply(
     {
@@ -32,7 +35,7 @@ function errorReply(status: number, date: string, text: ErrorText): Reply {
   )
 }
 
-/** A refusal by the platform's own code: thrown by handlers, answered in the shape of 2.1. */
+/** A refusal by the platform, thrown by handlers and sent in the platform's error format. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
@@ -45,7 +48,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The title is as the docs' sample has it; that the parameter stands in quotes too (docs/platform-api.md#errors). */
+/** The title follows the sample in the documentation, including the quotes around the parameter. */
 export const invalidParameter = (name: string, why: string): ApiError =>
   new ApiError(`Invalid parameter '${name}': ${why}`)
 
@@ -61,7 +64,7 @@ export function apiErrorReply(error: ApiError, date: string): Reply {
 export const invalidKeyReply = (date: string): Reply =>
   errorReply(400, date, { title: 'Invalid private key.' })
 
-/** The response to an invalid or expired token. See docs/platform-api.md#lost-session. */
+/** The response to an invalid or expired token. */
 export function tokenErrorReply(status: 400 | 401, date: string): Reply {
   const title = 'Token invalid or expired.'
   const child = {
@@ -73,7 +76,7 @@ export function tokenErrorReply(status: 400 | 401, date: string): Reply {
   return errorReply(status, date, { title, details: title, messages: [child], reason })
 }
 
-/** Another shape, without title and date. See docs/platform-api.md#throttling. */
+/** Throttling errors have a different format, without title and date. See docs/platform-api.md#throttling. */
 export function throttledReply(allowance: number): Reply {
   const text = `Requests throttled. Maximum allowed ${allowance} per 01:00:00.`
   return jsonReply({ error: { type: 'Throttling error', message: text }, reason: text }, 429)

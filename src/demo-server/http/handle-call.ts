@@ -6,11 +6,11 @@ import { lengthRequiredPage, notFoundPage, queryTooLongPage, uriTooLongPage } fr
 import type { Reply } from './reply'
 import type { Route } from './routes'
 
-/** IIS `maxQueryString`: of the query as sent, without its question mark. */
-const maximumQuery = 2048
+/** The limit `maxQueryString` of IIS, in characters of the query as sent, without its question mark. */
+const maxQueryLength = 2048
 
 function refusedByWebServer({ call, platform }: CallContext, route: Route): Reply | undefined {
-  if (call.rawQuery.length > maximumQuery) {
+  if (call.rawQuery.length > maxQueryLength) {
     return platform.switches.longQuery === 414 ? uriTooLongPage() : queryTooLongPage()
   }
   const isChunked = call.headers['transfer-encoding'] !== undefined
@@ -33,8 +33,8 @@ function refusedByPlatform({ call, platform }: CallContext, route: Route): Reply
 }
 
 /**
- * The walls that a call passes in their order, then its handler; refusals are answers like any other. What a fault broke off
- * in the middle comes back as it is.
+ * Applies the checks of web server and platform, then runs the handler. Refusals become normal responses; an upload that a
+ * fault interrupted is returned as such.
  */
 export async function handleCall(context: CallContext, route: Route): Promise<Reply | UploadAborted> {
   try {
@@ -45,7 +45,7 @@ export async function handleCall(context: CallContext, route: Route): Promise<Re
     if (failure instanceof UploadAborted) return failure
     const date = platformDate(context.platform.clock.now())
     if (failure instanceof ApiError) return apiErrorReply(failure, date)
-    // A mistake of this server, or a client that left in the middle of its own request.
+    // A bug in this server, or a client that disconnected while sending its request.
     const details = failure instanceof Error ? failure.message : String(failure)
     return apiErrorReply(new ApiError('An unexpected error occurred.', 500, details), date)
   }

@@ -1,6 +1,6 @@
 import { textReply, type Reply } from './reply'
 
-/** What IIS itself answers, before the platform's own code sees the call. */
+/** An error page as IIS sends it before the platform's code sees the call. */
 export function htmlReply(status: number, title: string, text: string): Reply {
   const page = `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml">
@@ -19,7 +19,7 @@ export const notFoundPage = (): Reply =>
     'The resource you are looking for might have been removed, had its name changed, or is temporarily unavailable.',
   )
 
-/** Request filtering: `maxQueryString`, 2,048 characters unless configured otherwise. */
+/** Request filtering of IIS: `maxQueryString` is 2,048 characters by default. */
 export const queryTooLongPage = (): Reply =>
   htmlReply(
     404,

@@ -8,10 +8,10 @@ import type { AddressInfo } from 'node:net'
 import { routes, unknownRoute, type Route } from './routes'
 import { runCall, type CallEnvironment } from './run-call'
 
-/** Room for a query far over the limit of 2,048, which this server refuses itself, and in its own words. */
-const maximumHeadBytes = 256 * 1024
+/** Allows queries far over the limit of IIS, so that this server refuses them with its own page. */
+const maxHeaderBytes = 256 * 1024
 
-/** As IIS: a client that pauses between two calls must not find its connection gone. */
+/** As in IIS: a connection survives a client's pause between two calls. */
 const keepAliveMs = 120_000
 
 export interface ListenOptions {
@@ -26,12 +26,12 @@ export interface Listening {
 
 type AppContext = Context<{ Bindings: HttpBindings }>
 
-function createApp(stage: CallEnvironment): Hono<{ Bindings: HttpBindings }> {
+function createApp(environment: CallEnvironment): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  // Answers are written past the framework: faults need the socket, downloads a stream with back-pressure.
+  // Responses bypass the framework: faults need the socket, and downloads need backpressure.
   const serve = (route: Route) => async (c: AppContext) => {
     const { incoming, outgoing } = c.env
-    await runCall({ incoming, outgoing, route, param: (name) => c.req.param(name) ?? '' }, stage)
+    await runCall({ incoming, outgoing, route, param: (name) => c.req.param(name) ?? '' }, environment)
     return RESPONSE_ALREADY_SENT
   }
   for (const [methodAndPath, route] of routes) {
@@ -43,10 +43,10 @@ function createApp(stage: CallEnvironment): Hono<{ Bindings: HttpBindings }> {
 }
 
 function createNodeServer(app: Hono<{ Bindings: HttpBindings }>, tls: ListenOptions['tls']): Server {
-  // The globals of the process are not ours to replace: the app lives in it too.
+  // In demo mode the app runs in this process too, so the global Request and Response must not be replaced.
   const common = { fetch: app.fetch as never, overrideGlobalObjects: false } as const
   const limits = {
-    maxHeaderSize: maximumHeadBytes,
+    maxHeaderSize: maxHeaderBytes,
     requestTimeout: 0,
     headersTimeout: 0,
     keepAliveTimeout: keepAliveMs,
@@ -62,9 +62,9 @@ function createNodeServer(app: Hono<{ Bindings: HttpBindings }>, tls: ListenOpti
   return server as Server
 }
 
-export async function listen(stage: CallEnvironment, options: ListenOptions): Promise<Listening> {
-  const server = createNodeServer(createApp(stage), options.tls)
-  // Loopback alone, whatever the options say: the demo key is no protection.
+export async function listen(environment: CallEnvironment, options: ListenOptions): Promise<Listening> {
+  const server = createNodeServer(createApp(environment), options.tls)
+  // Only loopback: the demo key is public.
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

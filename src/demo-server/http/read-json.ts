@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import { ApiError } from './error-bodies'
 
-const limitBytes = 8 * 1024 * 1024
+const maxBodyBytes = 8 * 1024 * 1024
 
 async function readText(incoming: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = []
+  const chunks: Buffer[] = []
   let size = 0
-  for await (const part of incoming as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size > limitBytes) throw new ApiError('The request body is too large.')
-    parts.push(part)
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBodyBytes) throw new ApiError('The request body is too large.')
+    chunks.push(chunk)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -20,7 +20,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The body of a call as an object; no body at all is an empty one. */
+/** The body of a call as an object; a missing body is an empty object. */
 export async function readJsonObject(incoming: IncomingMessage): Promise<JsonObject> {
   const text = await readText(incoming)
   if (text.trim() === '') return {}
@@ -34,7 +34,7 @@ export async function readJsonObject(incoming: IncomingMessage): Promise<JsonObj
   return value
 }
 
-/** A number, also when it came as a string: ASP.NET converts. */
+/** A safe integer from a number or a numeric string, which ASP.NET converts too. */
 export function readInteger(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined

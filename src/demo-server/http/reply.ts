@@ -1,13 +1,13 @@
 import { bytesInMemory, type Bytes } from '../store/bytes'
 
-/** An answer as a value: faults can still change it before a byte leaves. */
+/** A response as a value, which faults can change before it is sent. */
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Bytes
 }
 
-const nothing = bytesInMemory(new Uint8Array())
+const noBytes = bytesInMemory(new Uint8Array())
 
 export function textReply(status: number, contentType: string, text: string): Reply {
   return { status, headers: { 'Content-Type': contentType }, body: bytesInMemory(Buffer.from(text, 'utf8')) }
@@ -17,9 +17,8 @@ export function jsonReply(value: unknown, status = 200): Reply {
   return textReply(status, 'application/json; charset=utf-8', JSON.stringify(value))
 }
 
-/** 200 and an empty body. See docs/platform-api.md#deleting-a-file. */
 export function emptyReply(status = 200): Reply {
-  return { status, headers: {}, body: nothing }
+  return { status, headers: {}, body: noBytes }
 }
 
 export function bytesReply(body: Bytes, headers: Readonly<Record<string, string>>): Reply {

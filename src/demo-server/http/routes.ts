@@ -20,12 +20,12 @@ import type { CallContext, Handler } from './call-context'
 import { notFoundPage } from './html-pages'
 
 export interface Route {
-  /** Which walls stand before the handler. */
+  /** Decides which checks run before the handler. */
   readonly family: 'sign-in' | 'sign-out' | 'assets' | 'other' | 'unknown'
   readonly handle: Handler
 }
 
-/** `METHOD /path` as documented. Fixed parts stand before variable ones. */
+/** Keys are `METHOD /path` as documented. Fixed paths come before those with parameters. */
 export type RouteTable = readonly (readonly [methodAndPath: string, route: Route])[]
 
 function assetRoutes(base: string, contextOf: ContextReader): RouteTable {

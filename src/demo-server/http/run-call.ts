@@ -15,13 +15,13 @@ import type { Reply } from './reply'
 import type { Route } from './routes'
 import { sendReply } from './send-reply'
 
-/** What watches and disturbs the calls, beside the platform that answers them. */
+/** The platform that handles the calls, and what records and disturbs them. */
 export interface CallEnvironment {
   readonly platform: Platform
   readonly calls: WritableCallLog
   readonly faults: ArrivalPlan
   readonly tripwire: Tripwire
-  /** Aborted when the server closes: calls that still wait do no work then. */
+  /** Aborted when the server closes; calls that still wait then do no work. */
   readonly stopped: AbortSignal
 }
 
@@ -48,20 +48,21 @@ function drop(outgoing: ServerResponse, isReset: boolean): void {
 }
 
 /**
- * Before the work: everything that keeps the call waiting. The rest of the faults is one at most. A client that
- * leaves meanwhile changes nothing: the platform would not notice either.
+ * Waits for holds and latency before the work. The wait continues if the client disconnects, because the platform would not
+ * notice that either.
  */
 async function waitForFaults(call: CallRecord, environment: CallEnvironment): Promise<readonly Fault[]> {
   const faults = environment.faults.arrive(call)
   await environment.faults.released(call)
   const ms = faults.reduce((sum, fault) => sum + (fault.kind === 'latency' ? fault.ms : 0), 0)
-  if (ms > 0) await wait(ms, undefined, { signal: environment.stopped }).catch(() => undefined) // closed meanwhile
+  if (ms > 0) await wait(ms, undefined, { signal: environment.stopped }).catch(() => undefined) // the server closed
   return faults
 }
 
-const goesWithOthers = (fault: Fault): boolean => fault.kind === 'latency' || fault.kind === 'bandwidth'
+/** Of all other kinds, only the first fault of a call applies. */
+const isCombinable = (fault: Fault): boolean => fault.kind === 'latency' || fault.kind === 'bandwidth'
 
-/** The answer at the pace of the line. */
+/** The response with its body slowed down by `bandwidth` faults. */
 function throttled(reply: Reply, faults: readonly Fault[]): Reply {
   return faults.reduce((slower, fault) => {
     if (fault.kind !== 'bandwidth' || fault.direction !== 'down') return slower
@@ -78,11 +79,11 @@ async function send(outgoing: ServerResponse, reply: Reply, fault: Fault | undef
   await sendReply(outgoing, reply)
 }
 
-async function answer(call: CallRecord, exchange: Exchange, environment: CallEnvironment): Promise<void> {
+async function respond(call: CallRecord, exchange: Exchange, environment: CallEnvironment): Promise<void> {
   const { outgoing, incoming } = exchange
   const { platform } = environment
   const faults = await waitForFaults(call, environment)
-  const fault = faults.find((one) => !goesWithOthers(one))
+  const fault = faults.find((candidate) => !isCombinable(candidate))
   if (environment.stopped.aborted) return
   if (fault !== undefined) call.fault = fault.kind
   if (fault?.kind === 'drop' && fault.when === 'before-work') {
@@ -92,17 +93,17 @@ async function answer(call: CallRecord, exchange: Exchange, environment: CallEnv
   if (fault?.kind === 'hang' && fault.where === 'before-work') return
   if (fault?.kind === 'token-dies') platform.sessions.end(call.token)
 
-  const instead = fault && replyBeforeHandling(fault, platform)
-  if (instead !== undefined) {
-    call.status = instead.status
-    return sendReply(outgoing, instead)
+  const replacement = fault && replyBeforeHandling(fault, platform)
+  if (replacement !== undefined) {
+    call.status = replacement.status
+    return sendReply(outgoing, replacement)
   }
   const query = decodeQuery(call.rawQuery)
   const intake = () => receiveBody(incoming, faults)
   const context: CallContext = { platform, call, query, incoming, intake, fault, param: exchange.param }
-  const done = await handleCall(context, exchange.route)
-  if (done instanceof UploadAborted) {
-    call.status = await abortUpload(exchange, done.fault)
+  const handled = await handleCall(context, exchange.route)
+  if (handled instanceof UploadAborted) {
+    call.status = await abortUpload(exchange, handled.fault)
     return
   }
   if (fault?.kind === 'drop') {
@@ -110,12 +111,12 @@ async function answer(call: CallRecord, exchange: Exchange, environment: CallEnv
     return
   }
   if (fault?.kind === 'hang' && fault.where === 'before-headers') return
-  const reply = fault === undefined ? done : replyAfterHandling(fault, done)
+  const reply = fault === undefined ? handled : replyAfterHandling(fault, handled)
   call.status = reply.status
   return send(outgoing, throttled(reply, faults), fault)
 }
 
-/** One call from its arrival to its last byte. */
+/** Handles one call from its arrival to the last byte of its response. */
 export async function runCall(exchange: Exchange, environment: CallEnvironment): Promise<void> {
   const { outgoing } = exchange
   const call = record(exchange.incoming, environment)
@@ -124,5 +125,5 @@ export async function runCall(exchange: Exchange, environment: CallEnvironment):
   environment.tripwire.watch(call, (segmentId, name) =>
     environment.platform.assets.ofSegment(segmentId).some((asset) => asset.name === name),
   )
-  await answer(call, exchange, environment)
+  await respond(call, exchange, environment)
 }

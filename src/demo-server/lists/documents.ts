@@ -6,7 +6,7 @@ import type { PlatformDocument } from '../store/model'
 import { slicePage, readBody, readPage } from './generic-list'
 import { languageName } from './languages'
 
-/** The default of the documented sibling, `documentsets` (docs/platform-api.md#documents). */
+/** The documented default of the similar call `documentsets` (docs/platform-api.md#documents). */
 const defaultTake = 30
 
 function documentItem(document: PlatformDocument, { library }: Platform) {
@@ -21,24 +21,24 @@ function documentItem(document: PlatformDocument, { library }: Platform) {
   }
 }
 
-/** `resources/documents/list`, seen with `items` and with `rows`. See docs/platform-api.md#documents. */
+/** `resources/documents/list`, which was seen with `items` and with `rows`. */
 export const listDocuments: Handler = async (call) => {
   const { platform } = call
   const body = await readBody(call)
-  const all = documentsOfScope(readScope(body['scope'], platform.library), platform.library)
+  const documents = documentsOfScope(readScope(body['scope'], platform.library), platform.library)
   const page = readPage(body, defaultTake)
-  const items = slicePage(all, page).map((document) => documentItem(document, platform))
+  const items = slicePage(documents, page).map((document) => documentItem(document, platform))
   switch (platform.switches.documentsList) {
     case 'items':
-      return jsonReply({ total: all.length, items })
+      return jsonReply({ total: documents.length, items })
     case 'rows':
-      return jsonReply({ total: all.length, count: items.length, rows: items })
+      return jsonReply({ total: documents.length, count: items.length, rows: items })
     case 'hasmore':
-      return jsonReply({ items, hasmore: page.skip + items.length < all.length })
+      return jsonReply({ items, hasmore: page.skip + items.length < documents.length })
   }
 }
 
-/** Memories, term bases and project memories; here the one document set of each project. See docs/platform-api.md#documents. */
+/** Translation memories and term bases on the platform; here one memory for each project. */
 export const listDocumentSets: Handler = async (call) => {
   const body = await readBody(call)
   const prefix = (readString(body['name']) ?? '').toLowerCase()

@@ -3,29 +3,29 @@ import { invalidParameter } from '../http/error-bodies'
 import { jsonReply } from '../http/reply'
 import { languageName } from './languages'
 
-function shortFacts({ platform, param }: CallContext) {
+function shortDetails({ platform, param }: CallContext) {
   const document = platform.library.flexDocument(param('id'))
   if (document === undefined) throw invalidParameter('id', 'The document does not exist.')
   const [src = 'en', ...trgs] = platform.library.project(document.pid)?.locales ?? []
-  const named = (locale: string) => ({ v: locale, t: languageName(locale) })
+  const toWireLocale = (locale: string) => ({ v: locale, t: languageName(locale) })
   return {
     id: document.did,
     dsid: document.dsid,
     pid: document.pid,
     name: document.name,
-    src: named(src),
-    trgs: trgs.map(named),
+    src: toWireLocale(src),
+    trgs: trgs.map(toWireLocale),
     dtchange: document.changed,
     filterName: '',
   }
 }
 
-/** `files` are companions of the document, not assets of its segments. See docs/platform-api.md#flex-documents. */
-export const flexDocument: Handler = (call) => jsonReply({ ...shortFacts(call), files: [] })
+/** `files` are attachments of the document, not assets of its segments. See docs/platform-api.md#flex-documents. */
+export const flexDocument: Handler = (call) => jsonReply({ ...shortDetails(call), files: [] })
 
 export const flexDocumentShort: Handler = (call) =>
   jsonReply({
-    ...shortFacts(call),
+    ...shortDetails(call),
     isCodyt: call.param('id').startsWith('c'),
     hasBranches: false,
     hasBranchPropagation: false,

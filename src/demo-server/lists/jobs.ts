@@ -3,7 +3,7 @@ import type { Library } from '../store/library'
 import type { Job } from '../store/model'
 import { languageName } from './languages'
 
-/** 6.4. */
+/** By status code, from 0. See docs/platform-api.md#jobs. */
 const statusTexts = [
   'Draft',
   'Not assigned',

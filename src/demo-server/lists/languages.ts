@@ -1,7 +1,7 @@
 import type { Handler } from '../http/call-context'
 import { jsonReply } from '../http/reply'
 
-/** A part of the platform's list, codes included that are no registered tags (docs/platform-api.md#languages). */
+/** Some of the platform's languages, including codes that are not registered tags (docs/platform-api.md#languages). */
 const names: Readonly<Record<string, string>> = {
   ar: 'Arabic',
   de: 'German',
@@ -28,6 +28,6 @@ const names: Readonly<Record<string, string>> = {
 
 export const languageName = (locale: string): string => names[locale] ?? locale
 
-/** `GET settings/languages`, a bare array. See docs/platform-api.md#languages. */
+/** `GET settings/languages`, which returns a bare array. */
 export const listLanguages: Handler = () =>
   jsonReply(Object.entries(names).map(([loc, name]) => ({ loc, name })))

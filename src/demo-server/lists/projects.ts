@@ -5,7 +5,7 @@ import { jsonReply } from '../http/reply'
 import type { Project } from '../store/model'
 import { languageName } from './languages'
 
-/** 6.3. */
+/** By status code. See docs/platform-api.md#projects. */
 const statusTexts: Readonly<Record<number, string>> = {
   0: 'In progress',
   1: 'Completed',
@@ -45,7 +45,7 @@ export function toWireLocales(project: Project) {
   return project.locales.map((locale, index) => ({ v: locale, t: languageName(locale), src: index === 0 }))
 }
 
-/** `GET projects/{id}/locales`, a bare array. See docs/platform-api.md#projects. */
+/** `GET projects/{id}/locales`, which returns a bare array. */
 export const projectLocales: Handler = ({ platform, param }) => {
   const project = platform.library.project(readInteger(param('id')) ?? -1)
   if (project === undefined) throw new ApiError(`Project ${param('id')} does not exist.`)

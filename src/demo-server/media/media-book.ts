@@ -3,7 +3,7 @@ import type { Blob } from '../store/blob-store'
 import type { Clock } from '../store/clock'
 import type { Switches } from '../switches'
 
-/** An uploaded file that waits to be attached. See docs/platform-api.md#media-upload. */
+/** An uploaded file that can be attached to a segment. See docs/platform-api.md#media-upload. */
 export interface MediaFile {
   readonly name: string
   readonly blob: Blob
@@ -12,9 +12,9 @@ export interface MediaFile {
 export interface MediaBook {
   /** Returns the token. */
   add(file: MediaFile): string
-  /** The file of a living token, or undefined. A single-use token is good for one call of this. */
+  /** The file of a valid token, or undefined. A single-use token is valid for one call. */
   take(token: string): MediaFile | undefined
-  /** Whether a token still speaks of these bytes. */
+  /** Whether a token still refers to these bytes. */
   needs(blobId: string): boolean
   clear(): void
 }
@@ -30,10 +30,10 @@ export function createMediaBook(switches: Switches, clock: Clock): MediaBook {
     take(token) {
       const file = files.get(token)
       if (file === undefined) return undefined
-      const isTooOld =
+      const isExpired =
         switches.mediaToken === 'expiring' && clock.now() - file.at >= switches.mediaTokenLifeMs
-      if (isTooOld || switches.mediaToken === 'single-use') files.delete(token)
-      return isTooOld ? undefined : file
+      if (isExpired || switches.mediaToken === 'single-use') files.delete(token)
+      return isExpired ? undefined : file
     },
     needs: (blobId) => [...files.values()].some((file) => file.blob.id === blobId),
     clear: () => files.clear(),

@@ -16,24 +16,24 @@ function form(name: string | undefined, bytes: string | Uint8Array): FormData {
 }
 
 describe('a media upload', () => {
-  it('answers a token of 32 hexadecimal digits and the name of the part', async () => {
+  it('returns a token of 32 hexadecimal digits and the name of the part', async () => {
     const client = await start()
-    const answer = await client.post(upload, form('résumé.txt', 'x'))
-    expect(answer.json).toEqual({
+    const response = await client.post(upload, form('résumé.txt', 'x'))
+    expect(response.json).toEqual({
       result: { token: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown, name: 'résumé.txt' },
     })
   })
 
   it('prefers the name in the query', async () => {
     const client = await start()
-    const answer = await client.post(
+    const response = await client.post(
       `${upload}?filename=${encodeURIComponent('港 +#.txt')}`,
       form('x.txt', 'x'),
     )
-    expect(answer.json).toMatchObject({ result: { name: '港 +#.txt' } })
+    expect(response.json).toMatchObject({ result: { name: '港 +#.txt' } })
   })
 
-  it('takes multipart forms alone, with a file in them', async () => {
+  it('accepts only multipart forms with a file', async () => {
     const client = await start()
     expect((await client.post(upload, { file: 'x' })).status).toBe(400)
     expect((await client.send('POST', upload)).status).toBe(400)
@@ -42,7 +42,7 @@ describe('a media upload', () => {
     expect((await client.post(upload, empty)).status).toBe(400)
   })
 
-  it('keeps every byte of a file that does not fit into memory', async () => {
+  it('stores every byte of a file that is too large for memory', async () => {
     const client = await start()
     const bytes = Buffer.alloc(5 * 1024 * 1024, 'refshelf')
     const filetoken = await client.upload('big.bin', bytes)
@@ -52,8 +52,8 @@ describe('a media upload', () => {
   })
 })
 
-describe('an upload whose client leaves in the middle', () => {
-  const leaveMidway = async (client: Client) => {
+describe('an upload whose client disconnects', () => {
+  const disconnectMidway = async (client: Client) => {
     const url = new URL(client.server.url + upload)
     const headers = {
       ...client.headers,
@@ -70,11 +70,11 @@ describe('an upload whose client leaves in the middle', () => {
     await expect.poll(() => record.durationMs).toBeGreaterThan(0)
   }
 
-  it('leaves no bytes behind, and a server that works', async () => {
+  it('leaves no bytes behind and the server working', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'refshelf-upload-'))
     for (const options of [{ dataDir }, {}]) {
       const client = await start(options)
-      await leaveMidway(client)
+      await disconnectMidway(client)
       await expect.poll(() => readdirSync(join(dataDir, 'blobs'))).toEqual([])
       expect((await client.get('/api/settings/languages')).status).toBe(200)
     }
@@ -83,44 +83,44 @@ describe('an upload whose client leaves in the middle', () => {
 })
 
 describe('the upload limit', () => {
-  const refused = async (client: Client, query = '') =>
+  const uploadElevenBytes = async (client: Client, query = '') =>
     client.post(upload + query, form('x.bin', 'x'.repeat(11)))
 
-  it('is none by default', async () => {
+  it('is infinite by default', async () => {
     const client = await start()
-    expect((await refused(client)).status).toBe(200)
+    expect((await uploadElevenBytes(client)).status).toBe(200)
   })
 
-  it('refuses with 400, or with a page and 413', async () => {
+  it('refuses with 400, or with a 413 page with the switch uploadLimitAnswer', async () => {
     const client = await start({ switches: { uploadLimitBytes: 10 } })
     expect((await client.post(upload, form('x.bin', 'x'.repeat(10)))).status).toBe(200)
-    const answer = await refused(client)
-    expect([answer.status, answer.json]).toMatchObject([
+    const response = await uploadElevenBytes(client)
+    expect([response.status, response.json]).toMatchObject([
       400,
       { error: { title: 'The file exceeds the maximum size.' } },
     ])
     client.server.switches.uploadLimitAnswer = '413-html'
-    const page = await refused(client)
+    const page = await uploadElevenBytes(client)
     expect([page.status, page.headers.get('content-type')]).toEqual([413, 'text/html'])
   })
 
-  it('can be lowered by the caller, not raised', async () => {
+  it('can be lowered but not raised by the caller', async () => {
     const client = await start({ switches: { uploadLimitBytes: 10 } })
-    expect((await refused(client, '?maxsize=100')).status).toBe(400)
+    expect((await uploadElevenBytes(client, '?maxsize=100')).status).toBe(400)
     client.server.switches.uploadLimitBytes = 1000
-    expect((await refused(client, '?maxsize=10')).status).toBe(400)
-    expect((await refused(client, '?maxsize=11')).status).toBe(200)
-    expect((await refused(client, '?maxsize=x')).status).toBe(400)
+    expect((await uploadElevenBytes(client, '?maxsize=10')).status).toBe(400)
+    expect((await uploadElevenBytes(client, '?maxsize=11')).status).toBe(200)
+    expect((await uploadElevenBytes(client, '?maxsize=x')).status).toBe(400)
   })
 
-  it('lets the client finish sending before it answers', async () => {
+  it('lets the client finish sending before it responds', async () => {
     const client = await start({ switches: { uploadLimitBytes: 1000 } })
     expect((await client.post(upload, form('x.bin', Buffer.alloc(8 * 1024 * 1024)))).status).toBe(400)
   })
 })
 
 describe('an empty file', () => {
-  it('is taken, or refused when the switch says so', async () => {
+  it('is accepted, or refused with the switch emptyFileUpload', async () => {
     const client = await start()
     expect((await client.post(upload, form('empty.txt', ''))).status).toBe(200)
     client.server.switches.emptyFileUpload = '400'
@@ -132,19 +132,19 @@ describe('a media token', () => {
   const attach = async (client: Client, filetoken: string) =>
     (await client.post(attachUrl, { filetoken })).status
 
-  it('can be used again', async () => {
+  it('can be reused by default', async () => {
     const client = await start()
     const token = await client.upload('x.txt', 'x')
     expect([await attach(client, token), await attach(client, token)]).toEqual([200, 200])
   })
 
-  it('is good once when the switch says so', async () => {
+  it('is valid once if it is single-use', async () => {
     const client = await start({ switches: { mediaToken: 'single-use' } })
     const token = await client.upload('x.txt', 'x')
     expect([await attach(client, token), await attach(client, token)]).toEqual([200, 400])
   })
 
-  it('expires when the switch says so', async () => {
+  it('expires if it is expiring', async () => {
     let now = Date.UTC(2026, 0, 1)
     const client = await start({
       switches: { mediaToken: 'expiring', mediaTokenLifeMs: 5000 },

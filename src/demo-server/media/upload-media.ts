@@ -10,23 +10,23 @@ import { jsonReply, type Reply } from '../http/reply'
 import type { Blob } from '../store/blob-store'
 
 interface Part {
-  /** Name of the part, when it told one. */
+  /** undefined if the part has no file name. */
   readonly name: string | undefined
   readonly blob: Blob
   readonly isTooBig: boolean
 }
 
-/** Passes so many bytes on and swallows the rest, so that the client can finish sending and read the answer. */
-async function* upTo(
+/** Passes on up to `limit` bytes and discards the rest, so that the client can finish sending and read the response. */
+async function* takeBytes(
   limit: number,
   stream: Readable,
   count: (bytes: number) => void,
 ): AsyncIterable<Uint8Array> {
-  let left = limit
+  let remaining = limit
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     count(chunk.length)
-    if (left > 0) yield chunk.subarray(0, left)
-    left -= chunk.length
+    if (remaining > 0) yield chunk.subarray(0, remaining)
+    remaining -= chunk.length
   }
 }
 
@@ -34,18 +34,19 @@ function parserFor(incoming: IncomingMessage) {
   try {
     return busboy({ headers: incoming.headers, preservePath: true, defParamCharset: 'utf8' })
   } catch {
-    return undefined // no multipart body, or one without a boundary
+    return undefined // not a multipart body, or one without a boundary
   }
 }
 
-/** What is kept of an upload, and how much of it is too much. */
 interface Limits {
-  readonly kept: number
-  readonly refusedOver: number
+  /** Stores only this many bytes, as the fault `short-store` demands. */
+  readonly storedBytes: number
+  /** Refuses larger files. */
+  readonly maxBytes: number
 }
 
-/** Streams the first file part away; further ones are read and dropped. undefined: the body is no multipart form. */
-async function receive(call: CallContext, { kept, refusedOver }: Limits): Promise<Part[] | undefined> {
+/** Stores the first file part and discards further ones. Returns undefined if the body is not a multipart form. */
+async function receive(call: CallContext, { storedBytes, maxBytes }: Limits): Promise<Part[] | undefined> {
   const { platform } = call
   const parser = parserFor(call.incoming)
   if (parser === undefined) return undefined
@@ -54,9 +55,9 @@ async function receive(call: CallContext, { kept, refusedOver }: Limits): Promis
     if (parts.length > 0) return void stream.resume()
     let size = 0
     const count = (bytes: number) => (size += bytes)
-    const storing = platform.assets.storeBytes(upTo(Math.min(kept, refusedOver), stream, count))
-    const part = storing.then((blob) => ({ name: nameOf(info), blob, isTooBig: size > refusedOver }))
-    // A client that goes away fails both this and the pipeline below; the pipeline tells.
+    const storing = platform.assets.storeBytes(takeBytes(Math.min(storedBytes, maxBytes), stream, count))
+    const part = storing.then((blob) => ({ name: nameOf(info), blob, isTooBig: size > maxBytes }))
+    // If the client disconnects, both this and the pipeline below fail; the pipeline reports it.
     part.catch(() => undefined)
     parts.push(part)
   })
@@ -64,15 +65,15 @@ async function receive(call: CallContext, { kept, refusedOver }: Limits): Promis
   return Promise.all(parts)
 }
 
-/** busboy's types promise a name; a part that is a file by its type alone has none. */
+/** busboy's types require a name, but a part that is a file only by its content type has none. */
 const nameOf = (info: { readonly filename?: string | undefined }) => info.filename
 
 function limitOf({ query, platform }: CallContext): number {
   const maxsize = query.get('maxsize')
   if (maxsize === undefined || maxsize === '') return platform.switches.uploadLimitBytes
-  const own = readInteger(maxsize)
-  if (own === undefined) throw invalidParameter('maxsize', 'Not a number.')
-  return Math.min(own, platform.switches.uploadLimitBytes)
+  const maxBytes = readInteger(maxsize)
+  if (maxBytes === undefined) throw invalidParameter('maxsize', 'Not a number.')
+  return Math.min(maxBytes, platform.switches.uploadLimitBytes)
 }
 
 function tooBig(platform: Platform): Reply {
@@ -80,11 +81,11 @@ function tooBig(platform: Platform): Reply {
   throw new ApiError('The file exceeds the maximum size.')
 }
 
-/** `multipart/form-data` only; the name in the query beats that of the part. See docs/platform-api.md#media-upload. */
+/** Accepts `multipart/form-data` only. The name in the query overrides that of the part. See docs/platform-api.md#media-upload. */
 export const uploadMedia: Handler = async (call) => {
   const { platform, query, fault } = call
-  const kept = fault?.kind === 'short-store' ? fault.keptBytes : Number.POSITIVE_INFINITY
-  const parts = await receive(call, { kept, refusedOver: limitOf(call) })
+  const storedBytes = fault?.kind === 'short-store' ? fault.keptBytes : Number.POSITIVE_INFINITY
+  const parts = await receive(call, { storedBytes, maxBytes: limitOf(call) })
   if (parts === undefined) throw new ApiError('A multipart/form-data request is expected.')
   const [part] = parts
   if (part === undefined) throw new ApiError('The request contains no file.')
@@ -99,7 +100,7 @@ export const uploadMedia: Handler = async (call) => {
       throw new ApiError('The file is empty.')
     })
   }
-  const asked = query.get('filename')
-  const name = asked === undefined || asked === '' ? (part.name ?? '') : asked
+  const requestedName = query.get('filename')
+  const name = requestedName === undefined || requestedName === '' ? (part.name ?? '') : requestedName
   return jsonReply({ result: { token: platform.media.add({ name, blob }), name } })
 }

@@ -3,9 +3,9 @@ import { QueryError } from './tokens'
 
 export type Row = Readonly<Record<string, unknown>>
 
-/** A field of a row; names are case-insensitive, and one that no row has is a mistake of the query. */
+/** The value of a field, whose name is case-insensitive. An unknown field is an error in the query. */
 function fieldOf(row: Row, name: string): Value {
-  const key = Object.keys(row).find((one) => one.toLowerCase() === name)
+  const key = Object.keys(row).find((candidate) => candidate.toLowerCase() === name)
   if (key === undefined) throw new QueryError(`Unknown field {${name}}.`)
   const value = row[key]
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
@@ -18,18 +18,19 @@ function textOf(value: Value): string {
 
 const fold = (value: Value) => textOf(value).toLowerCase()
 
-/** Both as numbers when one is a number or a date; else as text without regard to case. */
+/** Compares as numbers if one is a number or a date, otherwise as text without regard to case. */
 function compare(left: Value, right: Value): number {
-  const asDate = left instanceof Date || right instanceof Date
-  if (asDate || typeof left === 'number' || typeof right === 'number') {
-    const number = (value: Value) => (asDate && typeof value === 'string' ? Date.parse(value) : Number(value))
-    return number(left) - number(right)
+  const isDate = left instanceof Date || right instanceof Date
+  if (isDate || typeof left === 'number' || typeof right === 'number') {
+    const toNumber = (value: Value) =>
+      isDate && typeof value === 'string' ? Date.parse(value) : Number(value)
+    return toNumber(left) - toNumber(right)
   }
-  const [one, other] = [fold(left), fold(right)]
-  return one === other ? 0 : one < other ? -1 : 1
+  const [leftText, rightText] = [fold(left), fold(right)]
+  return leftText === rightText ? 0 : leftText < rightText ? -1 : 1
 }
 
-/** null equals null alone, and is neither more nor less than anything. */
+/** null equals only null, and is neither less nor greater than any value. */
 function relation(operator: BinaryOperator, left: Value, right: Value): boolean {
   if (left === null || right === null) {
     if (operator === '=') return left === right
@@ -55,27 +56,28 @@ function relation(operator: BinaryOperator, left: Value, right: Value): boolean 
     case '-':
     case '*':
     case '/':
-      throw new QueryError(`${operator} is no comparison.`)
+      throw new QueryError(`${operator} is not a comparison.`)
   }
 }
 
 function arithmetic(operator: '+' | '-' | '*' | '/', left: Value, right: Value): Value {
   if (operator === '+' && (typeof left === 'string' || typeof right === 'string'))
     return textOf(left) + textOf(right)
-  const [one, other] = [Number(left), Number(right)]
+  const [leftNumber, rightNumber] = [Number(left), Number(right)]
   switch (operator) {
     case '+':
-      return one + other
+      return leftNumber + rightNumber
     case '-':
-      return one - other
+      return leftNumber - rightNumber
     case '*':
-      return one * other
+      return leftNumber * rightNumber
     case '/':
-      return one / other
+      return leftNumber / rightNumber
   }
 }
 
-const signOfMatches = new Map<string, BinaryOperator>([
+/** The operators that the second parameter of `Matches` accepts. */
+const matchesOperators = new Map<string, BinaryOperator>([
   ['=', '='],
   ['==', '='],
   ['>=', '>='],
@@ -84,28 +86,28 @@ const signOfMatches = new Map<string, BinaryOperator>([
   ['<', '<'],
 ])
 
-/** A date by its beginning ("2018-10"), other text as a whole. */
-function matchesText(value: Value, wanted: Value, operator: Value): boolean {
-  const start = textOf(value).slice(0, textOf(wanted).length)
-  const spelled = signOfMatches.get(textOf(operator))
-  if (spelled === undefined) throw new QueryError('Unknown sign in Matches.')
+/** Compares a date by its beginning ("2018-10"), and other text as a whole. */
+function matchesText(value: Value, expected: Value, operatorText: Value): boolean {
+  const start = textOf(value).slice(0, textOf(expected).length)
+  const operator = matchesOperators.get(textOf(operatorText))
+  if (operator === undefined) throw new QueryError('Unknown operator in Matches.')
   const isDate = value instanceof Date || /^\d{4}-\d\d-\d\dT/.test(textOf(value))
-  return relation(spelled, isDate ? start : value, wanted)
+  return relation(operator, isDate ? start : value, expected)
 }
 
-function callMethod(name: Method, on: Value, parameters: readonly Value[]): boolean {
-  const [wanted, operator] = parameters
-  if (wanted === undefined || wanted === null) throw new QueryError(`${name} expects a text.`)
-  if (on === null) return false
+function callMethod(name: Method, value: Value, parameters: readonly Value[]): boolean {
+  const [expected, operator] = parameters
+  if (expected === undefined || expected === null) throw new QueryError(`${name} requires a text.`)
+  if (value === null) return false
   switch (name) {
     case 'contains':
-      return fold(on).includes(fold(wanted))
+      return fold(value).includes(fold(expected))
     case 'startswith':
-      return fold(on).startsWith(fold(wanted))
+      return fold(value).startsWith(fold(expected))
     case 'endswith':
-      return fold(on).endsWith(fold(wanted))
+      return fold(value).endsWith(fold(expected))
     case 'matches':
-      return matchesText(on, wanted, operator ?? '=')
+      return matchesText(value, expected, operator ?? '=')
   }
 }
 

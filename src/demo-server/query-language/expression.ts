@@ -1,4 +1,4 @@
-/** What a query can speak of: the fields of a row, and what is computed from them. */
+/** A value in a query: a literal, a field of a row, or the result of an expression. */
 export type Value = string | number | boolean | null | Date
 
 export type BinaryOperator = '=' | '<>' | '<' | '>' | '<=' | '>=' | 'and' | 'or' | '+' | '-' | '*' | '/'

@@ -70,7 +70,7 @@ describe('a query', () => {
     ['{open}', [1, 3]],
     ['{client} = ""', [3]],
     ['{client} = "south" AND (({id} = 2))', [2]],
-  ])('%s gives %o', (query, expected) => {
+  ])('%s matches %o', (query, expected) => {
     expect(ids(query)).toEqual(expected)
   })
 
@@ -100,7 +100,7 @@ describe('a query', () => {
 })
 
 describe('any text', () => {
-  it('is found by itself when its quotes are doubled, and finds nothing else', () => {
+  it('matches only itself when quoted with doubled quotes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
         const rows = [
@@ -115,8 +115,8 @@ describe('any text', () => {
     )
   })
 
-  it('given as a query is answered or refused, never anything else', () => {
-    const words = fc.constantFrom(
+  it('is accepted or refused as a query, but never causes another error', () => {
+    const tokens = fc.constantFrom(
       '{id}',
       '{reference}',
       '"a"',
@@ -133,7 +133,7 @@ describe('any text', () => {
       '-',
     )
     const query = fc.oneof(
-      fc.array(words).map((list) => list.join(' ')),
+      fc.array(tokens).map((list) => list.join(' ')),
       fc.string(),
     )
     fc.assert(
@@ -149,7 +149,7 @@ describe('any text', () => {
   })
 })
 
-describe('bracketed comparisons', () => {
+describe('nested comparisons', () => {
   type Tree =
     | { readonly id: number }
     | { readonly operator: 'AND' | 'OR'; readonly left: Tree; readonly right: Tree }
@@ -174,19 +174,19 @@ describe('bracketed comparisons', () => {
       : 'not' in node
         ? `NOT (${write(node.not)})`
         : `(${write(node.left)}) ${node.operator} (${write(node.right)})`
-  const holds = (node: Tree, id: number): boolean =>
+  const matchesTree = (node: Tree, id: number): boolean =>
     'id' in node
       ? node.id === id
       : 'not' in node
-        ? !holds(node.not, id)
+        ? !matchesTree(node.not, id)
         : node.operator === 'AND'
-          ? holds(node.left, id) && holds(node.right, id)
-          : holds(node.left, id) || holds(node.right, id)
+          ? matchesTree(node.left, id) && matchesTree(node.right, id)
+          : matchesTree(node.left, id) || matchesTree(node.right, id)
 
-  it('mean what a direct evaluation of the same tree means', () => {
+  it('match the same rows as a direct evaluation of the tree', () => {
     fc.assert(
       fc.property(tree, (node) => {
-        expect(ids(write(node))).toEqual([1, 2, 3].filter((id) => holds(node, id)))
+        expect(ids(write(node))).toEqual([1, 2, 3].filter((id) => matchesTree(node, id)))
       }),
       { numRuns: 2000 },
     )

@@ -3,7 +3,7 @@ import { evaluate, type Row } from './evaluate'
 import { parseQuery } from './parse-query'
 import { QueryError } from './tokens'
 
-/** The rows that a query matches; an empty query matches all of them. */
+/** The rows that match a query; an empty query matches all rows. */
 export function selectRows<T extends Row>(rows: readonly T[], query: string): readonly T[] {
   if (query.trim() === '') return rows
   try {

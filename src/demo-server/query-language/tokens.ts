@@ -1,26 +1,26 @@
-/** The words of a query. Anything else that stands between braces, quotes and brackets is a mistake. See docs/platform-api.md#list-calls. */
+/** The tokens of a query. Any other text is an error. See docs/platform-api.md#list-calls. */
 export type Token =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'word'; readonly text: string }
-  | { readonly kind: 'sign'; readonly text: string }
+  | { readonly kind: 'symbol'; readonly text: string }
 
 export class QueryError extends Error {
   override readonly name = 'QueryError'
 }
 
-/** Longest first, so that `>=` is not `>` and `=`. */
+/** Longer symbols come first, so that `>=` is not read as `>` and `=`. */
 const token =
   /\s*(?:\{([^{}]*)\}|"((?:[^"]|"")*)"|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(==|!=|<>|>=|<=|&&|\|\||[=<>!()?:+\-*/.,]))/y
 
 function tokenOf(match: RegExpExecArray): Token {
-  const [, field, quoted, number, word, operator] = match
+  const [, field, quoted, number, word, symbol] = match
   if (field !== undefined) return { kind: 'field', name: field.trim().toLowerCase() }
   if (quoted !== undefined) return { kind: 'string', value: quoted.replaceAll('""', '"') }
   if (number !== undefined) return { kind: 'number', value: Number(number) }
   if (word !== undefined) return { kind: 'word', text: word.toLowerCase() }
-  return { kind: 'sign', text: operator ?? '' }
+  return { kind: 'symbol', text: symbol ?? '' }
 }
 
 export function tokenize(query: string): Token[] {
@@ -28,9 +28,9 @@ export function tokenize(query: string): Token[] {
   const text = query.trimEnd()
   const scanner = new RegExp(token)
   while (scanner.lastIndex < text.length) {
-    const at = scanner.lastIndex
+    const start = scanner.lastIndex
     const match = scanner.exec(text)
-    if (match === null) throw new QueryError(`Unexpected text at position ${at + 1}.`)
+    if (match === null) throw new QueryError(`Unexpected text at position ${start + 1}.`)
     tokens.push(tokenOf(match))
   }
   return tokens

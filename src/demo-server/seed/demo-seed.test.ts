@@ -9,10 +9,10 @@ const seed = demoSeed()
 const assets = seedAssets(seed.assets ?? [])
 const library = createLibrary(seed)
 
-const placeOf = (asset: (typeof assets)[number]) =>
+const identityOf = (asset: (typeof assets)[number]) =>
   JSON.stringify([asset.segmentId, asset.locale, asset.folder, asset.name])
 
-it('is as big as a workspace that is worked in', () => {
+it('is as large as a real workspace', () => {
   expect(library.projects.length).toBeGreaterThanOrEqual(3)
   expect(library.documents.length).toBeGreaterThanOrEqual(12)
   expect((seed.segments ?? []).length).toBeGreaterThanOrEqual(600)
@@ -21,7 +21,7 @@ it('is as big as a workspace that is worked in', () => {
   expect(hostileNames.length).toBeGreaterThanOrEqual(25)
 })
 
-it('brings every kind of file', () => {
+it('has every kind of file', () => {
   const types = new Set(assets.map((asset) => asset.contentType))
   for (const type of ['image/png', 'image/jpeg', 'image/webp', 'image/svg+xml', 'audio/wav', 'video/mp4']) {
     expect(types).toContain(type)
@@ -33,38 +33,40 @@ it('brings every kind of file', () => {
   expect(assets.some((asset) => asset.bytes.size === 30 * 1024 * 1024)).toBe(true)
 })
 
-it('uses each segment id and each place once', () => {
+it('uses each segment id and each file identity once', () => {
   const ids = (seed.segments ?? []).map((segment) => segment.sid)
   expect(new Set(ids).size).toBe(ids.length)
-  expect(new Set(assets.map(placeOf)).size).toBe(assets.length)
+  expect(new Set(assets.map(identityOf)).size).toBe(assets.length)
 })
 
-it('hangs every file on a segment of a document of a project', () => {
+it('attaches every file to a segment of a document of a project', () => {
   for (const asset of assets) {
     const document = library.document(library.segment(asset.segmentId)?.did ?? -1)
-    expect(library.project(document?.pid ?? -1), placeOf(asset)).toBeDefined()
+    expect(library.project(document?.pid ?? -1), identityOf(asset)).toBeDefined()
   }
 })
 
-it('has the file of the documentation in English, German and for all languages', () => {
-  const sample = assets.filter((one) => one.segmentId === 27665601 && one.name === 'pexels-gons3.jpg')
-  expect(sample.map((one) => one.locale)).toEqual(['en', 'de', null])
+it('has the file of the documentation in English, in German and neutral', () => {
+  const samples = assets.filter(
+    ({ segmentId, name }) => segmentId === 27665601 && name === 'pexels-gons3.jpg',
+  )
+  expect(samples.map((asset) => asset.locale)).toEqual(['en', 'de', null])
   expect(library.project(7214)).toBeDefined()
   expect(library.segment(27665601)?.did).toBe(19641)
 })
 
-it('has a document of more segments than one listing call can name', () => {
+it('has a document with more segments than one listing call can name', () => {
   expect(library.segmentsOf(19644).length).toBeGreaterThanOrEqual(600)
 })
 
-it('is the same at each start, dates and sizes included', () => {
-  const again = seedAssets(demoSeed().assets ?? [])
+it('is the same at each start, including dates and sizes', () => {
+  const rebuilt = seedAssets(demoSeed().assets ?? [])
   const facts = (list: typeof assets) =>
-    list.map((one) => [placeOf(one), one.created, one.modified, one.bytes.size])
-  expect(facts(again)).toEqual(facts(assets))
+    list.map((asset) => [identityOf(asset), asset.created, asset.modified, asset.bytes.size])
+  expect(facts(rebuilt)).toEqual(facts(assets))
 })
 
-const magic: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
+const hasSignatureOf: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
   'image/png': (bytes) =>
     bytes.subarray(1, 4).toString() === 'PNG' && bytes.subarray(-8, -4).toString() === 'IEND',
   'image/jpeg': (bytes) =>
@@ -76,17 +78,17 @@ const magic: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
   'application/pdf': (bytes) => bytes.subarray(0, 5).toString() === '%PDF-',
 }
 
-/** Drawing them all takes seconds; each kind and language is among these. */
-const someScreenshots = 9
+/** Drawing all screenshots takes seconds; every ninth covers each kind and language. */
+const screenshotStep = 9
 
-it('makes each file as long as it says, and of the type that it says', { timeout: 60_000 }, async () => {
-  const tried = assets.filter(
-    (asset, index) => asset.contentType !== 'image/png' || index % someScreenshots === 0,
+it('generates each file with the size and type that it declares', { timeout: 60_000 }, async () => {
+  const samples = assets.filter(
+    (asset, index) => asset.contentType !== 'image/png' || index % screenshotStep === 0,
   )
-  for (const asset of tried) {
+  for (const asset of samples) {
     const bytes = await readAllBytes(asset.bytes)
-    expect(bytes.length, placeOf(asset)).toBe(asset.bytes.size)
+    expect(bytes.length, identityOf(asset)).toBe(asset.bytes.size)
     if (hostileNames.includes(asset.name)) continue
-    expect(magic[asset.contentType]?.(bytes) ?? true, placeOf(asset)).toBe(true)
+    expect(hasSignatureOf[asset.contentType]?.(bytes) ?? true, identityOf(asset)).toBe(true)
   }
 })

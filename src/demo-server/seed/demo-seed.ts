@@ -5,10 +5,10 @@ import { manualsProject } from './places/manuals'
 import { mobileAppProject } from './places/mobile-app'
 import { websiteProject } from './places/website'
 
-/** To be raised when the seed changes: the state of an older demo on disk then gives way to the new one. */
+/** Change it with the seed, so that the state of an older demo on disk is ignored. */
 export const demoSeedId = 'demo-1'
 
-/** The sample workspace: invented clients, drawn pictures, and the ids of the documentation's samples. */
+/** The sample workspace, with invented clients, generated pictures, and the ids of the documentation's samples. */
 export function demoSeed(): SeedSpec {
   const parts = [gameProject(), manualsProject(), websiteProject(), mobileAppProject(), edgeCasesProject()]
   return {

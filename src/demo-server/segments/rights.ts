@@ -21,18 +21,25 @@ function propertiesOf(scope: JsonScope) {
       return { name: scope.project.reference, title: scope.project.reference, status: scope.project.status }
     case 'Job': {
       const { job, project } = scope
-      const named = { name: job.reference, title: job.reference, status: job.status, task: job.task }
-      return { ...named, pid: project.id, pname: project.reference, branchLocale: '' }
+      return {
+        name: job.reference,
+        title: job.reference,
+        status: job.status,
+        task: job.task,
+        pid: project.id,
+        pname: project.reference,
+        branchLocale: '',
+      }
     }
     case 'DocumentSet':
       return { name: `Resource ${scope.dsid}`, title: `Resource ${scope.dsid}`, dsid: scope.dsid, status: 0 }
   }
 }
 
-/** The Rights object (docs/platform-api.md#scopes); nothing in it speaks of reference material. */
-export function toWireRights(asked: unknown, scope: JsonScope) {
+/** The rights object, which does not mention reference material. See docs/platform-api.md#scopes. */
+export function toWireRights(requestedScope: unknown, scope: JsonScope) {
   return {
-    scope: asked,
+    scope: requestedScope,
     properties: propertiesOf(scope),
     hasFiles: true,
     hasSingleFile: false,
@@ -50,7 +57,7 @@ export function toWireRights(asked: unknown, scope: JsonScope) {
   }
 }
 
-/** The body is the scope itself. See docs/platform-api.md#scopes. */
+/** The body of this call is the scope itself. */
 export const segmentRights: Handler = async (call) => {
   const body = await readBody(call)
   return jsonReply(toWireRights(body, readScope(body, call.platform.library)))

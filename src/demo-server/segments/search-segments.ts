@@ -22,14 +22,14 @@ function readLanguages(query: JsonObject): LanguageFilter[] {
   }))
 }
 
-/** `[{"did": 9800}]`, or undefined when the query does not narrow the documents. */
+/** The ids in `[{"did": 9800}]`, or undefined if the query is not limited to documents. */
 function readDocuments(query: JsonObject): ReadonlySet<number> | undefined {
   const documents = query['documents']
   if (!Array.isArray(documents)) return undefined
   return new Set(documents.filter(isJsonObject).map((document) => readInteger(document['did']) ?? -1))
 }
 
-/** A language filter holds when the text of one of its languages passes. */
+/** A segment matches a language filter if its text in one of the languages does. */
 function filterOf(query: JsonObject): (segment: Segment) => boolean {
   const documents = readDocuments(query)
   const context = stringFilter(query['ctx'])
@@ -46,15 +46,15 @@ function pageOf(rows: readonly Segment[], body: JsonObject, switches: Switches):
   const { segmentSearch, searchPageSize } = switches
   if (segmentSearch === 'first-page-only') return rows.slice(0, searchPageSize)
   const query = isJsonObject(body['query']) ? body['query'] : {}
-  const place = switches.searchPaging === 'root' ? body : query
-  const skip = readInteger(place['skip']) ?? 0
-  const most = segmentSearch === 'pages' ? searchPageSize : rows.length
-  const take = Math.min(readInteger(place['take']) ?? most, most)
+  const paging = switches.searchPaging === 'root' ? body : query
+  const skip = readInteger(paging['skip']) ?? 0
+  const maxTake = segmentSearch === 'pages' ? searchPageSize : rows.length
+  const take = Math.min(readInteger(paging['take']) ?? maxTake, maxTake)
   return rows.slice(skip, skip + take)
 }
 
-/** The languages of the layout's text columns (`1~en~0`), else those that the query names. */
-function localesAsked(body: JsonObject, query: JsonObject): readonly string[] {
+/** The locales of the layout's text columns (`1~en~0`), or else those of the query. */
+function requestedLocales(body: JsonObject, query: JsonObject): readonly string[] {
   const columns = isJsonObject(body['layout']) ? body['layout']['columns'] : undefined
   const fromLayout = Array.isArray(columns)
     ? columns.filter(isJsonObject).flatMap((column) => {
@@ -66,7 +66,7 @@ function localesAsked(body: JsonObject, query: JsonObject): readonly string[] {
   return [...new Set(fromLayout.length > 0 ? fromLayout : fromQuery)]
 }
 
-/** The `result` of a search or of one item. */
+/** The `result` of a search or of a single item. */
 export function toWireResult(rows: readonly Segment[], locales: readonly string[], platform: Platform) {
   const { library, switches } = platform
   return {
@@ -77,7 +77,7 @@ export function toWireResult(rows: readonly Segment[], locales: readonly string[
   }
 }
 
-/** 6.6. */
+/** `resources/segments/search`. See docs/platform-api.md#segment-search. */
 export const searchSegments: Handler = async (call) => {
   const { platform } = call
   const body = await readBody(call)
@@ -86,6 +86,6 @@ export const searchSegments: Handler = async (call) => {
   const matching = segmentsOfScope(scope, platform.library).filter(filterOf(query))
   const rows = pageOf(matching, body, platform.switches)
   const total = platform.switches.searchTotal === 'result.total' ? { total: matching.length } : {}
-  const result = { ...toWireResult(rows, localesAsked(body, query), platform), ...total }
+  const result = { ...toWireResult(rows, requestedLocales(body, query), platform), ...total }
   return jsonReply({ result, layout: null, rights: null })
 }

@@ -8,13 +8,16 @@ import { readScope, segmentsOfScope } from './json-scope'
 import { toWireResult } from './search-segments'
 import { toWireColumns } from './segment-wire'
 
-/** One segment of a scope; one outside of it is an error here (not documented). See docs/platform-api.md#segment-search. */
+/**
+ * One segment of a scope. An id outside the scope is an error here, which is not documented. See
+ * docs/platform-api.md#segment-search.
+ */
 export const segmentItem: Handler = async (call) => {
   const { platform } = call
   const body = await readBody(call)
   const scope = readScope(body['scope'], platform.library)
   const sid = readInteger(call.param('segmentid'))
-  const segment = segmentsOfScope(scope, platform.library).find((one) => one.sid === sid)
+  const segment = segmentsOfScope(scope, platform.library).find((candidate) => candidate.sid === sid)
   if (segment === undefined) throw new ApiError(`Segment ${call.param('segmentid')} does not exist.`)
   const locales = scope.type === 'DocumentSet' ? Object.keys(segment.texts) : scope.project.locales
   return jsonReply({

@@ -3,7 +3,7 @@ import type { Library } from '../store/library'
 import type { Segment } from '../store/model'
 import type { Switches } from '../switches'
 
-/** The columns of the answer (docs/platform-api.md#segment-search), for the shape where texts stand parallel to them. */
+/** The columns of the response, for the variant with parallel cells. See docs/platform-api.md#segment-search. */
 export function toWireColumns(locales: readonly string[]) {
   return locales.map((loc, index) => ({
     index,
@@ -19,9 +19,9 @@ export function toWireColumns(locales: readonly string[]) {
 }
 
 interface Cell {
-  /** The text; '' where the segment is not translated yet. */
+  /** The text, or '' if the segment is not translated yet. */
   readonly v: string
-  /** 1: green. */
+  /** The status: 0 none, 1 ok. */
   readonly st: number
 }
 
@@ -30,7 +30,7 @@ function cell(segment: Segment, locale: string): Cell {
   return { v, st: v === '' ? 0 : 1 }
 }
 
-function textsOnWire(segment: Segment, locales: readonly string[], switches: Switches) {
+function toWireTexts(segment: Segment, locales: readonly string[], switches: Switches) {
   switch (switches.segmentTexts) {
     case 'by-locale':
       return { texts: Object.fromEntries(locales.map((locale) => [locale, cell(segment, locale)])) }
@@ -44,11 +44,11 @@ function textsOnWire(segment: Segment, locales: readonly string[], switches: Swi
 export interface SegmentView {
   readonly library: Library
   readonly switches: Switches
-  /** The languages whose texts were asked for. */
+  /** The locales whose texts were requested. */
   readonly locales: readonly string[]
 }
 
-/** The segment object (docs/platform-api.md#segment-search). */
+/** The segment object of the API. */
 export function toWireSegment(segment: Segment, view: SegmentView) {
   return {
     sid: segment.sid,
@@ -61,11 +61,11 @@ export function toWireSegment(segment: Segment, view: SegmentView) {
     edit: true,
     ctx: segment.ctx,
     tags: null,
-    ...textsOnWire(segment, view.locales, view.switches),
+    ...toWireTexts(segment, view.locales, view.switches),
   }
 }
 
-/** The dictionary of documents that the rows speak of, by id as text. */
+/** The documents of the rows, keyed by id. */
 export function toWireDocuments(segments: readonly Segment[], library: Library) {
   const ids = [...new Set(segments.map((segment) => segment.did))]
   return Object.fromEntries(ids.map((did) => [String(did), { did, name: library.document(did)?.name ?? '' }]))

@@ -5,19 +5,19 @@ import { stringFilter } from './string-filter'
 const start = useDemoServer(afterEach)
 const searchUrl = '/api/resources/segments/search'
 const project = { type: 'Project', projectid: 7214 }
-const languagesUrl = { languages: [{ locs: ['en', 'de'] }] }
+const englishAndGerman = { languages: [{ locs: ['en', 'de'] }] }
 
-interface Found {
+interface SearchBody {
   readonly result: {
     readonly rows: readonly { readonly sid: number }[]
     readonly total?: number
   }
 }
 
-const found = (answer: Answer) => (answer.json as Found).result
-const sids = (answer: Answer) => found(answer).rows.map((row) => row.sid)
+const resultOf = (response: Answer) => (response.json as SearchBody).result
+const sids = (response: Answer) => resultOf(response).rows.map((row) => row.sid)
 
-const long = {
+const longDocument = {
   projects: [{ id: 7214 }],
   documents: [{ did: 1, pid: 7214 }],
   segments: Array.from({ length: 1100 }, (_, index) => ({
@@ -29,14 +29,14 @@ const long = {
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 describe('a segment search', () => {
-  it('answers all segments of the scope with texts by language, documents, and the total', async () => {
+  it('returns all segments of the scope with texts by locale, documents and the total', async () => {
     const { post } = await start()
-    const answer = await post(searchUrl, { scope: project, query: languagesUrl })
-    expect(answer.json).toMatchObject({ layout: null, rights: null, result: { total: 3, users: {} } })
-    expect(answer.json).toMatchObject({
+    const response = await post(searchUrl, { scope: project, query: englishAndGerman })
+    expect(response.json).toMatchObject({ layout: null, rights: null, result: { total: 3, users: {} } })
+    expect(response.json).toMatchObject({
       result: { docs: { '19641': { did: 19641, name: 'ui\\menu.docx' }, '19914': { did: 19914 } } },
     })
-    expect(found(answer).rows[0]).toEqual({
+    expect(resultOf(response).rows[0]).toEqual({
       sid: 101,
       did: 19641,
       dsid: 20641,
@@ -49,19 +49,21 @@ describe('a segment search', () => {
       tags: null,
       texts: { en: { v: 'Start', st: 1 }, de: { v: 'Starten', st: 1 } },
     })
-    expect(found(answer).rows[1]).toMatchObject({ texts: { en: { v: 'Stop', st: 1 }, de: { v: '', st: 0 } } })
+    expect(resultOf(response).rows[1]).toMatchObject({
+      texts: { en: { v: 'Stop', st: 1 }, de: { v: '', st: 0 } },
+    })
   })
 
-  it('has no texts when no language is named', async () => {
+  it('returns no texts if no language is named', async () => {
     const { post } = await start()
-    expect(found(await post(searchUrl, { scope: project })).rows[0]).toMatchObject({ sid: 101, texts: {} })
+    expect(resultOf(await post(searchUrl, { scope: project })).rows[0]).toMatchObject({ sid: 101, texts: {} })
   })
 
-  it('takes the languages of a layout', async () => {
+  it('reads the locales of a layout', async () => {
     const { post } = await start()
     const layout = { columns: [{ fkey: '1~de~0' }, { fkey: '2~~0' }] }
-    const answer = await post(searchUrl, { scope: project, layout })
-    expect(found(answer).rows[0]).toMatchObject({ texts: { de: { v: 'Starten' } } })
+    const response = await post(searchUrl, { scope: project, layout })
+    expect(resultOf(response).rows[0]).toMatchObject({ texts: { de: { v: 'Starten' } } })
   })
 
   it.each([
@@ -73,12 +75,12 @@ describe('a segment search', () => {
     [{ languages: [{ locs: ['en'], text: { value: 'st' } }] }, [101, 102]],
     [{ languages: [{ locs: ['en', 'de'], text: { value: 'starten', mode: 'Plain' } }] }, [101]],
     [{ languages: [{ locs: ['de'], text: { mode: 'Empty' } }] }, [102, 301]],
-  ])('with %o gives %o', async (query, expected) => {
+  ])('with %o returns %o', async (query, expected) => {
     const { post } = await start()
     expect(sids(await post(searchUrl, { scope: project, query }))).toEqual(expected)
   })
 
-  it('is within a job when that is its scope', async () => {
+  it('is limited to a job if that is its scope', async () => {
     const { post } = await start()
     expect(sids(await post(searchUrl, { scope: { type: 'Job', jobid: 773, jobcdyt: false } }))).toEqual([101])
     expect(sids(await post(searchUrl, { scope: { type: 'Job', jobid: 2002, jobcdyt: true } }))).toEqual([
@@ -86,53 +88,56 @@ describe('a segment search', () => {
     ])
   })
 
-  it('needs a scope', async () => {
+  it('requires a scope', async () => {
     const { post } = await start()
-    expect((await post(searchUrl, { query: languagesUrl })).status).toBe(400)
+    expect((await post(searchUrl, { query: englishAndGerman })).status).toBe(400)
   })
 })
 
-describe('by switch, a search', () => {
-  it('gives everything at once, and heeds skip and take at the root, by default', async () => {
-    const { post } = await start({ seed: long })
+describe('switches for the segment search', () => {
+  it('return everything at once and read skip and take at the root by default', async () => {
+    const { post } = await start({ seed: longDocument })
     expect(sids(await post(searchUrl, { scope: project }))).toHaveLength(1100)
     expect(sids(await post(searchUrl, { scope: project, skip: 1090, take: 5 }))).toEqual(range(1091, 1095))
     expect(sids(await post(searchUrl, { scope: project, query: { skip: 1090 } }))).toHaveLength(1100)
   })
 
-  it.each([20, 100, 500] as const)('gives pages of %i at most', async (searchPageSize) => {
-    const { post } = await start({ seed: long, switches: { segmentSearch: 'pages', searchPageSize } })
+  it.each([20, 100, 500] as const)('limit pages to %i rows', async (searchPageSize) => {
+    const { post } = await start({ seed: longDocument, switches: { segmentSearch: 'pages', searchPageSize } })
     const first = await post(searchUrl, { scope: project, take: 1000 })
     expect(sids(first)).toEqual(range(1, searchPageSize))
-    expect(found(first).total).toBe(1100)
+    expect(resultOf(first).total).toBe(1100)
     const second = await post(searchUrl, { scope: project, skip: searchPageSize })
     expect(sids(second)).toEqual(range(searchPageSize + 1, searchPageSize * 2))
   })
 
-  it('reads skip and take inside the query alone', async () => {
-    const { post } = await start({ seed: long, switches: { segmentSearch: 'pages', searchPaging: 'query' } })
+  it('read skip and take only inside the query', async () => {
+    const { post } = await start({
+      seed: longDocument,
+      switches: { segmentSearch: 'pages', searchPaging: 'query' },
+    })
     expect(sids(await post(searchUrl, { scope: project, skip: 100 }))).toEqual(range(1, 100))
     expect(sids(await post(searchUrl, { scope: project, query: { skip: 100, take: 10 } }))).toEqual(
       range(101, 110),
     )
   })
 
-  it('gives its first page and nothing else, whatever is asked', async () => {
-    const { post } = await start({ seed: long, switches: { segmentSearch: 'first-page-only' } })
+  it('return only the first page whatever is requested', async () => {
+    const { post } = await start({ seed: longDocument, switches: { segmentSearch: 'first-page-only' } })
     for (const body of [{}, { skip: 100 }, { query: { skip: 100 } }, { take: 500 }]) {
       expect(sids(await post(searchUrl, { scope: project, ...body }))).toEqual(range(1, 100))
     }
   })
 
-  it('keeps its total to itself', async () => {
+  it('omit the total', async () => {
     const { post } = await start({ switches: { searchTotal: 'absent' } })
-    expect(found(await post(searchUrl, { scope: project }))).not.toHaveProperty('total')
+    expect(resultOf(await post(searchUrl, { scope: project }))).not.toHaveProperty('total')
   })
 
-  it('puts texts into cells parallel to its columns, or nowhere', async () => {
+  it('return texts in cells parallel to the columns, or no texts', async () => {
     const { server, post } = await start({ switches: { segmentTexts: 'columns' } })
-    const answer = await post(searchUrl, { scope: project, query: languagesUrl })
-    expect(answer.json).toMatchObject({
+    const response = await post(searchUrl, { scope: project, query: englishAndGerman })
+    expect(response.json).toMatchObject({
       result: {
         columns: [
           { index: 0, fkey: '1~en~0', ftype: 1, loc: 'en' },
@@ -140,17 +145,17 @@ describe('by switch, a search', () => {
         ],
       },
     })
-    expect(found(answer).rows[0]).toMatchObject({ cells: [{ v: 'Start' }, { v: 'Starten' }] })
-    expect(found(answer).rows[0]).not.toHaveProperty('texts')
+    expect(resultOf(response).rows[0]).toMatchObject({ cells: [{ v: 'Start' }, { v: 'Starten' }] })
+    expect(resultOf(response).rows[0]).not.toHaveProperty('texts')
     server.switches.segmentTexts = 'absent'
-    const bare = found(await post(searchUrl, { scope: project, query: languagesUrl })).rows[0]
+    const bare = resultOf(await post(searchUrl, { scope: project, query: englishAndGerman })).rows[0]
     expect(bare).not.toHaveProperty('texts')
     expect(bare).not.toHaveProperty('cells')
   })
 })
 
 describe('one segment by id', () => {
-  it('is a search result of one row, with rights and layout when they are asked for', async () => {
+  it('is a search result of one row, with rights and layout on request', async () => {
     const { post } = await start()
     const bare = await post(`${searchUrl}/item/102`, { scope: project })
     expect(bare.json).toMatchObject({
@@ -169,14 +174,14 @@ describe('one segment by id', () => {
     })
   })
 
-  it.each(['201', '999', 'x'])('outside the scope (%s) is an error', async (sid) => {
+  it.each(['201', '999', 'x'])('is an error outside the scope (%s)', async (sid) => {
     const { post } = await start()
     expect((await post(`${searchUrl}/item/${sid}`, { scope: project })).status).toBe(400)
   })
 })
 
 describe('rights', () => {
-  it('take the scope itself as body, and tell name and languages', async () => {
+  it('take the scope itself as body and return name and locales', async () => {
     const { post } = await start()
     const path = '/api/resources/segments/rights'
     expect((await post(path, project)).json).toMatchObject({
@@ -210,7 +215,7 @@ describe('a string filter', () => {
     expect(stringFilter({ mode, value })?.(text)).toBe(expected)
   })
 
-  it('looks inside when it names no mode, and refuses what it does not know', () => {
+  it('defaults to Infix and refuses an unknown mode or an invalid expression', () => {
     expect(stringFilter({ value: 'b' })?.('abc')).toBe(true)
     expect(() => stringFilter({ value: 'b', mode: 'Sounds' })).toThrow()
     expect(() => stringFilter({ value: '(', mode: 'Regex' })).toThrow()

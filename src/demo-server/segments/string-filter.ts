@@ -3,9 +3,9 @@ import { isJsonObject, readString } from '../http/read-json'
 
 export type TextTest = (text: string) => boolean
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-function expression(source: string): RegExp {
+function compileRegExp(source: string): RegExp {
   try {
     return new RegExp(source, 'iu')
   } catch {
@@ -13,14 +13,14 @@ function expression(source: string): RegExp {
   }
 }
 
-function wildcards(value: string): RegExp {
-  const source = escaped(value).replaceAll('\\*', '.*').replaceAll('\\?', '.')
+function compileWildcards(value: string): RegExp {
+  const source = escapeRegExp(value).replaceAll('\\*', '.*').replaceAll('\\?', '.')
   return new RegExp(`^${source}$`, 'isu')
 }
 
 /**
- * The String filter (docs/platform-api.md#segment-search), without regard to case. A filter that names no mode is taken as `Infix`: the docs'
- * own example does so and calls it a search.
+ * The platform's string filter, which ignores case (docs/platform-api.md#segment-search). A filter without a mode is
+ * `Infix`, because the documentation's example has none and is called a search.
  */
 export function stringFilter(filter: unknown): TextTest | undefined {
   if (!isJsonObject(filter)) return undefined
@@ -38,11 +38,11 @@ export function stringFilter(filter: unknown): TextTest | undefined {
       return (text) => text.toLowerCase().includes(folded)
     case 'wildcards':
     case 'wildcard': {
-      const pattern = wildcards(value)
+      const pattern = compileWildcards(value)
       return (text) => pattern.test(text)
     }
     case 'regex': {
-      const pattern = expression(value)
+      const pattern = compileRegExp(value)
       return (text) => pattern.test(text)
     }
     case 'empty':

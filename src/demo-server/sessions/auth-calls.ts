@@ -16,7 +16,10 @@ function tokenReply(token: string, form: Switches['tokenResponse']): Reply {
   }
 }
 
-/** 1.2. The body is not kept in the call log: it holds the key. */
+/**
+ * Signs in. The body is not recorded in the call log, because it contains the key. See
+ * docs/platform-api.md#sign-in-and-session.
+ */
 export const signIn: Handler = async ({ platform, incoming }) => {
   const body = await readJsonObject(incoming)
   const token = platform.sessions.signIn(body['accountid'], body['key'])
@@ -24,7 +27,7 @@ export const signIn: Handler = async ({ platform, incoming }) => {
   return tokenReply(token, platform.switches.tokenResponse)
 }
 
-/** 200 and nothing more; the answer is not documented. See docs/platform-api.md#sign-in-and-session. */
+/** Signs out and responds 200 with an empty body; the real response is not documented. */
 export const signOut: Handler = ({ platform, call }) => {
   platform.sessions.end(call.token)
   return emptyReply()

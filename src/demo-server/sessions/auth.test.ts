@@ -24,15 +24,15 @@ const expiredReply = {
 }
 
 describe('signing in', () => {
-  it('answers a bare JSON string with an upper-case GUID', async () => {
+  it('returns a bare JSON string with an upper-case GUID', async () => {
     const { server, post } = await start()
-    const answer = await post('/api/auth/token', { accountid: server.accountId, key: server.apiKey })
-    expect(answer.status).toBe(200)
-    expect(answer.text).toBe(JSON.stringify(answer.json))
-    expect(answer.json).toMatch(guid)
+    const response = await post('/api/auth/token', { accountid: server.accountId, key: server.apiKey })
+    expect(response.status).toBe(200)
+    expect(response.text).toBe(JSON.stringify(response.json))
+    expect(response.json).toMatch(guid)
   })
 
-  it('answers plain text or an object when the switch says so', async () => {
+  it('returns plain text or an object with the switch tokenResponse', async () => {
     const { server, post } = await start()
     const credentials = { accountid: server.accountId, key: server.apiKey }
     server.switches.tokenResponse = 'plain-text'
@@ -51,9 +51,9 @@ describe('signing in', () => {
   ])('refuses %o with the documented payload', async (credentials) => {
     const { server, post } = await start({ apiKey: 'right' })
     expect(server.accountId).toBe('demo')
-    const answer = await post('/api/auth/token', credentials)
-    expect(answer.status).toBe(400)
-    expect(answer.json).toEqual({
+    const response = await post('/api/auth/token', credentials)
+    expect(response.status).toBe(400)
+    expect(response.json).toEqual({
       error: {
         operation: null,
         date: expect.stringMatching(platformDatePattern) as unknown,
@@ -64,7 +64,7 @@ describe('signing in', () => {
       },
       reason: 'Invalid private key.',
     })
-    expect(Object.keys((answer.json as { error: object }).error)).toEqual([
+    expect(Object.keys((response.json as { error: object }).error)).toEqual([
       'operation',
       'date',
       'title',
@@ -74,7 +74,7 @@ describe('signing in', () => {
     ])
   })
 
-  it('leaves earlier tokens good', async () => {
+  it('keeps earlier tokens valid', async () => {
     const client = await start()
     const { headers } = client
     await client.signIn()
@@ -92,30 +92,31 @@ describe('signing in', () => {
 describe('a call', () => {
   it.each([
     ['without headers', {}],
-    ['with the token alone', { 'X-Auth-AccountId': '' }],
-    ['with the account alone', { 'X-Auth-Token': '' }],
+    ['with the token only', { 'X-Auth-AccountId': '' }],
+    ['with the account only', { 'X-Auth-Token': '' }],
     ['with another account', { 'X-Auth-AccountId': 'other' }],
     ['with a made-up token', { 'X-Auth-Token': '61094C3A-F44F-4D5C-AD34-1D5185EFFE94' }],
-  ])('%s answers the documented expired-token payload', async (what, changed) => {
+  ])('%s gets the documented expired-token payload', async (title, overrides) => {
     const client = await start()
-    const all: Record<string, string> = what === 'without headers' ? {} : { ...client.headers, ...changed }
-    client.headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
-    const answer = await client.get('/api/settings/languages')
-    expect(answer.status).toBe(400)
-    expect(answer.json).toEqual(expiredReply)
+    const headers: Record<string, string> =
+      title === 'without headers' ? {} : { ...client.headers, ...overrides }
+    client.headers = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''))
+    const response = await client.get('/api/settings/languages')
+    expect(response.status).toBe(400)
+    expect(response.json).toEqual(expiredReply)
   })
 
-  it('answers 401 with the same payload when the switch says so', async () => {
+  it('gets 401 with the same payload with the switch tokenErrorStatus', async () => {
     const { server, get } = await start({ switches: { tokenErrorStatus: 401 } })
     server.expireTokens()
-    const answer = await get('/api/settings/languages')
-    expect(answer.status).toBe(401)
-    expect(answer.json).toEqual(expiredReply)
+    const response = await get('/api/settings/languages')
+    expect(response.status).toBe(401)
+    expect(response.json).toEqual(expiredReply)
   })
 })
 
 describe('a token', () => {
-  it('lives as long as no 30 minutes pass without a call', async () => {
+  it('expires after 30 minutes without a call', async () => {
     let now = Date.UTC(2026, 1, 1)
     const { get } = await start({ now: () => now })
     for (let call = 0; call < 4; call += 1) {
@@ -126,10 +127,10 @@ describe('a token', () => {
     expect((await get('/api/settings/languages')).json).toEqual(expiredReply)
   })
 
-  it('ends with DELETE auth/token, which answers 200 and nothing', async () => {
+  it('ends with DELETE auth/token, which responds 200 with an empty body', async () => {
     const { get, del } = await start()
-    const answer = await del('/api/auth/token')
-    expect([answer.status, answer.text]).toEqual([200, ''])
+    const response = await del('/api/auth/token')
+    expect([response.status, response.text]).toEqual([200, ''])
     expect((await get('/api/settings/languages')).json).toEqual(expiredReply)
     expect((await del('/api/auth/token')).json).toEqual(expiredReply)
   })

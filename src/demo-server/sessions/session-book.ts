@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../store/clock'
 
-/** A token dies after this long without a call. An absolute maximum is not documented: there is none here. See docs/platform-api.md#sign-in-and-session. */
+/**
+ * A token expires after this idle time; an absolute maximum is not documented. See
+ * docs/platform-api.md#sign-in-and-session.
+ */
 const idleMs = 30 * 60_000
 
 export interface Credentials {
@@ -10,9 +13,9 @@ export interface Credentials {
 }
 
 export interface SessionBook {
-  /** A new token, or null for a wrong account or key. Earlier tokens stay good (1.4 is silent). */
+  /** Returns a new token, or null for a wrong account or key. Earlier tokens stay valid, which is not documented. */
   signIn(accountId: unknown, key: unknown): string | null
-  /** True for a living token with its account; its idle time starts anew. */
+  /** Whether the token is valid for the account. Restarts its idle time. */
   accept(token: string | null, accountId: string | undefined): boolean
   end(token: string | null): void
   expireAll(): void

@@ -6,9 +6,9 @@ import { withHeaders, type Reply } from '../http/reply'
 const hourMs = 60 * 60_000
 
 export interface Throttle {
-  /** Counts the call; undefined when it is within the allowance, else the refusal. A refused call does not count. */
+  /** Counts a call and returns undefined, or returns the refusal if the allowance is used up. Refused calls do not count. */
   admit(): Reply | undefined
-  /** Calls counted in the present hour. */
+  /** Calls counted in the current hour. */
   used(): number
 }
 
@@ -28,27 +28,27 @@ export function retryAfterHeader(
 }
 
 export function createThrottle(switches: Switches, clock: Clock): Throttle {
-  let counted: number[] = []
-  const forget = () => {
+  let callTimes: number[] = []
+  const forgetOldCalls = () => {
     const now = clock.now()
-    const first = counted[0]
-    if (switches.throttleWindow === 'sliding') counted = counted.filter((at) => now - at < hourMs)
-    else if (first !== undefined && now - first >= hourMs) counted = []
+    const first = callTimes[0]
+    if (switches.throttleWindow === 'sliding') callTimes = callTimes.filter((at) => now - at < hourMs)
+    else if (first !== undefined && now - first >= hourMs) callTimes = []
   }
   return {
     admit() {
-      forget()
-      if (counted.length < switches.hourlyAllowance) {
-        counted.push(clock.now())
+      forgetOldCalls()
+      if (callTimes.length < switches.hourlyAllowance) {
+        callTimes.push(clock.now())
         return undefined
       }
-      const waitMs = (counted[0] ?? clock.now()) + hourMs - clock.now()
+      const waitMs = (callTimes[0] ?? clock.now()) + hourMs - clock.now()
       const headers = retryAfterHeader(waitMs, switches.retryAfter, clock.now())
       return withHeaders(throttledReply(switches.hourlyAllowance), headers)
     },
     used() {
-      forget()
-      return counted.length
+      forgetOldCalls()
+      return callTimes.length
     },
   }
 }

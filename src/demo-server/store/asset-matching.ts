@@ -2,7 +2,7 @@ import type { Asset } from './model'
 
 export const everyLocale = Symbol('every locale')
 
-/** What a request asks for, after its folder and name were resolved. */
+/** The file that a request names, with folder and name resolved. */
 export interface Target {
   readonly segmentId: number
   readonly locale: string | null | typeof everyLocale
@@ -11,19 +11,22 @@ export interface Target {
 }
 
 export interface MatchRules {
-  /** Windows: two spellings are one file. */
+  /** Ignores case, as Windows does. */
   readonly foldCase: boolean
-  /** `{segment}/en/x` is the neutral file in folder `en` and the `en` file at the root. See docs/platform-api.md#storage-layout. */
+  /**
+   * The neutral file in the folder `en` and the `en` file at the root are both `{segment}/en/x`, and so the same file. See
+   * docs/platform-api.md#storage-layout.
+   */
   readonly shareStoragePath: boolean
 }
 
-const folded = (text: string, rules: MatchRules) => (rules.foldCase ? text.toLowerCase() : text)
+const applyCase = (text: string, rules: MatchRules) => (rules.foldCase ? text.toLowerCase() : text)
 
-/** Folder and name below the segment's own folder, language and all. */
+/** Identifies a file within its segment by locale, folder and name. */
 function storagePath(asset: Pick<Asset, 'locale' | 'folder' | 'name'>, rules: MatchRules): string {
   const parts = [asset.locale ?? '', asset.folder, asset.name]
   const text = rules.shareStoragePath ? parts.filter((part) => part !== '').join('/') : JSON.stringify(parts)
-  return folded(text, rules)
+  return applyCase(text, rules)
 }
 
 export function matches(asset: Asset, target: Target, rules: MatchRules): boolean {
@@ -32,7 +35,7 @@ export function matches(asset: Asset, target: Target, rules: MatchRules): boolea
   return storagePath(asset, rules) === storagePath({ ...target, locale }, rules)
 }
 
-/** Folded, two stored spellings are one file on disk, and a listing shows it once. */
+/** If case is ignored, names that differ only in case are one file on disk, which a listing shows once. */
 export function onePerFile(assets: readonly Asset[], rules: MatchRules): readonly Asset[] {
   if (!rules.foldCase) return assets
   return [

@@ -5,14 +5,14 @@ import type { Bytes } from './bytes'
 import type { Asset } from './model'
 import { createStateWriter, readState, type State, type StoredAsset } from './state-file'
 
-/** Where the assets are: an index in memory, the bytes beside it, and all of it on disk when a folder was given. */
+/** The assets: an index in memory and their bytes, saved to disk if there is a data folder. */
 export interface AssetStore {
   all(): readonly Asset[]
   ofSegment(segmentId: number): readonly Asset[]
-  /** Takes some out and puts some in at one stroke; resolves when a restart would see it. */
-  change(gone: readonly Asset[], added: readonly Asset[]): Promise<void>
+  /** Removes and adds assets atomically. Resolves when the change would survive a restart. */
+  change(removed: readonly Asset[], added: readonly Asset[]): Promise<void>
   storeBytes(chunks: AsyncIterable<Uint8Array>): Promise<Blob>
-  /** Removes a file that neither an asset nor a media token needs any more. */
+  /** Removes the bytes of a blob unless an asset still uses them. */
   releaseBytes(blobId: string): Promise<void>
   reset(): Promise<void>
   close(): Promise<void>
@@ -29,7 +29,7 @@ function storedAsset(asset: Asset, blobId: string): StoredAsset {
   return { ...facts, blobId, size: bytes.size }
 }
 
-function reopened(stored: StoredAsset, reopen: (id: string, size: number) => Bytes): Asset {
+function restoreAsset(stored: StoredAsset, reopen: (id: string, size: number) => Bytes): Asset {
   const { size, ...facts } = stored
   return { ...facts, bytes: reopen(stored.blobId, size) }
 }
@@ -47,7 +47,7 @@ class Index {
 
   remove(asset: Asset): void {
     this.byId.delete(asset.id)
-    const rest = this.ofSegment(asset.segmentId).filter((one) => one.id !== asset.id)
+    const rest = this.ofSegment(asset.segmentId).filter(({ id }) => id !== asset.id)
     this.bySegment.set(asset.segmentId, rest)
   }
 
@@ -71,11 +71,11 @@ function stateOf(index: Index, options: AssetStoreOptions): State {
 
 async function load(index: Index, options: AssetStoreOptions, blobStore: BlobStore): Promise<void> {
   const state = options.dataDir === undefined ? null : await readState(statePath(options.dataDir))
-  // A state of another seed speaks of other files: start afresh.
+  // The state of another seed refers to other files, so ignore it.
   const usable = state !== null && state.seedId === options.seedId ? state : { gone: [], own: [] }
   const gone = new Set(usable.gone)
   for (const asset of options.seed) if (!gone.has(asset.id)) index.add(asset)
-  for (const stored of usable.own) index.add(reopened(stored, (id, size) => blobStore.reopen(id, size)))
+  for (const stored of usable.own) index.add(restoreAsset(stored, (id, size) => blobStore.reopen(id, size)))
   await blobStore.sweep(new Set(usable.own.map((stored) => stored.blobId)))
 }
 
@@ -95,8 +95,8 @@ export async function openAssetStore(options: AssetStoreOptions): Promise<AssetS
   return {
     all: () => index.all(),
     ofSegment: (segmentId) => index.ofSegment(segmentId),
-    async change(gone, added) {
-      for (const asset of gone) index.remove(asset)
+    async change(removed, added) {
+      for (const asset of removed) index.remove(asset)
       for (const asset of added) index.add(asset)
       await write()
     },

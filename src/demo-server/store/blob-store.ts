@@ -7,9 +7,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { bytesInFile, bytesInMemory, type Bytes } from './bytes'
 
-/** Bytes that came in: in memory when small and nothing must last, else a file under an opaque id. */
+/** Uploaded bytes: in memory if they are small and need not persist, otherwise in a file named by an opaque id. */
 export interface Blob {
-  /** null when in memory. */
+  /** null if the bytes are in memory. */
   readonly id: string | null
   readonly bytes: Bytes
 }
@@ -18,14 +18,14 @@ export interface BlobStore {
   readonly keep: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>
   readonly reopen: (id: string, size: number) => Bytes
   readonly discard: (id: string) => Promise<void>
-  /** Removes files that no id of the list names: what a kill left behind. */
+  /** Removes files that are not in `ids`, such as those left by a killed process. */
   sweep(ids: ReadonlySet<string>): Promise<void>
   close(): Promise<void>
 }
 
-const inMemoryLimit = 1024 * 1024
+const maxInMemoryBytes = 1024 * 1024
 
-async function toFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+async function writeToFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
   const out = createWriteStream(path, { flags: 'wx' })
   try {
     await pipeline(Readable.from(chunks), out)
@@ -45,7 +45,7 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-/** The files of one folder, made at the first need. Names are opaque ids: no name of a user touches the disk. */
+/** A folder of blobs, located on first use. Files are named by opaque ids, so user-supplied names never reach the disk. */
 function createFolder(locate: () => Promise<string>) {
   let folder: Promise<string> | undefined
   let path: string | undefined
@@ -56,7 +56,7 @@ function createFolder(locate: () => Promise<string>) {
     keep: async (chunks: AsyncIterable<Uint8Array>): Promise<Blob> => {
       const id = randomBytes(16).toString('hex')
       const file = join(await ready(), id)
-      const size = await toFile(file, chunks)
+      const size = await writeToFile(file, chunks)
       await flush(file)
       return { id, bytes: bytesInFile(file, size) }
     },
@@ -80,25 +80,25 @@ export async function createDiskBlobStore(folderPath: string): Promise<BlobStore
   }
 }
 
-async function* chained(first: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>) {
+async function* concat(first: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>) {
   yield* first
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
 }
 
-/** Small files in memory, big ones in a temporary folder that goes when the server closes. */
+/** Keeps small files in memory and large ones in a temporary folder, which is removed when the server closes. */
 export function createMemoryBlobStore(): BlobStore {
   const folder = createFolder(() => mkdtemp(join(tmpdir(), 'refshelf-demo-')))
   return {
     async keep(chunks) {
-      const parts: Uint8Array[] = []
+      const received: Uint8Array[] = []
       let size = 0
       const rest = chunks[Symbol.asyncIterator]()
       for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-        parts.push(next.value)
+        received.push(next.value)
         size += next.value.length
-        if (size > inMemoryLimit) return folder.keep(chained(parts, rest))
+        if (size > maxInMemoryBytes) return folder.keep(concat(received, rest))
       }
-      return { id: null, bytes: bytesInMemory(Buffer.concat(parts)) }
+      return { id: null, bytes: bytesInMemory(Buffer.concat(received)) }
     },
     reopen: () => {
       throw new Error('A server without a data folder has nothing to reopen')

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 
-/** Content whose size is known without reading it. Read anew, from the start, by each call of `chunks`. */
+/** Content whose size is known without reading it. Each call of `chunks` reads it from the start. */
 export interface Bytes {
   readonly size: number
   chunks(): AsyncIterable<Uint8Array>
@@ -8,10 +8,11 @@ export interface Bytes {
 
 const chunkBytes = 64 * 1024
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of what is there already
+// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of bytes that are already in memory
 async function* slices(read: () => Uint8Array): AsyncIterable<Uint8Array> {
   const bytes = read()
-  for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes)
+  for (let start = 0; start < bytes.length; start += chunkBytes)
+    yield bytes.subarray(start, start + chunkBytes)
 }
 
 export function bytesInMemory(bytes: Uint8Array): Bytes {
@@ -22,29 +23,31 @@ export function bytesInFile(path: string, size: number): Bytes {
   return { size, chunks: () => createReadStream(path, { highWaterMark: chunkBytes }) }
 }
 
-/** Made at each reading, so that hundreds of pictures cost nothing until somebody looks at one. */
+/** Generates the content on each read, so that hundreds of pictures cost nothing until one is read. */
 export function bytesMadeOnDemand(size: number, make: () => Uint8Array): Bytes {
-  const checked = () => {
+  const generate = () => {
     const bytes = make()
-    if (bytes.length !== size) throw new Error(`Made ${bytes.length} bytes where ${size} were promised`)
+    if (bytes.length !== size) throw new Error(`Generated ${bytes.length} bytes instead of ${size}`)
     return bytes
   }
-  return { size, chunks: () => slices(checked) }
+  return { size, chunks: () => slices(generate) }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable without a wait of its own
+// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of bytes that are already in memory
 async function* repeated(head: Uint8Array, block: Uint8Array, size: number): AsyncIterable<Uint8Array> {
   yield head.subarray(0, size)
-  for (let left = size - head.length; left > 0; left -= block.length) yield block.subarray(0, left)
+  for (let remaining = size - head.length; remaining > 0; remaining -= block.length) {
+    yield block.subarray(0, remaining)
+  }
 }
 
-/** A head, then one block over and over: files of any size that are never in memory. */
+/** A head followed by one repeated block, for files of any size that are never held in memory. */
 export function bytesRepeated(head: Uint8Array, block: Uint8Array, size: number): Bytes {
   return { size, chunks: () => repeated(head, block, size) }
 }
 
 export async function readAllBytes(bytes: Bytes): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  for await (const part of bytes.chunks()) parts.push(part)
-  return Buffer.concat(parts)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bytes.chunks()) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }

@@ -1,12 +1,12 @@
-/** ISO 8601, UTC, 7 fractional digits. See docs/platform-api.md#dates. */
+/** Formats a time as ISO 8601 in UTC with seven fractional digits. See docs/platform-api.md#dates. */
 export function platformDate(ms: number, ticks = 0): string {
   return new Date(ms).toISOString().replace('Z', `${String(ticks).padStart(4, '0')}Z`)
 }
 
 export interface Clock {
-  /** Milliseconds; tests turn it. */
+  /** In milliseconds; tests can set it. */
   now(): number
-  /** A date that no earlier call gave: two changes in one millisecond still differ in `modifiedDate`. */
+  /** A date that differs from the previous one even within a millisecond, so that each change has its own `modifiedDate`. */
   stamp(): string
 }
 

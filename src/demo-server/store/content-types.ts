@@ -18,7 +18,7 @@ const byExtension: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 }
 
-/** The platform tells the type by the extension ("include the extension so that the type is recognised", docs/platform-api.md#media-upload). */
+/** The content type by the extension, which is how the platform recognises it (docs/platform-api.md#media-upload). */
 export function contentTypeOf(name: string): string {
   const extension = /\.([^.\\/]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   return byExtension[extension] ?? 'application/octet-stream'

@@ -1,9 +1,9 @@
 import type { Job, PlatformDocument, Project, Segment } from './model'
 import type { DocumentSpec, JobSpec, ProjectSpec, SeedSpec, SegmentSpec } from './seed-spec'
 
-const seeded = '2025-11-03T09:15:00.0000000Z'
+const seedDate = '2025-11-03T09:15:00.0000000Z'
 
-/** The part of the platform that the API only reads. */
+/** The read-only part of the platform: projects, documents, jobs and segments. */
 export interface Library {
   readonly projects: readonly Project[]
   readonly documents: readonly PlatformDocument[]
@@ -17,7 +17,7 @@ export interface Library {
   segmentsOf(did: number): readonly Segment[]
 }
 
-function project(spec: ProjectSpec): Project {
+function projectFromSpec(spec: ProjectSpec): Project {
   return {
     id: spec.id,
     reference: spec.reference ?? `Project ${spec.id}`,
@@ -26,28 +26,30 @@ function project(spec: ProjectSpec): Project {
     isCodyt: spec.isCodyt ?? false,
     locales: spec.locales ?? ['en', 'de', 'fr', 'ja'],
     manager: spec.manager ?? 'Demo manager',
-    received: spec.received ?? seeded,
+    received: spec.received ?? seedDate,
     deadline: spec.deadline ?? null,
     instructions: spec.instructions ?? '',
   }
 }
 
-function platformDocument(spec: DocumentSpec): PlatformDocument {
+function documentFromSpec(spec: DocumentSpec): PlatformDocument {
   return {
     did: spec.did,
     dsid: spec.dsid ?? spec.did + 1000,
     pid: spec.pid,
     name: spec.name ?? `document ${spec.did}.docx`,
     domain: spec.domain ?? 'WORD',
-    changed: spec.changed ?? seeded,
+    changed: spec.changed ?? seedDate,
     flexId: spec.flexId ?? null,
   }
 }
 
-function job(spec: JobSpec, documents: readonly PlatformDocument[]): Job {
+function jobFromSpec(spec: JobSpec, documents: readonly PlatformDocument[]): Job {
   const [, letter, number] = /^([sc])(\d+)$/.exec(spec.id) ?? []
-  if (letter === undefined) throw new Error(`A job id reads s773 or c2002, not ${spec.id}`)
-  const own = documents.filter((document) => document.pid === spec.pid).map((document) => document.did)
+  if (letter === undefined) throw new Error(`Expected a job id such as s773 or c2002, got ${spec.id}`)
+  const projectDocumentIds = documents
+    .filter((document) => document.pid === spec.pid)
+    .map((document) => document.did)
   return {
     id: spec.id,
     jobid: Number(number),
@@ -58,7 +60,7 @@ function job(spec: JobSpec, documents: readonly PlatformDocument[]): Job {
     task: spec.task ?? 'TR',
     status: spec.status ?? 5,
     deadline: spec.deadline ?? null,
-    documentIds: spec.documentIds ?? own,
+    documentIds: spec.documentIds ?? projectDocumentIds,
     paragraphs: spec.paragraphs ?? { first: 1, last: Number.MAX_SAFE_INTEGER },
   }
 }
@@ -81,9 +83,9 @@ function segmentsByDocument(specs: readonly SegmentSpec[]): Map<number, Segment[
 }
 
 export function createLibrary(spec: SeedSpec): Library {
-  const projects = (spec.projects ?? []).map(project)
-  const documents = (spec.documents ?? []).map(platformDocument)
-  const jobs = (spec.jobs ?? []).map((one) => job(one, documents))
+  const projects = (spec.projects ?? []).map(projectFromSpec)
+  const documents = (spec.documents ?? []).map(documentFromSpec)
+  const jobs = (spec.jobs ?? []).map((jobSpec) => jobFromSpec(jobSpec, documents))
   const byDocument = segmentsByDocument(spec.segments ?? [])
   const segments = new Map([...byDocument.values()].flat().map((segment) => [segment.sid, segment]))
   const documentsById = new Map(documents.map((document) => [document.did, document]))
@@ -91,11 +93,11 @@ export function createLibrary(spec: SeedSpec): Library {
     projects,
     documents,
     jobs,
-    project: (id) => projects.find((one) => one.id === id),
+    project: (id) => projects.find((project) => project.id === id),
     document: (did) => documentsById.get(did),
     flexDocument: (id) =>
-      documents.find((one) => one.flexId !== null && (one.flexId === id || String(one.did) === id)),
-    job: (isCodyt, jobid) => jobs.find((one) => one.isCodyt === isCodyt && one.jobid === jobid),
+      documents.find(({ flexId, did }) => flexId !== null && (flexId === id || String(did) === id)),
+    job: (isCodyt, jobid) => jobs.find((job) => job.isCodyt === isCodyt && job.jobid === jobid),
     segment: (sid) => segments.get(sid),
     segmentsOf: (did) => byDocument.get(did) ?? [],
   }

@@ -1,15 +1,15 @@
 import type { Bytes } from './bytes'
 
-/** What the platform holds besides assets. Nothing in the API changes any of it, so it comes from the seed alone. */
+/** The platform's data. Everything except assets is read-only in the API, and so comes from the seed. */
 
 export interface Project {
   readonly id: number
   readonly reference: string
   readonly client: string
-  /** 0 in progress, 1 completed, 2 preparing, 3 waiting, 4 archived, 10 cancelled, 11 deletion pending. See docs/platform-api.md#projects. */
+  /** A status code, see docs/platform-api.md#projects. */
   readonly status: number
   readonly isCodyt: boolean
-  /** The source language first. */
+  /** The source locale comes first. */
   readonly locales: readonly string[]
   readonly manager: string
   readonly received: string
@@ -21,7 +21,7 @@ export interface PlatformDocument {
   readonly did: number
   readonly dsid: number
   readonly pid: number
-  /** Folders by backslash, as the platform shows them. */
+  /** May contain folders, separated by backslashes as on the platform. */
   readonly name: string
   readonly domain: string
   readonly changed: string
@@ -32,7 +32,7 @@ export interface PlatformDocument {
 export interface Segment {
   readonly sid: number
   readonly did: number
-  /** Paragraph from 1, and sub-segment from 0. */
+  /** Paragraph, counted from 1. `bssid` is the sub-segment, counted from 0. */
   readonly bsid: number
   readonly bssid: number
   readonly ctx: string
@@ -56,19 +56,19 @@ export interface Job {
 }
 
 export interface Asset {
-  /** Opaque; the platform shows none. */
+  /** Internal; the platform has no asset ids. */
   readonly id: string
   readonly segmentId: number
-  /** null: language-neutral. */
+  /** null if the file is neutral. */
   readonly locale: string | null
-  /** `/` between folders, none at the ends, '' at the root. */
+  /** Folders separated by `/`, without leading or trailing `/`; '' at the root. */
   readonly folder: string
   readonly name: string
   readonly contentType: string
-  /** ISO 8601, UTC, 7 fractional digits. */
+  /** ISO 8601 in UTC with seven fractional digits; so is `modified`. */
   readonly created: string
   readonly modified: string
-  /** Name of the file in the blob room, or null for content that the seed brings. */
+  /** Id of the blob, or null for content that is in memory or comes from the seed. */
   readonly blobId: string | null
   readonly bytes: Bytes
 }

@@ -17,7 +17,7 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 const blobs = () => readdirSync(join(dataDir, 'blobs'))
 
 describe('with a data folder', () => {
-  it('deleted files stay deleted and uploaded ones stay, after a restart', async () => {
+  it('keeps deletions and uploads across a restart', async () => {
     const first = await start({ dataDir })
     await first.del(english)
     const filetoken = await first.upload('neu #1.txt', 'kept')
@@ -33,18 +33,18 @@ describe('with a data folder', () => {
     expect((await second.get(path)).text).toBe('kept')
   })
 
-  it('a kill right after an answer loses nothing: the disk has it before the answer', async () => {
+  it('saves a change before it responds, so that a kill loses nothing', async () => {
     const first = await start({ dataDir })
     await first.del(english)
     const filetoken = await first.upload('x.txt', 'kept')
     await first.post(secondFile, { filetoken })
-    // No close: the second server sees what a killed first one leaves behind.
+    // The first server is not closed, as if it had been killed.
     const second = await start({ dataDir })
     expect(filesOf(second, 101)).not.toContain('en/a.png')
     expect((await second.get(`${secondFile}&filename=x.txt`)).text).toBe('kept')
   })
 
-  it('the state can be read at any instant of many changes at once', async () => {
+  it('keeps the state file valid at every moment of concurrent changes', async () => {
     const client = await start({ dataDir })
     const filetoken = await client.upload('x.txt', 'x')
     const progress = { isDone: false }
@@ -68,7 +68,7 @@ describe('with a data folder', () => {
     expect(filesOf(await start({ dataDir }), 102)).toHaveLength(41)
   })
 
-  it('a half-written state and files that nobody knows are swept at the next start', async () => {
+  it('removes a partial state file and orphaned blobs at the next start', async () => {
     const first = await start({ dataDir })
     await first.upload('never attached.txt', 'x')
     await first.server.close()
@@ -82,14 +82,14 @@ describe('with a data folder', () => {
   })
 
   it.each(['', '{"version":1,"go', '[]', '{"version":99}'])(
-    'a state that reads %o gives way to the seed',
+    'ignores the invalid state %o and starts from the seed',
     async (text) => {
       writeFileSync(join(dataDir, 'state.json'), text)
       expect(filesOf(await start({ dataDir }), 101)).toHaveLength(5)
     },
   )
 
-  it('the state of another seed gives way to the seed', async () => {
+  it('ignores the state of another seed', async () => {
     const first = await start({ dataDir })
     await first.del(english)
     await first.server.close()
@@ -97,7 +97,7 @@ describe('with a data folder', () => {
     expect(demo.server.store.all().length).toBeGreaterThan(400)
   })
 
-  it('no name of a user touches the disk', async () => {
+  it('uses no user-supplied name on disk', async () => {
     const client = await start({ dataDir })
     const filetoken = await client.upload('x', 'x', `?filename=${encodeURIComponent('..\\..\\evil.txt')}`)
     await client.post(secondFile, { filetoken, relativePath: '../../../up' })
@@ -106,7 +106,7 @@ describe('with a data folder', () => {
     for (const name of blobs()) expect(name).toMatch(/^[0-9a-f]{32}$/)
   })
 
-  it('the bytes go with the last file that needs them', async () => {
+  it('removes a blob with the last file that uses it', async () => {
     const client = await start({ dataDir, switches: { mediaToken: 'single-use' } })
     await client.post(secondFile, { filetoken: await client.upload('x.txt', 'one') })
     expect(blobs()).toHaveLength(1)
@@ -116,7 +116,7 @@ describe('with a data folder', () => {
     expect(blobs()).toEqual([])
   })
 
-  it('a reset brings the seed back, for good, and ends no session', async () => {
+  it('resets to the seed permanently without ending sessions', async () => {
     const first = await start({ dataDir })
     await first.del(english)
     await first.post(secondFile, { filetoken: await first.upload('x.txt', 'x') })
@@ -130,14 +130,14 @@ describe('with a data folder', () => {
 })
 
 describe('without a data folder', () => {
-  it('a restart begins with the seed', async () => {
+  it('restarts from the seed', async () => {
     const first = await start()
     await first.del(english)
     await first.server.close()
     expect(filesOf(await start(), 101)).toHaveLength(5)
   })
 
-  it('a big upload lives in a temporary folder that goes with the server', async () => {
+  it('keeps a large upload in a temporary folder until the server closes', async () => {
     const temporary = () => readdirSync(tmpdir()).filter((name) => /^refshelf-demo-(?!test)/.test(name))
     const before = temporary()
     const client = await start()
@@ -147,7 +147,7 @@ describe('without a data folder', () => {
     expect(temporary()).toEqual(before)
   })
 
-  it('a reset brings the seed back', async () => {
+  it('resets to the seed', async () => {
     const client = await start()
     await client.del(english)
     await client.server.reset()
@@ -155,17 +155,17 @@ describe('without a data folder', () => {
   })
 })
 
-describe('the store, past the API,', () => {
-  it('finds, reads, puts, replaces and removes exactly one place', async () => {
+describe('direct access to the store', () => {
+  it('finds, reads, replaces and removes exactly one file', async () => {
     const { server } = await start()
-    const place = { segmentId: 101, locale: 'en', name: 'a.png' }
-    expect(Buffer.from(await server.store.readBytes(place)).toString()).toBe('english')
-    const before = server.store.find(place)
-    await server.store.put({ ...place, bytes: { size: 3, fill: 66 } })
-    expect(server.store.find(place)).toMatchObject({ size: 3, created: before?.created })
-    expect(server.store.find(place)?.modified).not.toBe(before?.modified)
-    expect(Buffer.from(await server.store.readBytes(place)).toString()).toBe('BBB')
-    expect([await server.store.remove(place), await server.store.remove(place)]).toEqual([true, false])
+    const location = { segmentId: 101, locale: 'en', name: 'a.png' }
+    expect(Buffer.from(await server.store.readBytes(location)).toString()).toBe('english')
+    const before = server.store.find(location)
+    await server.store.put({ ...location, bytes: { size: 3, fill: 66 } })
+    expect(server.store.find(location)).toMatchObject({ size: 3, created: before?.created })
+    expect(server.store.find(location)?.modified).not.toBe(before?.modified)
+    expect(Buffer.from(await server.store.readBytes(location)).toString()).toBe('BBB')
+    expect([await server.store.remove(location), await server.store.remove(location)]).toEqual([true, false])
     expect(server.store.ofSegment(101)).toHaveLength(4)
   })
 })

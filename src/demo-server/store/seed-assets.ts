@@ -3,7 +3,7 @@ import { contentTypeOf } from './content-types'
 import type { Asset } from './model'
 import type { AssetSpec, BytesSpec } from './seed-spec'
 
-const seeded = '2025-11-03T09:15:00.0000000Z'
+const seedDate = '2025-11-03T09:15:00.0000000Z'
 const blockBytes = 64 * 1024
 
 export function bytesFromSpec(spec: BytesSpec): Bytes {
@@ -13,7 +13,7 @@ export function bytesFromSpec(spec: BytesSpec): Bytes {
   return bytesRepeated(new Uint8Array(), new Uint8Array(blockBytes).fill(spec.fill ?? 0), spec.size)
 }
 
-/** One spelling of a folder in the index: `/` between, none at the ends. */
+/** Normalizes a folder: separated by `/`, without leading or trailing separators. */
 export function plainFolder(relativePath: string): string {
   return relativePath
     .split(/[\\/]/)
@@ -22,7 +22,7 @@ export function plainFolder(relativePath: string): string {
 }
 
 export function assetFromSpec(spec: AssetSpec, id: string): Asset {
-  const created = spec.created ?? spec.modified ?? seeded
+  const created = spec.created ?? spec.modified ?? seedDate
   return {
     id,
     segmentId: spec.segmentId,
@@ -37,7 +37,7 @@ export function assetFromSpec(spec: AssetSpec, id: string): Asset {
   }
 }
 
-/** Ids by position: the same seed gives the same ids at each start. */
+/** Ids are derived from positions, so that they are the same at each start. */
 export function seedAssets(specs: readonly AssetSpec[]): Asset[] {
   return specs.map((spec, index) => assetFromSpec(spec, `seed-${index}`))
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from './bytes'
 
-/** A workspace as a test writes it down. What is left out gets a plain default. */
+/** The contents of a workspace. Omitted properties get defaults. */
 export interface SeedSpec {
   readonly projects?: readonly ProjectSpec[]
   readonly documents?: readonly DocumentSpec[]
@@ -15,7 +15,7 @@ export interface ProjectSpec {
   readonly client?: string
   readonly status?: number
   readonly isCodyt?: boolean
-  /** The source language first; default `en de fr ja`. */
+  /** The source locale comes first. Default: en, de, fr, ja. */
   readonly locales?: readonly string[]
   readonly manager?: string
   readonly received?: string
@@ -37,7 +37,7 @@ export interface DocumentSpec {
 export interface SegmentSpec {
   readonly sid: number
   readonly did: number
-  /** Default: the next one of its document. */
+  /** Default: the next paragraph of the document. */
   readonly bsid?: number
   readonly bssid?: number
   readonly ctx?: string
@@ -59,21 +59,21 @@ export interface JobSpec {
   readonly paragraphs?: { readonly first: number; readonly last: number }
 }
 
-/** Bytes as they are, text as UTF-8, a number of equal bytes, or content made on demand. */
+/** Bytes, text to encode as UTF-8, a number of equal bytes, or content generated on demand. */
 export type BytesSpec = Uint8Array | string | { readonly size: number; readonly fill?: number } | Bytes
 
-/** Where a file is. No locale (or null): language-neutral. No relativePath: the root. */
+/** Identifies a file. Without a locale it is neutral; without `relativePath` it is at the root. */
 export interface AssetPlace {
   readonly segmentId: number
   readonly locale?: string | null
   readonly relativePath?: string
-  /** Stored exactly so, however hostile. */
+  /** Stored as given, even if it is hostile. */
   readonly name: string
 }
 
 export interface AssetSpec extends AssetPlace {
   readonly bytes: BytesSpec
-  /** Default: by the extension of the name. */
+  /** Default: derived from the extension. */
   readonly contentType?: string
   readonly created?: string
   readonly modified?: string

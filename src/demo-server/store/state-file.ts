@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 
 const version = 1
 
-/** A file that somebody uploaded, as it is written down. */
+/** An uploaded file as saved in the state. */
 export interface StoredAsset {
   readonly id: string
   readonly segmentId: number
@@ -17,7 +17,7 @@ export interface StoredAsset {
   readonly size: number
 }
 
-/** What differs from the seed: short, and a newer seed is not held back by an old copy of itself. */
+/** The differences from the seed: `gone` are ids of deleted seed files, `own` the uploaded files. */
 export interface State {
   readonly seedId: string
   readonly gone: readonly string[]
@@ -30,7 +30,7 @@ function isState(value: unknown): value is State & { readonly version: number } 
   return state['version'] === version && Array.isArray(state['gone']) && Array.isArray(state['own'])
 }
 
-/** null: there is none, or none that this version can read. Renaming makes a torn one impossible. */
+/** null if there is no state that this version can read. `writeState` replaces it atomically, so it is never half written. */
 export async function readState(path: string): Promise<State | null> {
   try {
     const value: unknown = JSON.parse(await readFile(path, 'utf8'))
@@ -41,7 +41,7 @@ export async function readState(path: string): Promise<State | null> {
 }
 
 async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return // a folder cannot be opened there
+  if (process.platform === 'win32') return // Windows cannot open a folder for syncing
   const folder = await open(dirname(path), 'r')
   try {
     await folder.sync()
@@ -54,7 +54,7 @@ async function writeState(path: string, state: State): Promise<void> {
   const temporary = `${path}.new`
   const file = await open(temporary, 'w')
   try {
-    await file.writeFile(JSON.stringify({ version: version, ...state }))
+    await file.writeFile(JSON.stringify({ version, ...state }))
     await file.sync()
   } finally {
     await file.close()
@@ -64,15 +64,15 @@ async function writeState(path: string, state: State): Promise<void> {
 }
 
 /**
- * Writes one at a time. A call resolves when a state at least as new as that of the call is on disk; calls
- * that come while one is written share the next.
+ * Writes the state, one write at a time. A call resolves once a state at least as new as the call is on disk; calls that
+ * arrive during a write share the next one.
  */
 export function createStateWriter(path: string, current: () => State): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
   return () => {
     next ??= running
-      .catch(() => undefined) // told to the call that asked for it
+      .catch(() => undefined) // already reported to the call that started the write
       .then(() => {
         next = undefined
         running = writeState(path, current())

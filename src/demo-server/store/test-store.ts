@@ -10,7 +10,7 @@ import type { AssetPlace, AssetSpec } from './seed-spec'
 export interface StoredFile {
   readonly segmentId: number
   readonly locale: string | null
-  /** `/` between folders, '' at the root. */
+  /** Folders separated by `/`; '' at the root. */
   readonly relativePath: string
   readonly name: string
   readonly size: number
@@ -19,67 +19,67 @@ export interface StoredFile {
   readonly modified: string
 }
 
-/** The server's files, past the API: what really is there, and "somebody else" who changes it meanwhile. */
+/** Direct access to the server's files, to inspect them and to change them as another user would. */
 export interface DemoStore {
   all(): readonly StoredFile[]
   ofSegment(segmentId: number): readonly StoredFile[]
-  find(place: AssetPlace): StoredFile | undefined
-  /** Adds the file, or replaces the one in that very place and keeps its `created`. */
+  find(location: AssetPlace): StoredFile | undefined
+  /** Adds a file, or replaces the one with the same identity and keeps its `created`. */
   put(file: AssetSpec): Promise<void>
-  /** False when there was none. */
-  remove(place: AssetPlace): Promise<boolean>
-  readBytes(place: AssetPlace): Promise<Uint8Array>
-  /** Lower-case hexadecimal, without the file ever being in memory; that of no bytes where there is no file. */
-  sha256(place: AssetPlace): Promise<string>
+  /** Returns false if there was no such file. */
+  remove(location: AssetPlace): Promise<boolean>
+  readBytes(location: AssetPlace): Promise<Uint8Array>
+  /** In lower-case hexadecimal, computed by streaming. The hash of zero bytes if there is no such file. */
+  sha256(location: AssetPlace): Promise<string>
 }
 
-const exact = { foldCase: false, shareStoragePath: false }
+const exactMatch = { foldCase: false, shareStoragePath: false }
 
 function storedFile(asset: Asset): StoredFile {
   const { segmentId, locale, folder, name, bytes, contentType, created, modified } = asset
   return { segmentId, locale, relativePath: folder, name, size: bytes.size, contentType, created, modified }
 }
 
-function findIn(assets: AssetStore, place: AssetPlace): Asset | undefined {
+function findIn(assets: AssetStore, location: AssetPlace): Asset | undefined {
   const target = {
-    segmentId: place.segmentId,
-    locale: place.locale ?? null,
-    folder: plainFolder(place.relativePath ?? ''),
-    name: place.name,
+    segmentId: location.segmentId,
+    locale: location.locale ?? null,
+    folder: plainFolder(location.relativePath ?? ''),
+    name: location.name,
   }
-  return assets.ofSegment(place.segmentId).find((asset) => matches(asset, target, exact))
+  return assets.ofSegment(location.segmentId).find((asset) => matches(asset, target, exactMatch))
 }
 
-export function createDemoStore(assets: AssetStore, clock: Clock, isLasting: boolean): DemoStore {
-  const find = (place: AssetPlace) => findIn(assets, place)
+export function createDemoStore(assets: AssetStore, clock: Clock, isPersistent: boolean): DemoStore {
+  const find = (location: AssetPlace) => findIn(assets, location)
   return {
     all: () => assets.all().map(storedFile),
     ofSegment: (segmentId) => assets.ofSegment(segmentId).map(storedFile),
-    find(place) {
-      const asset = find(place)
+    find(location) {
+      const asset = find(location)
       return asset && storedFile(asset)
     },
     async put(file) {
       const old = find(file)
       const modified = file.modified ?? clock.stamp()
       const dates = { created: file.created ?? old?.created ?? modified, modified }
-      // Bytes that shall outlive the process go to disk; a test's own may stay with the test.
-      const blob = isLasting ? await assets.storeBytes(bytesFromSpec(file.bytes).chunks()) : undefined
+      // Only a server with a data folder has to copy the bytes.
+      const blob = isPersistent ? await assets.storeBytes(bytesFromSpec(file.bytes).chunks()) : undefined
       const fresh = assetFromSpec({ ...file, ...dates }, randomUUID())
       const asset = blob === undefined ? fresh : { ...fresh, blobId: blob.id, bytes: blob.bytes }
       await assets.change(old === undefined ? [] : [old], [asset])
     },
-    async remove(place) {
-      const asset = find(place)
+    async remove(location) {
+      const asset = find(location)
       if (asset !== undefined) await assets.change([asset], [])
       return asset !== undefined
     },
-    async readBytes(place) {
-      return readAllBytes(find(place)?.bytes ?? bytesInMemory(new Uint8Array()))
+    async readBytes(location) {
+      return readAllBytes(find(location)?.bytes ?? bytesInMemory(new Uint8Array()))
     },
-    async sha256(place) {
+    async sha256(location) {
       const hash = createHash('sha256')
-      for await (const chunk of find(place)?.bytes.chunks() ?? []) hash.update(chunk)
+      for await (const chunk of find(location)?.bytes.chunks() ?? []) hash.update(chunk)
       return hash.digest('hex')
     },
   }

@@ -1,16 +1,16 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
 export interface CertificateOptions {
-  /** Name or IPv4 address that it is good for. Default 127.0.0.1; another one makes a "wrong host". */
+  /** The host name or IPv4 address of the certificate. Default: 127.0.0.1; any other simulates a wrong host. */
   readonly host?: string
-  /** Default: a day ago to in a year. In the past makes an "expired". */
+  /** Default: from a day ago to a year from now. A past period simulates an expired certificate. */
   readonly validFrom?: Date
   readonly validTo?: Date
 }
 
 const dayMs = 86_400_000
 
-/** DER: a tag, the length, the content. */
+/** Encodes a DER element: tag, length, content. */
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts)
   const { length } = content
@@ -28,7 +28,7 @@ const subjectAlternativeName = oid('551d11')
 const nameOf = (host: string) =>
   sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from(host, 'utf8')))))
 
-/** UTCTime: good for the years up to 2049. */
+/** UTCTime, which covers the years up to 2049. */
 const time = (date: Date) =>
   der(0x17, Buffer.from(`${date.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`, 'latin1'))
 
@@ -41,7 +41,7 @@ function alternativeName(host: string): Buffer {
 const pem = (label: string, bytes: Buffer) =>
   `-----BEGIN ${label}-----\n${bytes.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`
 
-/** A certificate that nobody trusts, made anew each time: for the tests of what a client makes of one. */
+/** Generates an untrusted certificate, to test how a client treats one. */
 export function createSelfSignedCertificate(options: CertificateOptions = {}): { key: string; cert: string } {
   const host = options.host ?? '127.0.0.1'
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })

@@ -1,4 +1,4 @@
-/** So many bytes of a comment that tells two files of one picture apart. */
+/** Padding of `size` bytes. The label makes files of the same picture differ. */
 export function filling(label: string, size: number): Buffer {
   return size === 0 ? Buffer.alloc(0) : Buffer.alloc(size, `${label} `, 'utf8')
 }

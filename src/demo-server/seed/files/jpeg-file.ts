@@ -23,32 +23,33 @@ const scenes = {
 export type JpegScene = keyof typeof scenes
 export const jpegScenes = Object.keys(scenes) as JpegScene[]
 
-const startBytes = 2
-/** Marker and length; a comment has at least these. */
-const commentHead = 4
-const longestComment = 65_537
+const startMarkerBytes = 2
+/** Marker and length, which even an empty comment has. */
+const commentHeaderBytes = 4
+const maxCommentBytes = 65_537
 
 function comments(label: string, size: number): Buffer[] {
   const parts: Buffer[] = []
-  for (let left = size; left > 0;) {
-    let take = Math.min(left, longestComment)
-    if (left - take > 0 && left - take < commentHead) take -= commentHead
-    const head = Buffer.from([0xff, 0xfe, 0, 0])
-    head.writeUInt16BE(take - 2, 2)
-    parts.push(head, filling(label, take - commentHead))
-    left -= take
+  for (let remaining = size; remaining > 0;) {
+    let commentBytes = Math.min(remaining, maxCommentBytes)
+    const rest = remaining - commentBytes
+    if (rest > 0 && rest < commentHeaderBytes) commentBytes -= commentHeaderBytes
+    const header = Buffer.from([0xff, 0xfe, 0, 0])
+    header.writeUInt16BE(commentBytes - 2, 2)
+    parts.push(header, filling(label, commentBytes - commentHeaderBytes))
+    remaining -= commentBytes
   }
   return parts
 }
 
-/** A photograph of exactly `size` bytes; the label makes its bytes its own. */
+/** A photograph of exactly `size` bytes, padded with comments that contain the label. */
 export function jpegFile(scene: JpegScene, size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
     const picture = decodeMedia(scenes[scene])
     return Buffer.concat([
-      picture.subarray(0, startBytes),
+      picture.subarray(0, startMarkerBytes),
       ...comments(label, size - picture.length),
-      picture.subarray(startBytes),
+      picture.subarray(startMarkerBytes),
     ])
   })
 }

@@ -2,7 +2,7 @@ import { bytesInMemory, type Bytes } from '../../store/bytes'
 
 const lineHeight = 18
 
-/** The standard fonts of a PDF write Latin text; what they lack becomes a question mark. */
+/** Escapes text for a standard PDF font, which has only Latin characters; others become question marks. */
 function pdfString(text: string): string {
   return text.replace(/[^\x20-\xff]/g, '?').replace(/[\\()]/g, '\\$&')
 }
@@ -14,20 +14,20 @@ function pageContent(lines: readonly string[]): string {
   return `0.15 0.44 0.58 rg 56 806 120 4 re f\nBT ${heading}\n/F1 11 Tf 0 -12 Td\n${body}\nET`
 }
 
-/** Pages of text, written by hand: a few objects, and a table that tells where each begins. */
+/** A PDF with pages of text. The first line of each page is its title. */
 export function pdfFile(pages: readonly (readonly string[])[]): Bytes {
-  const font = 3
-  const pageAt = (index: number) => font + 1 + 2 * index
-  const kids = pages.map((_, index) => `${pageAt(index)} 0 R`).join(' ')
+  const fontId = 3
+  const pageId = (index: number) => fontId + 1 + 2 * index
+  const kids = pages.map((_, index) => `${pageId(index)} 0 R`).join(' ')
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
     ...pages.flatMap((lines, index) => {
       const content = pageContent(lines)
-      const own = `/Contents ${pageAt(index) + 1} 0 R /Resources << /Font << /F1 ${font} 0 R >> >>`
+      const references = `/Contents ${pageId(index) + 1} 0 R /Resources << /Font << /F1 ${fontId} 0 R >> >>`
       return [
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${own} >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${references} >>`,
         `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
       ]
     }),
@@ -35,13 +35,13 @@ export function pdfFile(pages: readonly (readonly string[])[]): Bytes {
   return bytesInMemory(Buffer.from(writePdf(objects), 'latin1'))
 }
 
-/** A document of these objects, the first of them its catalogue: each with its number, and a table that tells where it begins. */
+/** A PDF of the given objects, numbered from 1, with the table of their offsets. The first object is the catalogue. */
 export function writePdf(objects: readonly string[]): string {
   let text = '%PDF-1.4\n'
   const offsets = objects.map((object, index) => {
-    const at = text.length
+    const offset = text.length
     text += `${index + 1} 0 obj\n${object}\nendobj\n`
-    return at
+    return offset
   })
   const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`

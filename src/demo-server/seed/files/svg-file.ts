@@ -2,10 +2,10 @@ import { createRandom } from '../paint/random'
 
 const colours = ['#266f93', '#a84a34', '#547a3e', '#7e579e', '#c28926']
 
-const escaped = (text: string) =>
+const escapeXml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** A drawing with numbered parts; safe by itself, it holds no script and no link. */
+/** A drawing with numbered parts, without scripts or links. */
 export function svgFile(title: string, variant: number): string {
   const random = createRandom(variant + 31)
   const colour = colours[variant % colours.length] ?? '#333'
@@ -20,7 +20,7 @@ export function svgFile(title: string, variant: number): string {
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 240" width="360" height="240" font-family="sans-serif">
 <rect width="360" height="240" fill="#fafaf7"/>
-<text x="14" y="32" font-size="17" fill="#222">${escaped(title)}</text>
+<text x="14" y="32" font-size="17" fill="#222">${escapeXml(title)}</text>
 ${parts.join('\n')}
 </svg>
 `

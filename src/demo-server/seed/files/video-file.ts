@@ -3,37 +3,38 @@ import { coastPanMp4 } from '../media/coast-pan-mp4'
 import { hillsPanWebm } from '../media/hills-pan-webm'
 import { decodeMedia, filling } from './filling'
 
-const boxHead = 8
+const boxHeaderBytes = 8
 
-/** Filled up in a `free` box at the end. */
+/** A film of exactly `size` bytes, padded with a `free` box at the end. */
 export function mp4File(size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
     const film = decodeMedia(coastPanMp4)
-    const head = Buffer.alloc(boxHead)
-    head.writeUInt32BE(size - film.length)
-    head.write('free', 4, 'latin1')
-    return Buffer.concat([film, head, filling(label, size - film.length - boxHead)])
+    const header = Buffer.alloc(boxHeaderBytes)
+    header.writeUInt32BE(size - film.length)
+    header.write('free', 4, 'latin1')
+    return Buffer.concat([film, header, filling(label, size - film.length - boxHeaderBytes)])
   })
 }
 
 const segmentId = Buffer.from('18538067', 'hex')
-const voidHead = 9
+const voidHeaderBytes = 9
 
-/** An EBML length of eight bytes: 01, then seven of the number. */
-function writeLength(target: Buffer, length: number, at: number): void {
-  target.writeUInt16BE(0x0100, at)
-  target.writeUIntBE(length, at + 2, 6)
+/** An EBML length of eight bytes: 01, followed by the number in seven bytes. */
+function writeLength(target: Buffer, length: number, offset: number): void {
+  target.writeUInt16BE(0x0100, offset)
+  target.writeUIntBE(length, offset + 2, 6)
 }
 
-/** Filled up in a Void element (EC) at the end of the segment, which grows by it. */
+/** A film of exactly `size` bytes, padded with a Void element (EC) at the end of the segment, whose length includes it. */
 export function webmFile(size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
     const film = decodeMedia(hillsPanWebm)
-    const left = size - film.length - voidHead
-    const head = Buffer.alloc(voidHead, 0xec)
-    writeLength(head, left, 1)
-    const lengthAt = film.indexOf(segmentId) + segmentId.length
-    writeLength(film, film.readUIntBE(lengthAt + 2, 6) + voidHead + left, lengthAt)
-    return Buffer.concat([film, head, filling(label, left)])
+    const paddingBytes = size - film.length - voidHeaderBytes
+    const header = Buffer.alloc(voidHeaderBytes, 0xec)
+    writeLength(header, paddingBytes, 1)
+    const lengthOffset = film.indexOf(segmentId) + segmentId.length
+    const segmentLength = film.readUIntBE(lengthOffset + 2, 6)
+    writeLength(film, segmentLength + voidHeaderBytes + paddingBytes, lengthOffset)
+    return Buffer.concat([film, header, filling(label, paddingBytes)])
   })
 }

@@ -19,14 +19,14 @@ const scenes = {
 export type WebpScene = keyof typeof scenes
 export const webpScenes = Object.keys(scenes) as WebpScene[]
 
-const riffHead = 12
-const chunkHead = 8
-const hasXmp = 0x04
+const riffHeaderBytes = 12
+const chunkHeaderBytes = 8
+const xmpFlag = 0x04
 const width = 480
 const height = 320
 
 function chunk(name: string, data: Uint8Array): Buffer {
-  const head = Buffer.alloc(chunkHead)
+  const head = Buffer.alloc(chunkHeaderBytes)
   head.write(name, 'latin1')
   head.writeUInt32LE(data.length, 4)
   return Buffer.concat([head, data])
@@ -34,19 +34,20 @@ function chunk(name: string, data: Uint8Array): Buffer {
 
 function extendedHeader(): Buffer {
   const data = Buffer.alloc(10)
-  data[0] = hasXmp
+  data[0] = xmpFlag
   data.writeUIntLE(width - 1, 4, 3)
   data.writeUIntLE(height - 1, 7, 3)
   return chunk('VP8X', data)
 }
 
-/** A picture of exactly `size` bytes (an even number, as the container wants), filled up in its metadata. */
+/** A picture of exactly `size` bytes, padded in its metadata. The container requires an even number. */
 export function webpFile(scene: WebpScene, size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
-    const picture = decodeMedia(scenes[scene]).subarray(riffHead)
-    const head = extendedHeader()
-    const left = size - riffHead - head.length - picture.length - chunkHead
-    const body = Buffer.concat([Buffer.from('WEBP'), head, picture, chunk('XMP ', filling(label, left))])
+    const picture = decodeMedia(scenes[scene]).subarray(riffHeaderBytes)
+    const header = extendedHeader()
+    const paddingBytes = size - riffHeaderBytes - header.length - picture.length - chunkHeaderBytes
+    const padding = chunk('XMP ', filling(label, paddingBytes))
+    const body = Buffer.concat([Buffer.from('WEBP'), header, picture, padding])
     return chunk('RIFF', body)
   })
 }

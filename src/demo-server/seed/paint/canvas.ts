@@ -10,11 +10,11 @@ export interface Box {
 }
 
 export function mix(from: Colour, to: Colour, share: number): Colour {
-  const at = (index: 0 | 1 | 2) => Math.round(from[index] + (to[index] - from[index]) * share)
-  return [at(0), at(1), at(2)]
+  const channel = (index: 0 | 1 | 2) => Math.round(from[index] + (to[index] - from[index]) * share)
+  return [channel(0), channel(1), channel(2)]
 }
 
-/** A picture in memory, three bytes a dot; what lies outside is not drawn. */
+/** A picture in memory with three bytes per dot. Drawing outside of it has no effect. */
 export class Canvas {
   readonly dots: Uint8Array
 
@@ -34,10 +34,10 @@ export class Canvas {
     const [top, bottom] = [Math.max(0, box.y), Math.min(this.height, box.y + box.height)]
     if (left >= right || top >= bottom) return
     for (let x = left; x < right; x += 1) this.dot(x, top, colour)
-    // The first row is drawn, the others are copies of it.
-    const at = (y: number) => (y * this.width + left) * 3
-    const end = at(top) + (right - left) * 3
-    for (let y = top + 1; y < bottom; y += 1) this.dots.copyWithin(at(y), at(top), end)
+    // Copying the first row to the others is faster than drawing them.
+    const offset = (y: number) => (y * this.width + left) * 3
+    const end = offset(top) + (right - left) * 3
+    for (let y = top + 1; y < bottom; y += 1) this.dots.copyWithin(offset(y), offset(top), end)
   }
 
   /** From top to bottom. */
@@ -62,19 +62,19 @@ export class Canvas {
     }
   }
 
-  /** In capitals, each dot of the font `scale` dots wide. */
+  /** Draws text in capitals, with each dot of the font `scale` dots wide. */
   text(
     text: string,
-    at: { readonly x: number; readonly y: number; readonly scale: number },
+    start: { readonly x: number; readonly y: number; readonly scale: number },
     colour: Colour,
   ): void {
-    const { scale } = at
-    let x = at.x
+    const { scale } = start
+    let x = start.x
     for (const character of text) {
       glyph(character).forEach((column, index) => {
         for (let row = 0; row < glyphHeight; row += 1) {
           if ((column >> row) % 2 === 0) continue
-          this.rect({ x: x + index * scale, y: at.y + row * scale, width: scale, height: scale }, colour)
+          this.rect({ x: x + index * scale, y: start.y + row * scale, width: scale, height: scale }, colour)
         }
       })
       x += glyphWidth * scale

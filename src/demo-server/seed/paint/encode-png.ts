@@ -33,30 +33,31 @@ function header(canvas: Canvas): Buffer {
   return chunk('IHDR', data)
 }
 
-/** Each row is told as its difference from the one above: what repeats downwards becomes zeros. */
+/** Applies the filter "up", which stores each row as the difference from the row above. */
 function filteredRows(canvas: Canvas): Buffer {
   const stride = canvas.width * 3
   const rows = Buffer.alloc((stride + 1) * canvas.height)
   for (let y = 0; y < canvas.height; y += 1) {
-    const at = y * (stride + 1)
-    rows[at] = 2
+    const start = y * (stride + 1)
+    rows[start] = 2
     for (let x = 0; x < stride; x += 1) {
       const above = y === 0 ? 0 : (canvas.dots[(y - 1) * stride + x] ?? 0)
-      rows[at + 1 + x] = ((canvas.dots[y * stride + x] ?? 0) - above) & 0xff
+      rows[start + 1 + x] = ((canvas.dots[y * stride + x] ?? 0) - above) & 0xff
     }
   }
   return rows
 }
 
 /**
- * A PNG of exactly `size` bytes: filled up in a private chunk that decoders skip. So the size of a picture is known
- * before it is drawn, whichever zlib is there to pack it.
+ * A PNG of exactly `size` bytes, padded with a private chunk that decoders skip. The size is therefore known before the
+ * picture is drawn, and does not depend on the version of zlib.
  */
 export function encodePng(canvas: Canvas, size: number): Buffer {
   const data = chunk('IDAT', deflateSync(filteredRows(canvas), { level: 6 }))
   const end = chunk('IEND', Buffer.alloc(0))
-  const head = Buffer.concat([signature, header(canvas)])
-  const filling = size - head.length - data.length - end.length - chunkOverhead
-  if (filling < 0) throw new Error(`The picture needs ${-filling} bytes more than ${size}`)
-  return Buffer.concat([head, chunk('fiLl', Buffer.alloc(filling)), data, end])
+  const start = Buffer.concat([signature, header(canvas)])
+  const paddingBytes = size - start.length - data.length - end.length - chunkOverhead
+  if (paddingBytes < 0)
+    throw new Error(`The picture needs ${size - paddingBytes} bytes, but only ${size} are allowed`)
+  return Buffer.concat([start, chunk('fiLl', Buffer.alloc(paddingBytes)), data, end])
 }

@@ -1,4 +1,4 @@
-/** A font of 5 × 7 dots: five columns for each character, the lowest bit on top. */
+/** A font of 5 × 7 dots. Each character has five columns of one byte, with the lowest bit on top. */
 const columns: Readonly<Record<string, string>> = {
   A: '7e1111117e',
   B: '7f49494936',
@@ -54,7 +54,7 @@ const columns: Readonly<Record<string, string>> = {
 export const glyphWidth = 6
 export const glyphHeight = 7
 
-/** The columns of a character; capital letters without accents, blank for what the font does not have. */
+/** The columns of a character, without case and accents. Characters that the font lacks are blank. */
 export function glyph(character: string): Uint8Array {
   const plain = character.normalize('NFD').charAt(0).toUpperCase()
   return Buffer.from(columns[plain] ?? '0000000000', 'hex')

@@ -1,4 +1,4 @@
-/** Mulberry32: small, and the same on every machine, so that the seed is the same at each start. */
+/** A Mulberry32 generator, which gives the same numbers on every machine, so that the seed never changes. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -9,7 +9,7 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-/** FNV-1a: a number for a text, to draw the same picture for the same name. */
+/** The FNV-1a hash of a text, so that a name always gets the same picture. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5
   for (const byte of Buffer.from(text, 'utf8')) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0

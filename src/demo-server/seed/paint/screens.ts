@@ -1,18 +1,18 @@
 import { Canvas, mix, type Box, type Colour } from './canvas'
 import { createRandom } from './random'
 
-/** What a drawn screenshot shows. */
+/** The content of a drawn screenshot. */
 export interface Screen {
   readonly kind: 'menu' | 'inventory' | 'dialogue' | 'page' | 'phone' | 'diagram'
   readonly title: string
   readonly locale: string
-  /** Makes two screens of a kind differ. */
+  /** Makes screens of the same kind differ. */
   readonly variant: number
 }
 
 const screenWidth = 640
 const height = 400
-const full: Box = { x: 0, y: 0, width: screenWidth, height: height }
+const full: Box = { x: 0, y: 0, width: screenWidth, height }
 
 const white: Colour = [250, 250, 247]
 const ink: Colour = [34, 40, 49]
@@ -38,11 +38,11 @@ function themeOf(variant: number): Theme {
   return { accent, dark: mix(accent, ink, 0.7), pale: mix(accent, white, 0.82), random }
 }
 
-/** Bars in the place of running text: a script that the font cannot write looks no worse. */
-function lines(canvas: Canvas, box: Box, look: { colour: Colour; random: () => number }): void {
+/** Draws bars instead of running text, because the font has only Latin letters. */
+function lines(canvas: Canvas, box: Box, style: { colour: Colour; random: () => number }): void {
   for (let y = box.y; y + 8 <= box.y + box.height; y += 18) {
-    const width = Math.round(box.width * (0.55 + look.random() * 0.45))
-    canvas.rect({ x: box.x, y, width, height: 8 }, look.colour)
+    const width = Math.round(box.width * (0.55 + style.random() * 0.45))
+    canvas.rect({ x: box.x, y, width, height: 8 }, style.colour)
   }
 }
 
@@ -152,7 +152,7 @@ function diagram(canvas: Canvas, theme: Theme): void {
 }
 
 const painters = { menu, inventory, dialogue, page, phone, diagram }
-const titleAt = {
+const titlePosition = {
   menu: { x: 48, y: 54, scale: 4 },
   inventory: { x: 40, y: 40, scale: 4 },
   dialogue: { x: 40, y: 40, scale: 3 },
@@ -160,15 +160,19 @@ const titleAt = {
   phone: { x: 228, y: 44, scale: 2 },
   diagram: { x: 40, y: 36, scale: 3 },
 }
-const longestTitle = { menu: 20, inventory: 22, dialogue: 28, page: 26, phone: 15, diagram: 28 }
+const maxTitleLength = { menu: 20, inventory: 22, dialogue: 28, page: 26, phone: 15, diagram: 28 }
 
-/** A believable screenshot, drawn in some milliseconds, the same for the same screen. */
+/** Draws a plausible screenshot within milliseconds. The same screen always gives the same picture. */
 export function drawScreen(screen: Screen): Canvas {
   const canvas = new Canvas(screenWidth, height)
   const theme = themeOf(screen.variant)
   painters[screen.kind](canvas, theme)
   const isOnDark = screen.kind === 'menu' || screen.kind === 'phone'
-  canvas.text(screen.title.slice(0, longestTitle[screen.kind]), titleAt[screen.kind], isOnDark ? white : ink)
+  canvas.text(
+    screen.title.slice(0, maxTitleLength[screen.kind]),
+    titlePosition[screen.kind],
+    isOnDark ? white : ink,
+  )
   canvas.rect({ x: 582, y: 12, width: 46, height: 26 }, theme.dark)
   canvas.text(screen.locale, { x: 592, y: 18, scale: 2 }, white)
   return canvas

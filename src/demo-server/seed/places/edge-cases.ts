@@ -3,16 +3,16 @@ import { svgFile } from '../files/svg-file'
 import { longWavFile } from '../files/wav-file'
 import { asset, screenshot, segmentsFrom } from './make'
 
-/** What a manager hopes never to meet, apart from the projects that look like work. */
+/** Hostile names and extreme sizes, kept in a separate project. */
 const project = 7301
 const hostile = { did: 20401, first: 27668501 }
 const sizes = { did: 20402, first: 27668521 }
 const empty = { did: 20403, first: 27668531 }
 
-const bigBytes = 30 * 1024 * 1024
-const longNameCharacters = 200
+const largeFileBytes = 30 * 1024 * 1024
+const longNameLength = 200
 
-/** Each is stored exactly so. Those with `/`, `\`, `.` or `..` for a name can't be asked for safely. */
+/** Stored exactly as given. A name that contains `/` or `\`, or is `.` or `..`, cannot be requested safely. */
 export const hostileNames: readonly string[] = [
   '#1 100%.png',
   'a&b=c.png',
@@ -30,7 +30,7 @@ export const hostileNames: readonly string[] = [
   '\u062e\u0631\u064a\u0637\u0629 \u0627\u0644\u0645\u064a\u0646\u0627\u0621.txt',
   ' leading space.txt',
   'trailing space.txt ',
-  `${'long name '.repeat(19)}${'x'.repeat(6)}.txt`.slice(-longNameCharacters),
+  `${'long name '.repeat(19)}${'x'.repeat(6)}.txt`.slice(-longNameLength),
   '.',
   '..',
   '...',
@@ -60,20 +60,20 @@ function hostileFiles(): AssetSpec[] {
   })
 }
 
-/** Files that a careless request for a hostile name would hit. */
-function bystanders(): AssetSpec[] {
+/** Files that a careless request for a hostile name would affect. */
+function filesAtRisk(): AssetSpec[] {
   const segmentId = hostile.first
-  const innocent = (folder: string, name: string) =>
+  const fileAtRisk = (folder: string, name: string) =>
     asset({ segmentId, folder }, name, `Innocent: ${folder}/${name}\n`)
   return [
-    innocent('up', 'one.txt'),
-    innocent('down', 'one.txt'),
-    innocent('', 'outside.txt'),
-    innocent('', 'a'),
+    fileAtRisk('up', 'one.txt'),
+    fileAtRisk('down', 'one.txt'),
+    fileAtRisk('', 'outside.txt'),
+    fileAtRisk('', 'a'),
   ]
 }
 
-/** Folders that look like languages, go up, or speak other scripts. */
+/** Folders that look like locales, contain `..` or special characters, or use other scripts. */
 function hostileFolders(): AssetSpec[] {
   const segmentId = hostile.first + 1
   const folders = [
@@ -133,11 +133,11 @@ export function edgeCasesProject(): SeedSpec {
     ],
     assets: [
       ...hostileFiles(),
-      ...bystanders(),
+      ...filesAtRisk(),
       ...hostileFolders(),
       asset({ segmentId: sizes.first }, 'empty.txt', ''),
       asset({ segmentId: sizes.first }, 'one byte.txt', 'x'),
-      asset({ segmentId: sizes.first + 1 }, 'walkthrough (uncut).wav', longWavFile(bigBytes, 110)),
+      asset({ segmentId: sizes.first + 1 }, 'walkthrough (uncut).wav', longWavFile(largeFileBytes, 110)),
     ],
   }
 }

@@ -9,13 +9,13 @@ import { locales, partly } from '../texts/text'
 import { asset, between, forEvery, screenshot, segmentsFrom, slug } from './make'
 
 const project = 7214
-/** The first segment is the one of the documentation's samples. */
+/** The first segment id is that of the documentation's samples. */
 const menu = { did: 19641, first: 27665601 }
 const inventory = { did: 19642, first: 27665701 }
 const dialogue = { did: 19643, first: 27665801 }
 const strings = { did: 19644, first: 27666001 }
 
-/** 2,268,156 bytes, as in the documentation's sample answer. */
+/** The size in the documentation's sample response. */
 const sampleBytes = 2_268_156
 
 function sampleSegment(): AssetSpec[] {
@@ -45,15 +45,15 @@ function sampleSegment(): AssetSpec[] {
   ]
 }
 
-/** The languages that a screenshot was taken in so far: English always, the others less and less. */
-const localesFor = (index: number) => locales.filter((_, order) => index % (order + 1) === 0)
+/** The locales that have a screenshot: always English, and the others increasingly rarely. */
+const screenshotLocales = (index: number) => locales.filter((_, order) => index % (order + 1) === 0)
 
 function menuScreens(): AssetSpec[] {
   return forEvery(menuTexts, 1, ([en], index) =>
-    localesFor(index).map((locale) => {
+    screenshotLocales(index).map((locale) => {
       const title = menuTexts[index]?.[locale === 'ja' ? 0 : locales.indexOf(locale)] ?? en
-      const spot = { segmentId: menu.first + index, locale, folder: 'screens' }
-      return screenshot(spot, `menu-${slug(en)}.png`, { kind: 'menu', title })
+      const location = { segmentId: menu.first + index, locale, folder: 'screens' }
+      return screenshot(location, `menu-${slug(en)}.png`, { kind: 'menu', title })
     }),
   )
 }
@@ -67,9 +67,9 @@ function inventoryPictures(): AssetSpec[] {
   })
   const screens = forEvery(inventoryTexts, 3, (text, index) =>
     locales.map((locale, order) => {
-      const spot = { segmentId: inventory.first + index, locale, folder: 'screens/inventory' }
+      const location = { segmentId: inventory.first + index, locale, folder: 'screens/inventory' }
       const title = text[locale === 'ja' ? 0 : order] ?? ''
-      return screenshot(spot, `inventory-${index + 1}.png`, { kind: 'inventory', title })
+      return screenshot(location, `inventory-${index + 1}.png`, { kind: 'inventory', title })
     }),
   )
   return [...icons, ...screens]
@@ -93,11 +93,11 @@ function dialogueFiles(): AssetSpec[] {
       asset({ segmentId, folder: 'scenes' }, name, jpegFile(scene, between(name, 60_000, 320_000), name)),
     ]
   })
-  const cut = { segmentId: dialogue.first, folder: 'cutscenes' }
+  const cutscenes = { segmentId: dialogue.first, folder: 'cutscenes' }
   return [
     ...files,
-    asset(cut, 'arrival.mp4', mp4File(412_080, 'arrival')),
-    asset({ ...cut, segmentId: dialogue.first + 11 }, 'farewell.webm', webmFile(268_300, 'farewell')),
+    asset(cutscenes, 'arrival.mp4', mp4File(412_080, 'arrival')),
+    asset({ ...cutscenes, segmentId: dialogue.first + 11 }, 'farewell.webm', webmFile(268_300, 'farewell')),
     screenshot({ segmentId: dialogue.first, locale: 'en', folder: 'screens' }, 'dialogue-box.png', {
       kind: 'dialogue',
       title: 'Harbour master',
@@ -105,11 +105,11 @@ function dialogueFiles(): AssetSpec[] {
   ]
 }
 
-function mapMarks(): AssetSpec[] {
+function mapMarkers(): AssetSpec[] {
   return forEvery(stringTableTexts, 16, ([en], index) => {
-    const place = en.replace('Sail to: ', '')
-    const spot = { segmentId: strings.first + index, folder: 'map' }
-    return [asset(spot, `${slug(place)}.svg`, svgFile(place, index / 16))]
+    const name = en.replace('Sail to: ', '')
+    const location = { segmentId: strings.first + index, folder: 'map' }
+    return [asset(location, `${slug(name)}.svg`, svgFile(name, index / 16))]
   })
 }
 
@@ -163,6 +163,12 @@ export function gameProject(): SeedSpec {
         documentIds: [dialogue.did],
       },
     ],
-    assets: [...sampleSegment(), ...menuScreens(), ...inventoryPictures(), ...dialogueFiles(), ...mapMarks()],
+    assets: [
+      ...sampleSegment(),
+      ...menuScreens(),
+      ...inventoryPictures(),
+      ...dialogueFiles(),
+      ...mapMarkers(),
+    ],
   }
 }

@@ -5,49 +5,49 @@ import { hashText } from '../paint/random'
 import type { Screen } from '../paint/screens'
 import { textsByLocale, type Text } from '../texts/text'
 
-const firstDay = Date.UTC(2025, 0, 7, 8)
-const days = 600
+const firstDate = Date.UTC(2025, 0, 7, 8)
+const dayCount = 600
 const dayMs = 86_400_000
 
-/** Where a file goes; no locale: language-neutral. */
+/** Where a file belongs. Without a locale it is neutral, without a folder at the root. */
 export interface Spot {
   readonly segmentId: number
   readonly locale?: string
   readonly folder?: string
 }
 
-/** Chosen by the key: the same at each start, and not the same for all. */
-export function between(key: string, least: number, most: number): number {
-  return least + (hashText(key) % (most - least + 1))
+/** A number between `min` and `max` that depends only on the key. */
+export function between(key: string, min: number, max: number): number {
+  return min + (hashText(key) % (max - min + 1))
 }
 
 function datesOf(key: string): { created: string; modified: string } {
   const hash = hashText(`${key} dates`)
-  const created = firstDay + (hash % days) * dayMs + (hash % 32_000) * 1000 + (hash % 997)
+  const created = firstDate + (hash % dayCount) * dayMs + (hash % 32_000) * 1000 + (hash % 997)
   const modified = hash % 3 === 0 ? created + ((hash % 20) + 1) * dayMs : created
   return { created: platformDate(created, hash % 10_000), modified: platformDate(modified, hash % 10_000) }
 }
 
-export function asset(spot: Spot, name: string, bytes: BytesSpec): AssetSpec {
-  const key = `${spot.segmentId}/${spot.locale ?? ''}/${spot.folder ?? ''}/${name}`
+export function asset(location: Spot, name: string, bytes: BytesSpec): AssetSpec {
+  const key = `${location.segmentId}/${location.locale ?? ''}/${location.folder ?? ''}/${name}`
   return {
-    segmentId: spot.segmentId,
-    locale: spot.locale ?? null,
-    relativePath: spot.folder ?? '',
+    segmentId: location.segmentId,
+    locale: location.locale ?? null,
+    relativePath: location.folder ?? '',
     name,
     bytes,
     ...datesOf(key),
   }
 }
 
-const smallestScreenshot = 24_000
-const biggestScreenshot = 160_000
+const minScreenshotBytes = 24_000
+const maxScreenshotBytes = 160_000
 
-export function screenshot(spot: Spot, name: string, look: Pick<Screen, 'kind' | 'title'>): AssetSpec {
-  const locale = spot.locale ?? 'all'
+export function screenshot(location: Spot, name: string, content: Pick<Screen, 'kind' | 'title'>): AssetSpec {
+  const locale = location.locale ?? 'all'
   const key = `${name} ${locale}`
-  const screen = { ...look, locale, variant: hashText(name) % 1000 }
-  return asset(spot, name, pngFile(screen, between(key, smallestScreenshot, biggestScreenshot)))
+  const screen = { ...content, locale, variant: hashText(name) % 1000 }
+  return asset(location, name, pngFile(screen, between(key, minScreenshotBytes, maxScreenshotBytes)))
 }
 
 export function segmentsFrom(did: number, firstSid: number, texts: readonly Text[]): SegmentSpec[] {
@@ -60,7 +60,7 @@ export function segmentsFrom(did: number, firstSid: number, texts: readonly Text
   }))
 }
 
-/** For file names: `Start new game` → `start-new-game`. */
+/** A text as part of a file name: `Start new game` becomes `start-new-game`. */
 export function slug(text: string): string {
   return text
     .toLowerCase()
@@ -69,7 +69,7 @@ export function slug(text: string): string {
     .slice(0, 40)
 }
 
-/** For each text with its segment; a step of 3 takes the first, the fourth… */
+/** Calls `make` for each `step`-th text, starting with the first. */
 export function forEvery<T>(
   texts: readonly Text[],
   step: number,

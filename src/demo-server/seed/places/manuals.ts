@@ -16,12 +16,12 @@ const phrasesPerPart = 5
 const phrasesPerPage = 10
 
 /** The manual as a PDF in each language, on its first segment. */
-function printed(firstSid: number, name: string, texts: readonly Text[]): AssetSpec[] {
+function printedManuals(firstSid: number, name: string, texts: readonly Text[]): AssetSpec[] {
   return locales.map((locale, order) => {
     const lines = texts.slice(0, 30).map((text) => text[order] ?? '')
     const pages = [0, 1, 2].map((page) => {
-      const own = lines.slice(page * phrasesPerPage, (page + 1) * phrasesPerPage)
-      return [page === 0 ? name : `${name}, ${page + 1}`, ...own]
+      const pageLines = lines.slice(page * phrasesPerPage, (page + 1) * phrasesPerPage)
+      return [page === 0 ? name : `${name}, ${page + 1}`, ...pageLines]
     })
     return asset({ segmentId: firstSid, locale, folder: 'print' }, `${name}-${locale}.pdf`, pdfFile(pages))
   })
@@ -60,7 +60,7 @@ function quickStartFiles(): AssetSpec[] {
       title: en,
     }),
   ])
-  return [...steps, ...printed(quick.first, 'quick-start', quickStartTexts)]
+  return [...steps, ...printedManuals(quick.first, 'quick-start', quickStartTexts)]
 }
 
 function safetyFiles(): AssetSpec[] {
@@ -71,7 +71,7 @@ function safetyFiles(): AssetSpec[] {
       `Checked by the legal team (${locale}).\nDo not shorten.\n`,
     ),
   )
-  return [...printed(safety.first, 'safety', safetyTexts), ...notes]
+  return [...printedManuals(safety.first, 'safety', safetyTexts), ...notes]
 }
 
 export function manualsProject(): SeedSpec {

@@ -4,18 +4,18 @@ import { appTexts, onboardingTexts } from '../texts/app'
 import { locales, type Text } from '../texts/text'
 import { asset, forEvery, screenshot, segmentsFrom, slug } from './make'
 
-/** The Flex project: ids of the documentation's Flex samples. */
+/** The Flex project, with the ids of the documentation's Flex samples. */
 const project = 7245
 const ios = { did: 19914, first: 27667833 }
 const android = { did: 19915, first: 27667901 }
 const onboarding = { did: 19921, first: 27667961 }
 
-function views(texts: readonly Text[], at: { first: number; step: number }): AssetSpec[] {
-  return forEvery(texts, at.step, (text, index) =>
+function views(texts: readonly Text[], segments: { first: number; step: number }): AssetSpec[] {
+  return forEvery(texts, segments.step, (text, index) =>
     locales.map((locale, order) => {
       const title = text[locale === 'ja' ? 0 : order] ?? ''
-      const spot = { segmentId: at.first + index, locale, folder: 'public/views' }
-      return screenshot(spot, `view-${slug(text[0])}.png`, { kind: 'phone', title })
+      const location = { segmentId: segments.first + index, locale, folder: 'public/views' }
+      return screenshot(location, `view-${slug(text[0])}.png`, { kind: 'phone', title })
     }),
   )
 }

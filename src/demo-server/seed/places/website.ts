@@ -23,14 +23,14 @@ function homeFiles(): AssetSpec[] {
   const pages = forEvery(homeTexts, 2, (text, index) =>
     locales.map((locale, order) => {
       const title = text[locale === 'ja' ? 0 : order] ?? ''
-      const spot = { segmentId: home.first + index, locale, folder: 'screens' }
-      return screenshot(spot, `home (${index + 1}).png`, { kind: 'page', title })
+      const location = { segmentId: home.first + index, locale, folder: 'screens' }
+      return screenshot(location, `home (${index + 1}).png`, { kind: 'page', title })
     }),
   )
   return [...heroes, ...pages]
 }
 
-/** The same photograph on two segments of each product: duplicates that a manager wants to find. */
+/** Each product has the same photograph on two segments, as duplicates to find. */
 function shopFiles(): AssetSpec[] {
   return forEvery(shopTexts, phrasesPerProduct, ([en], index) => {
     const product = slug(en.replace(': now in our shop', ''))

@@ -196,5 +196,5 @@ const placeKinds: readonly Text[] = [
   ['{x} Strait', '{x}-Sund', 'Détroit {x}', '{x}海峡'],
 ]
 
-/** 8 × 5 places × 16 events: a string table as long as they really are. */
+/** 8 × 5 places × 16 events, so that the string table is as long as a real one. */
 export const stringTableTexts: readonly Text[] = crossed(eventPhrases, crossed(placeKinds, placeWords))

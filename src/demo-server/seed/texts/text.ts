@@ -1,4 +1,4 @@
-/** One text in the four languages of the demo workspace. '' where a translation is still to be made. */
+/** A text in the four languages of the demo workspace, with '' for a missing translation. */
 export type Text = readonly [en: string, de: string, fr: string, ja: string]
 
 export const locales = ['en', 'de', 'fr', 'ja'] as const
@@ -6,13 +6,13 @@ export const locales = ['en', 'de', 'fr', 'ja'] as const
 export function textsByLocale(text: Text): Record<string, string> {
   const texts: Record<string, string> = {}
   locales.forEach((locale, index) => {
-    const own = text[index] ?? ''
-    if (own !== '') texts[locale] = own
+    const translation = text[index] ?? ''
+    if (translation !== '') texts[locale] = translation
   })
   return texts
 }
 
-/** Every item in every phrase, `{x}` standing for it. */
+/** Every phrase with every item in place of `{x}`. */
 export function crossed(phrases: readonly Text[], items: readonly Text[]): Text[] {
   const fill = (phrase: string, item: string) => (item === '' ? '' : phrase.replaceAll('{x}', item))
   return items.flatMap((item) =>
@@ -25,7 +25,7 @@ export function crossed(phrases: readonly Text[], items: readonly Text[]): Text[
   )
 }
 
-/** As a project in the middle of its work looks: every `step`-th text has only its source. */
+/** Removes the translations of every `step`-th text, as in an unfinished project. */
 export function partly(texts: readonly Text[], step: number): Text[] {
   return texts.map((text, index) => (index % step === step - 1 ? [text[0], '', '', ''] : text))
 }
