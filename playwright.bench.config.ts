@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** What `npm run bench` runs: by itself, since two apps at once would measure one another. */
+/** `npm run bench`: one worker, because two apps at once would distort each other's figures. */
 export default defineConfig({
   testDir: 'e2e/bench',
   testMatch: '**/*.bench.ts',
