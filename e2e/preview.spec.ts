@@ -188,7 +188,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expectClean(page, `the preview of ${name}`)
       await page.keyboard.press('Space')
       await expect(fullSizeDialog(page, name)).toBeVisible()
-      await expectClean(page, `the fullSizeDialog size of ${name}`)
+      await expectClean(page, `the full size of ${name}`)
       await page.keyboard.press('Escape')
       await expect(fullSizeDialog(page, name)).toHaveCount(0)
     }

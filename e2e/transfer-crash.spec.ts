@@ -425,5 +425,5 @@ async function blockRename(app: ElectronApplication, name: string, when: 'before
 }
 
 function isRenameBlocked(app: ElectronApplication): Promise<boolean> {
-  return app.evaluate(() => (globalThis as { isRenameBlocked?: boolean }).isNaming === true)
+  return app.evaluate(() => (globalThis as { isRenameBlocked?: boolean }).isRenameBlocked === true)
 }

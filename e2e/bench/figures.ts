@@ -38,7 +38,7 @@ export async function report(figures: readonly Figure[], facts: string): Promise
   await mkdir(path.dirname(file), { recursive: true })
   const names = new Set(figures.map(({ name }) => name))
   const otherFigures = (await readFigures()).filter(({ name }) => !names.has(name))
-  await writeFile(file, `${JSON.stringify({ figures: [...others, ...figures] }, null, 2)}\n`)
+  await writeFile(file, `${JSON.stringify({ figures: [...otherFigures, ...figures] }, null, 2)}\n`)
   const lines = figures.map(({ name, value, unit, target, ratio, limit }) =>
     [
       name.padEnd(36),
