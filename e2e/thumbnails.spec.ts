@@ -127,9 +127,9 @@ test('thumbnails do not use the hourly reserve', async ({ page, startServer }) =
   await goTo(page, 'Settings')
   const allowance = page.getByRole('textbox', { name: 'API calls per hour' })
   await expectMeterMatchesServer(page, server)
-  const used = countedCalls(server)
+  const usedCalls = countedCalls(server)
   // A tenth of the allowance is reserved, which leaves four calls for thumbnails.
-  const hourly = Math.ceil((used + 4) / 0.9)
+  const hourly = Math.ceil((usedCalls + 4) / 0.9)
   await allowance.fill(String(hourly))
   await allowance.press('Enter')
   await expect(budgetMeter(page)).toHaveAttribute('aria-valuemax', String(hourly))
@@ -139,11 +139,11 @@ test('thumbnails do not use the hourly reserve', async ({ page, startServer }) =
     .click()
   await loadButton(page).click()
   await expect(page.getByText('No API calls are left for previews right now.')).toBeVisible()
-  const left = hourly - Math.floor(hourly / 10) - used
+  const callsLeft = hourly - Math.floor(hourly / 10) - usedCalls
   // The last call may still be in flight.
-  await expect.poll(() => downloadCount(server)).toBe(left)
+  await expect.poll(() => downloadCount(server)).toBe(callsLeft)
   await expect(loadButton(page)).toHaveText(
-    `Load previews for these ${String(8 - left)} (${String(8 - left)} calls)`,
+    `Load previews for these ${String(8 - callsLeft)} (${String(8 - callsLeft)} calls)`,
   )
 })
 

@@ -333,8 +333,10 @@ async function restart(
   await openPlace(page, 'pr7214', [segmentId])
   await expect(grid(page)).toBeVisible()
   await expect(batch(page, name)).toContainText('Paused')
-  const since = server.calls.filter({}).filter(({ seq }) => seq > startedAt)
-  expect(since.filter(({ method, path: url }) => method !== 'GET' && url.includes('/assets/'))).toEqual([])
+  const callsSinceStart = server.calls.filter({}).filter(({ seq }) => seq > startedAt)
+  expect(
+    callsSinceStart.filter(({ method, path: url }) => method !== 'GET' && url.includes('/assets/')),
+  ).toEqual([])
   expect(server.calls.filter(medias).filter(({ seq }) => seq > startedAt)).toEqual([])
   expect(server.calls.filter(signIns).filter(({ seq }) => seq > startedAt)).toHaveLength(1)
   return { ...running, startedAt }

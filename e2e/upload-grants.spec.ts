@@ -54,9 +54,9 @@ test('paths that a page invents are refused: nothing is granted, and nothing is 
     const forged = Object.setPrototypeOf({ path: secret, name: 'passwd' }, File.prototype) as File
     const lookalike = { path: secret, name: 'passwd', size: 1 } as unknown as File
     const text = secret as unknown as File
-    const tries = [[named], [marked], [forged], [lookalike], [text], [], [named, marked, lookalike, text]]
+    const attempts = [[named], [marked], [forged], [lookalike], [text], [], [named, marked, lookalike, text]]
     const kinds: string[] = []
-    for (const files of tries) {
+    for (const files of attempts) {
       const outcome = await window.api.grantFiles(files).then(
         (result) => (result.ok ? `ok ${JSON.stringify(result.value)}` : result.failure.kind),
         // The bridge rejects these itself.
@@ -94,17 +94,17 @@ test('a grant serves one upload, and a plan starts once: neither can be reused',
   const files = await makeTree(sourceFolder, { 'a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const grantId = await takeGrant(page, files)
-  const started = await page.evaluate(
+  const outcomes = await page.evaluate(
     async (options) => {
-      const made = await window.api.planUpload(options)
-      if (!made.ok) return [made.failure.kind]
-      const start = { planId: made.value.planId, choices: [] }
+      const plan = await window.api.planUpload(options)
+      if (!plan.ok) return [plan.failure.kind]
+      const start = { planId: plan.value.planId, choices: [] }
       const results = [await window.api.startUpload(start), await window.api.startUpload(start)]
       return results.map((result) => (result.ok ? 'ok' : result.failure.kind))
     },
     { source: { kind: 'files', grantId } as const, target },
   )
-  expect(started).toEqual(['ok', 'plan-unknown'])
+  expect(outcomes).toEqual(['ok', 'plan-unknown'])
   expect(await planFor(page, grantId)).toBe('plan-unknown')
   await expect(queuedFile(page, 'a.txt')).toContainText('Uploaded and verified')
   expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([1, 1])
@@ -120,15 +120,15 @@ test('a plan contains no local path, and a call with a path is refused', async (
   const grantId = await takeGrant(page, files)
   const outcome = await page.evaluate(
     async (options) => {
-      const made = await window.api.planUpload(options)
+      const plan = await window.api.planUpload(options)
       const paths = { kind: 'files', grantId: options.source.grantId, paths: ['/etc/passwd'] } as const
       const withPaths = await window.api.planUpload({ source: paths, target: options.target })
-      return { made: JSON.stringify(made), withPaths: withPaths.ok ? 'ok' : withPaths.failure.kind }
+      return { plan: JSON.stringify(plan), withPaths: withPaths.ok ? 'ok' : withPaths.failure.kind }
     },
     { source: { kind: 'files', grantId } as const, target },
   )
-  expect(outcome.made).toContain('a.txt')
-  expect(outcome.made).not.toContain(sourceFolder)
+  expect(outcome.plan).toContain('a.txt')
+  expect(outcome.plan).not.toContain(sourceFolder)
   expect(outcome.withPaths).toBe('request-invalid')
 })
 

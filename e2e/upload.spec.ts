@@ -126,17 +126,20 @@ test('odd names arrive byte for byte, and a name that the server would read as a
   server,
   sourceFolder,
 }) => {
-  const odd = await makeOddNames(sourceFolder)
-  const files = [...odd, ...(await makeTree(sourceFolder, { 'back\\slash.txt': 'one name here, two there' }))]
+  const oddFiles = await makeOddNames(sourceFolder)
+  const files = [
+    ...oddFiles,
+    ...(await makeTree(sourceFolder, { 'back\\slash.txt': 'one name here, two there' })),
+  ]
   await openSegments(page, server, segmentIds)
   await dropFiles(page, files, row(page, 'narration.wav, fr, -, 27665603'))
   await fillField(page, 'Segment', 27_665_608)
   await expect(plannedFile(page, 'Not sent')).toHaveCount(1)
   await startUpload(page)
-  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(odd.length)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(oddFiles.length)
   await expect(queuedBatch(page, 'Upload 12 files')).toContainText('11 uploaded · 1 skipped')
   const stored = server.store.ofSegment(27_665_608)
-  expect(stored.map(({ name }) => name).sort()).toEqual(odd.map((file) => path.basename(file)).sort())
+  expect(stored.map(({ name }) => name).sort()).toEqual(oddFiles.map((file) => path.basename(file)).sort())
   for (const { name, segmentId, locale } of stored) {
     const sent = createHash('sha256').update(await readFile(path.join(sourceFolder, name)))
     expect(await server.store.sha256({ segmentId, locale, name })).toBe(sent.digest('hex'))

@@ -21,29 +21,29 @@ const previewViolations = ['connect-src', 'script-src-elem']
 
 test('the window has the IPC contract and nothing else', async ({ launch }) => {
   const { page } = await launch()
-  const world = await page.evaluate(() => ({
+  const pageFacts = await page.evaluate(() => ({
     node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
     frozen: Object.isFrozen(window.api),
     kinds: [...new Set(Object.values(window.api).map((value) => typeof value))],
     names: Object.keys(window.api).sort(),
     origin: window.location.href,
   }))
-  expect(world.node).toEqual([])
-  expect(world.frozen).toBe(true)
-  expect(world.kinds).toEqual(['function'])
-  expect(world.origin).toMatch(/^app:\/\/bundle\//)
-  expect(world.names.filter((name) => /^(on|send|invoke|postMessage|sendSync)$/.test(name))).toEqual([])
-  expect(world.names).toEqual([...windowCallNames, ...eventNames, 'grantFiles'].sort())
+  expect(pageFacts.node).toEqual([])
+  expect(pageFacts.frozen).toBe(true)
+  expect(pageFacts.kinds).toEqual(['function'])
+  expect(pageFacts.origin).toMatch(/^app:\/\/bundle\//)
+  expect(pageFacts.names.filter((name) => /^(on|send|invoke|postMessage|sendSync)$/.test(name))).toEqual([])
+  expect(pageFacts.names).toEqual([...windowCallNames, ...eventNames, 'grantFiles'].sort())
 })
 
 test('every window is sandboxed and isolated', async ({ launch }) => {
   const { app } = await launch()
   const preferences = await app.evaluate(({ webContents }) => {
     // Exists at run time, but newer majors dropped it from the types.
-    const inside = webContents.getAllWebContents() as unknown as {
+    const allContents = webContents.getAllWebContents() as unknown as {
       getLastWebPreferences: () => Preferences
     }[]
-    return inside.map((contents) => contents.getLastWebPreferences())
+    return allContents.map((contents) => contents.getLastWebPreferences())
   })
   for (const windowPreferences of preferences) {
     expect(windowPreferences).toMatchObject({

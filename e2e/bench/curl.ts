@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const execFileAsync = promisify(execFile)
 
-/** The baseline of all transfer benchmarks: the time of the same call by `curl`, to the same server in the same run. Milliseconds. */
+/** The baseline of the transfer benchmarks: the same call by `curl`, to the same server in the same run. Milliseconds. */
 export async function timeCurl(
   url: string,
   headers: Readonly<Record<string, string>>,

@@ -7,7 +7,7 @@ import * as measure from './measure'
 
 const megabyte = 1_000_000
 
-/** Searches and clears in turn, with a different text each time. The first search builds the index for the others. */
+/** Searches and clears in turn, with a different text each time. The first search prepares what the others reuse. */
 async function timeSearches(page: Page): Promise<number[]> {
   const texts = ['sh', 'shelf', 'shelf-1', 'uber', 'views/3', 'SCREEN', '截图']
   const values: number[] = []

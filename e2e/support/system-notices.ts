@@ -5,7 +5,7 @@ export interface SystemNotices {
   readonly progress: readonly number[]
 }
 
-/** Makes the app believe that it is in the background, and records its notifications instead of showing them. */
+/** Makes the app believe that it is in the background, and records notifications and progress instead of showing them. */
 export async function moveToBackground(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow, Notification }) => {
     const recorded = { notices: [] as unknown[], progress: [] as number[] }

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 /** Texts that are not translated: data of the seed, codes, and output of Intl (dates, names of languages). */
 export type KnownTexts = readonly string[]
 
-/** Visible texts and accessible names with parts that do not come from the catalogue; the pseudo-locale marks its texts with ⟦⟧. */
+/** Visible texts and names with parts from outside the catalogue; the pseudo-locale puts catalogue texts in ⟦⟧. */
 export async function findUntranslated(page: Page, known: KnownTexts): Promise<readonly string[]> {
   const texts = await page.evaluate(() => {
     const names = [
