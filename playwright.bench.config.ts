@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** The configuration of `npm run bench`. Benchmarks run one at a time, because parallel apps would slow each other down. */
+/** `npm run bench`: one worker, because two apps at once would distort each other's figures. */
 export default defineConfig({
   testDir: 'e2e/bench',
   testMatch: '**/*.bench.ts',

@@ -4,19 +4,19 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // Two cores can run two apps without timeouts.
+  // Two cores can run two apps at once.
   workers: 2,
   fullyParallel: true,
-  // A test that passes only on a retry has found a bug.
+  // No retries: a journey that passes on the second attempt hides a bug.
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: {
     timeout: 10_000,
-    // Tolerates different antialiasing, but not a missing button or another font.
+    // Tolerates differences in antialiasing, but not a missing button or another font.
     toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.0003 },
   },
   snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
-  // scripts/lib/test-steps.mjs reads the JSON report.
+  // scripts/test.mjs summarizes the JSON report.
   reporter: [['list'], ['json', { outputFile: 'artifacts/reports/e2e.json' }]],
 })

@@ -4,16 +4,16 @@ import type { SeedSpec } from '../src/demo-server'
 import { count, grid, signIn } from './support/actions'
 import { expect, test } from './support/test'
 
-/** The tree of places: odd names, segments below documents, thousands of lines, a keyboard alone. */
+/** The tree of places: odd names, segments under documents, thousands of rows, keyboard only. */
 
 const listings = { method: 'GET', path: /\/assets\/list/ } as const
 const searches = { method: 'POST', path: /segments\/search$/ } as const
 const projectPages = { path: /projects\/list$/ } as const
 
-/** What each twelfth project has in its name, and what it is found by. */
-const oddities = ['"quoted"', '{braces}', 'back\\slash', '100 %', '🏮 lantern', '""', "it's", '#1', '=1+1']
-const plain = ['Manual', 'Website', 'Brochure']
-const names = [...oddities, ...plain]
+/** Every twelfth project has the same one of these in its name; the test searches for it. */
+const oddNames = ['"quoted"', '{braces}', 'back\\slash', '100 %', '🏮 lantern', '""', "it's", '#1', '=1+1']
+const plainNames = ['Manual', 'Website', 'Brochure']
+const names = [...oddNames, ...plainNames]
 
 const ids = Array.from({ length: 600 }, (_, index) => 30_000_000 + index)
 
@@ -47,7 +47,7 @@ function item(page: Page, name: string | RegExp): Locator {
   return page.getByRole('tree').getByRole('treeitem', { name })
 }
 
-async function look(page: Page, tab: string): Promise<void> {
+async function openTab(page: Page, tab: string): Promise<void> {
   await page.getByRole('group', { name: 'Look in' }).getByRole('button', { name: tab }).click()
 }
 
@@ -55,28 +55,28 @@ async function search(page: Page, text: string): Promise<void> {
   await page.getByRole('searchbox', { name: 'Search projects' }).fill(text)
 }
 
-test('of 1,200 projects with odd names a search finds exactly those that it means', async ({
+test('a search among 1,200 projects with odd names finds exactly the matches', async ({
   page,
   startServer,
 }) => {
   const server = await startServer({ seed })
   await signIn(page, server)
   await expect(page.getByText('50 of 1,200')).toBeVisible()
-  for (const oddity of oddities) {
-    await search(page, oddity)
+  for (const oddName of oddNames) {
+    await search(page, oddName)
     await expect(page.getByText('50 of 100')).toBeVisible()
     const shown = await tree(page).getByRole('treeitem').allTextContents()
-    expect(shown.filter((name) => !name.includes(oddity))).toEqual([])
-    await search(page, `${oddity} no. ${String(names.indexOf(oddity) + 1)}`)
+    expect(shown.filter((name) => !name.includes(oddName))).toEqual([])
+    await search(page, `${oddName} no. ${String(names.indexOf(oddName) + 1)}`)
     await expect(page.getByText(/^\d+ in all$/)).toBeVisible()
-    await expect(item(page, `${oddity} no. ${String(names.indexOf(oddity) + 1)}`).first()).toBeVisible()
-    await search(page, `no such ${oddity}`)
+    await expect(item(page, `${oddName} no. ${String(names.indexOf(oddName) + 1)}`).first()).toBeVisible()
+    await search(page, `no such ${oddName}`)
     await expect(page.getByText('No projects match.')).toBeVisible()
   }
   expect(server.calls.filter(projectPages).every(({ status }) => status === 200)).toBe(true)
 })
 
-test('a segment is found and opened by keyboard alone', async ({ page, startServer }) => {
+test('a segment is found and opened by keyboard only', async ({ page, startServer }) => {
   const server = await startServer({ seed })
   await signIn(page, server)
   const { keyboard } = page
@@ -104,7 +104,7 @@ test('a segment is found and opened by keyboard alone', async ({ page, startServ
   await expect(item(page, 'menu.docx')).toBeFocused()
   await keyboard.press('Enter')
   await expect(count(page)).toHaveText('3 assets')
-  // What the listing has found is not searched for again.
+  // Segments known from the listing are not searched for again.
   const { length } = server.calls.filter(searches)
   await keyboard.press('ArrowLeft')
   await keyboard.press('ArrowRight')
@@ -112,20 +112,17 @@ test('a segment is found and opened by keyboard alone', async ({ page, startServ
   expect(server.calls.count(searches)).toBe(length)
 })
 
-test('the focus stays on its line in a tree that draws only what is in sight', async ({
-  page,
-  startServer,
-}) => {
+test('focus stays on its row in a tree that renders only the visible rows', async ({ page, startServer }) => {
   const server = await startServer({ seed })
   await signIn(page, server)
-  await look(page, 'Jobs')
+  await openTab(page, 'Jobs')
   await item(page, /Menu, French/).focus()
   await page.keyboard.press('ArrowRight')
   await expect(item(page, '600 segments')).toBeVisible()
-  const first = item(page, '1, Sentence 1, 30000000')
-  await expect(first).toHaveAttribute('aria-posinset', '2')
-  await expect(first).toHaveAttribute('aria-setsize', '601')
-  await expect(first).toHaveAttribute('aria-level', '2')
+  const firstSegment = item(page, '1, Sentence 1, 30000000')
+  await expect(firstSegment).toHaveAttribute('aria-posinset', '2')
+  await expect(firstSegment).toHaveAttribute('aria-setsize', '601')
+  await expect(firstSegment).toHaveAttribute('aria-level', '2')
   expect(await tree(page, 'Jobs').getByRole('treeitem').count()).toBeLessThan(100)
   await page.keyboard.press('End')
   await expect(item(page, '600, Sentence 600, 30000599')).toBeFocused()
@@ -134,14 +131,14 @@ test('the focus stays on its line in a tree that draws only what is in sight', a
   await page.keyboard.press('End')
   await tree(page, 'Jobs').hover()
   await page.mouse.wheel(0, -100_000)
-  await expect(first).toBeVisible()
+  await expect(firstSegment).toBeVisible()
   await expect(item(page, '600, Sentence 600, 30000599')).toBeFocused()
   await page.keyboard.press('ArrowUp')
   await expect(item(page, '599, Sentence 599, 30000598')).toBeFocused()
   await expect(item(page, '599, Sentence 599, 30000598')).toBeInViewport()
 })
 
-test('segments that are a part, or without texts, are called so, and a failure can be tried again', async ({
+test('the tree says when segments are incomplete or have no texts, and retries a failure', async ({
   page,
   startServer,
 }) => {
@@ -158,7 +155,7 @@ test('segments that are a part, or without texts, are called so, and a failure c
   await expect(item(page, 'Texts not available')).toBeVisible()
   await expect(item(page, '1, Text not available, 30000000')).toBeVisible()
   server.switches.searchTotal = 'absent'
-  await look(page, 'Jobs')
+  await openTab(page, 'Jobs')
   await item(page, /Menu, French/).focus()
   await page.keyboard.press('ArrowRight')
   await expect(item(page, /At least 100 segments: the server does not say/)).toBeVisible()
@@ -166,13 +163,16 @@ test('segments that are a part, or without texts, are called so, and a failure c
   await expect(page.getByText(/At least 100 segments: the server does not say/)).toBeVisible()
 })
 
-test('a search for many segments asks what it may cost, and can be ended', async ({ page, startServer }) => {
-  const many = Array.from({ length: 3_000 }, (_, index) => ({ sid: 50_000_000 + index, did: 7 }))
-  const large = { ...seed, segments: many, assets: [] }
+test('a search for many segments asks before it spends calls, and can be cancelled', async ({
+  page,
+  startServer,
+}) => {
+  const manySegments = Array.from({ length: 3_000 }, (_, index) => ({ sid: 50_000_000 + index, did: 7 }))
+  const largeSeed = { ...seed, segments: manySegments, assets: [] }
   const switches = { segmentSearch: 'pages', searchPageSize: 20 } as const
-  const server = await startServer({ seed: large, switches })
+  const server = await startServer({ seed: largeSeed, switches })
   await signIn(page, server)
-  await look(page, 'Jobs')
+  await openTab(page, 'Jobs')
   await item(page, /Menu, French/).focus()
   await page.keyboard.press('ArrowRight')
   await expect(item(page, /Costs about 149 API calls/)).toBeVisible()
@@ -187,7 +187,7 @@ test('a search for many segments asks what it may cost, and can be ended', async
   await expect(item(page, /Menu, French/)).toBeFocused()
 })
 
-test('each of the lists is fit for everybody, light and dark', async ({ page, startServer }) => {
+test('every list is accessible, light and dark', async ({ page, startServer }) => {
   const server = await startServer({ seed, switches: { segmentTexts: 'absent' } })
   await signIn(page, server)
   for (const [tab, name] of [
@@ -195,20 +195,20 @@ test('each of the lists is fit for everybody, light and dark', async ({ page, st
     ['Jobs', /Menu, French/],
     ['Flex', /strings/],
   ] as const) {
-    await look(page, tab)
+    await openTab(page, tab)
     await item(page, name).focus()
     await page.keyboard.press('ArrowRight')
     await expect(tree(page, tab === 'Flex' ? 'Flex documents' : tab)).toHaveAttribute('aria-busy', 'false')
     if (tab !== 'Projects') await expect(item(page, /^\d+ segments?/)).toBeVisible()
     if (tab === 'Flex') await item(page, name).click()
-    await inBothSchemes(page, tab)
+    await expectCleanInBothSchemes(page, tab)
   }
   await expect(grid(page).or(page.getByText('No files here'))).toBeVisible()
-  await look(page, 'Recent')
-  await inBothSchemes(page, 'Recent')
+  await openTab(page, 'Recent')
+  await expectCleanInBothSchemes(page, 'Recent')
 })
 
-async function inBothSchemes(page: Page, screen: string): Promise<void> {
+async function expectCleanInBothSchemes(page: Page, screen: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await expectClean(page, `${screen}, ${colorScheme}`)

@@ -8,9 +8,9 @@ import { expect, test } from './support/test'
 const listings = { method: 'GET', path: /\/assets\/list/ } as const
 const projectPages = { path: /projects\/list$/ } as const
 
-/** 1,200 projects with quotes and braces in their names; the oldest has one document of 600 segments. */
+/** 1,200 projects with quotes and braces in their names; the oldest has one document with 600 segments. */
 const ids = Array.from({ length: 600 }, (_, index) => 30_000_000 + index)
-const many: SeedSpec = {
+const manyProjects: SeedSpec = {
   projects: Array.from({ length: 1_200 }, (_, index) => ({
     id: index + 1,
     reference: `Project "${String(index + 1)}" {${index % 2 === 0 ? 'draft' : 'final'}} \\`,
@@ -22,8 +22,8 @@ const many: SeedSpec = {
     .map((segmentId) => ({ segmentId, name: `shot-${String(segmentId)}.png`, bytes: 'x' })),
 }
 
-/** The small platform with a job and a Flex document beside it. */
-const families: SeedSpec = {
+/** The journeys' seed plus a job and a Flex document. */
+const allFamilies: SeedSpec = {
   ...journeySeed,
   documents: [
     ...(journeySeed.documents ?? []),
@@ -42,15 +42,15 @@ function tree(page: Page, name = 'Projects') {
   return page.getByRole('tree', { name })
 }
 
-async function look(page: Page, tab: string): Promise<void> {
+async function openTab(page: Page, tab: string): Promise<void> {
   await page.getByRole('group', { name: 'Look in' }).getByRole('button', { name: tab }).click()
 }
 
-test('1,200 projects come as one scrolls, and their number is told', async ({ page, startServer }) => {
-  const server = await startServer({ seed: many })
+test('1,200 projects load while scrolling, and their number is shown', async ({ page, startServer }) => {
+  const server = await startServer({ seed: manyProjects })
   await signIn(page, server)
   await expect(page.getByText('50 of 1,200')).toBeVisible()
-  // Once: the line stays the same element when the page is there, and a second scroll to it asks for another.
+  // Scroll once: the row stays the same element after the page arrives, and a second scroll would request another.
   await page.getByText('50 of 1,200').scrollIntoViewIfNeeded()
   await expect(page.getByText('100 of 1,200')).toBeVisible()
   expect(server.calls.count(projectPages)).toBe(2)
@@ -59,11 +59,11 @@ test('1,200 projects come as one scrolls, and their number is told', async ({ pa
   await expect(page.getByText('1 in all')).toBeVisible()
 })
 
-test('a project, its document and a file are found and selected by keyboard alone', async ({
+test('a project, its document and a file are found and selected by keyboard only', async ({
   page,
   startServer,
 }) => {
-  const server = await startServer({ seed: many })
+  const server = await startServer({ seed: manyProjects })
   await signIn(page, server)
   const { keyboard } = page
   await page.getByRole('searchbox', { name: 'Search projects' }).focus()
@@ -89,13 +89,13 @@ test('a project, its document and a file are found and selected by keyboard alon
   await expect(count(page)).toHaveText('1 of 100 selected')
 })
 
-test('a Flex document opens, and its files are deleted, copied and restored by its own calls', async ({
+test('a Flex document opens, and its files are deleted, backed up and restored by the Flex calls', async ({
   page,
   startServer,
 }) => {
-  const server = await startServer({ seed: families })
+  const server = await startServer({ seed: allFamilies })
   await signIn(page, server)
-  await look(page, 'Flex')
+  await openTab(page, 'Flex')
   await tree(page, 'Flex documents')
     .getByRole('treeitem', { name: /strings/ })
     .click()
@@ -114,10 +114,10 @@ test('a Flex document opens, and its files are deleted, copied and restored by i
   await expect(row(page, first ?? '')).toBeVisible()
 })
 
-test('a job opens by its own scope', async ({ page, startServer }) => {
-  const server = await startServer({ seed: families })
+test('a job opens with its own scope', async ({ page, startServer }) => {
+  const server = await startServer({ seed: allFamilies })
   await signIn(page, server)
-  await look(page, 'Jobs')
+  await openTab(page, 'Jobs')
   await tree(page, 'Jobs')
     .getByRole('treeitem', { name: /jbs773/ })
     .click()
@@ -125,7 +125,7 @@ test('a job opens by its own scope', async ({ page, startServer }) => {
   expect(server.calls.filter(listings).at(-1)?.rawQuery).toContain('scope=jbs773')
 })
 
-test('a place shows at once what it listed last, says so, and refreshes', async ({ launch, server }) => {
+test('a place shows its last listing at once, says so, and refreshes', async ({ launch, server }) => {
   const first = await launch()
   await signIn(first.page, server)
   await openPlace(first.page, 'pr7214', segmentIds)
@@ -136,7 +136,7 @@ test('a place shows at once what it listed last, says so, and refreshes', async 
   const { page } = await launch()
   await signIn(page, server)
   const release = server.faults.hold(listings)
-  await look(page, 'Recent')
+  await openTab(page, 'Recent')
   await page
     .getByRole('button', { name: /12 segments/ })
     .first()
@@ -148,7 +148,7 @@ test('a place shows at once what it listed last, says so, and refreshes', async 
   await expect(page.getByText(/from your last visit/)).toHaveCount(0)
 })
 
-test('what a deletion took is not remembered as being there', async ({ launch, server }) => {
+test('a deleted file is not in the remembered listing', async ({ launch, server }) => {
   const first = await launch()
   await signIn(first.page, server)
   await openPlace(first.page, 'pr7214', segmentIds)
@@ -170,7 +170,7 @@ test('a recent place is pinned and removed, and names are shown safely', async (
   await signIn(page, server)
   await openPlace(page, 'pr7214', segmentIds.slice(0, 1))
   await expect(grid(page)).toBeVisible()
-  await look(page, 'Recent')
+  await openTab(page, 'Recent')
   const [id = 0] = segmentIds
   await page.getByRole('button', { name: `Pin Segment ${String(id)}` }).focus()
   await page.keyboard.press('Enter')
@@ -182,8 +182,11 @@ test('a recent place is pinned and removed, and names are shown safely', async (
   await expect(page.getByText('Places you open appear here')).toBeVisible()
 })
 
-test('a place that costs many calls asks first, and No sends nothing', async ({ page, startServer }) => {
-  const server = await startServer({ seed: many })
+test('a place that costs many calls asks first, and cancelling sends nothing', async ({
+  page,
+  startServer,
+}) => {
+  const server = await startServer({ seed: manyProjects })
   await signIn(page, server)
   await page.getByRole('textbox', { name: 'Scope' }).fill('pr1')
   await page.getByRole('textbox', { name: 'Segment IDs' }).fill('30000000-30029999')
@@ -196,7 +199,7 @@ test('a place that costs many calls asks first, and No sends nothing', async ({ 
   expect(server.calls.count(listings)).toBe(0)
 })
 
-test('pasted tokens that are no ids are named, and a curl line fills the form', async ({ page, server }) => {
+test('pasted tokens that are not ids are named, and a curl line fills the form', async ({ page, server }) => {
   await signIn(page, server)
   const segments = page.getByRole('textbox', { name: 'Segment IDs' })
   await page.getByRole('textbox', { name: 'Scope' }).fill('pr7214')

@@ -7,7 +7,7 @@ import { expect, test } from './support/test'
 const large = 'x'.repeat(400_000)
 const download = { method: 'GET', path: /filename=large\.txt/ }
 
-/** The system's dialog is not ours to click: it is told what the user would have chosen. */
+/** Replaces the system's save dialog, which a test cannot click, with one that returns the user's choice. */
 async function answerSaveDialog(app: ElectronApplication, filePath: string | null): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = () =>
@@ -17,7 +17,7 @@ async function answerSaveDialog(app: ElectronApplication, filePath: string | nul
   }, filePath)
 }
 
-test('a preview that is closed while it loads ends at once, and leaves nothing on the disk', async ({
+test('a preview that is closed while it loads ends at once, and leaves nothing on disk', async ({
   launch,
   server,
   userData,
@@ -27,29 +27,29 @@ test('a preview that is closed while it loads ends at once, and leaves nothing o
   server.faults.add({ match: download, fault: { kind: 'trickle', bytes: 2_000, ms: 20 } })
   const asset = fileNamed('large.txt', large.length)
   const outcome = await page.evaluate(async (file) => {
-    const told: { received: number; at: number }[] = []
-    const enough = new Promise<void>((resolve) => {
+    const reports: { received: number; at: number }[] = []
+    const fiveReports = new Promise<void>((resolve) => {
       window.api.watchPreview(({ received }) => {
-        told.push({ received, at: performance.now() })
-        if (told.length === 5) resolve()
+        reports.push({ received, at: performance.now() })
+        if (reports.length === 5) resolve()
       })
     })
     const answer = window.api.openPreview({ requestId: 'one', asset: file, isRequested: true, anyway: false })
-    await enough
-    const closed = performance.now()
+    await fiveReports
+    const closedAt = performance.now()
     await window.api.closePreview({ requestId: 'one' })
     const result = await answer
-    return { told, result, ms: performance.now() - closed }
+    return { reports, result, ms: performance.now() - closedAt }
   }, asset)
   expect(outcome.result).toMatchObject({ ok: false, failure: { kind: 'stopped' } })
   expect(outcome.ms).toBeLessThan(1_000)
-  const { told } = outcome
-  expect(told[4]?.received).toBeGreaterThan(told[0]?.received ?? 0)
-  expect((told[4]?.at ?? 0) - (told[0]?.at ?? 0)).toBeGreaterThan(300)
+  const { reports } = outcome
+  expect(reports[4]?.received).toBeGreaterThan(reports[0]?.received ?? 0)
+  expect((reports[4]?.at ?? 0) - (reports[0]?.at ?? 0)).toBeGreaterThan(300)
   await expect.poll(() => readdir(path.join(userData, 'previews'))).toEqual([])
 })
 
-test('signing out ends what loads', async ({ page, server }) => {
+test('signing out stops a preview that loads', async ({ page, server }) => {
   await openWith(page, server, { 'large.txt': large })
   const arrived = server.faults.waitFor(download)
   const release = server.faults.hold(download)
@@ -64,7 +64,11 @@ test('signing out ends what loads', async ({ page, server }) => {
   release()
 })
 
-test('a file is saved whole or not at all, where the user says', async ({ launch, server, userData }) => {
+test('a file is saved completely or not at all, where the user chose', async ({
+  launch,
+  server,
+  userData,
+}) => {
   const { app, page } = await launch()
   await openWith(page, server, { 'large.txt': large })
   const asset = fileNamed('large.txt', large.length)
@@ -80,10 +84,10 @@ test('a file is saved whole or not at all, where the user says', async ({ launch
   expect(await save(), 'no such folder').toMatchObject({ ok: false, failure: { kind: 'save-failed' } })
   await mkdir(folder)
   await writeFile(target, 'what was there')
-  const mend = server.faults.add({ match: download, fault: { kind: 'cut-body', afterBytes: 90_000 } })
+  const removeFault = server.faults.add({ match: download, fault: { kind: 'cut-body', afterBytes: 90_000 } })
   expect(await save()).toMatchObject({ ok: false, failure: { kind: 'answer-cut' } })
   expect(await readFile(target, 'utf8')).toBe('what was there')
-  mend()
+  removeFault()
   expect(await save()).toEqual({ ok: true, value: { fileName: 'mine.txt' } })
   expect(await readFile(target, 'utf8')).toBe(large)
   expect(await readdir(folder)).toEqual(['mine.txt'])

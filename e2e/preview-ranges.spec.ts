@@ -13,10 +13,10 @@ import { expect, test } from './support/test'
 
 const mebibyte = 1_024 ** 2
 const filmBytes = 2 * mebibyte
-/** Some sixteen minutes: far more than a player loads ahead. */
+/** About sixteen minutes: far more than a player buffers. */
 const soundBytes = 30 * mebibyte
 
-/** Plays an address in the window, seeks so often, and tells where it is then. */
+/** Plays an address in the window, seeks `times` times and then to 90 %; returns the final position from 0 to 1. */
 function seek(
   page: Page,
   address: string,
@@ -35,9 +35,9 @@ function seek(
       player.src = source
       document.body.append(player)
       await ready
-      for (let seek = 0; seek < seeks; seek += 1) {
+      for (let index = 0; index < seeks; index += 1) {
         const sought = next('seeked')
-        player.currentTime = player.duration * ((seek * 0.37) % 0.8)
+        player.currentTime = player.duration * ((index * 0.37) % 0.8)
         await sought
       }
       const sought = next('seeked')
@@ -54,24 +54,24 @@ function seek(
   )
 }
 
-test('films and long recordings are played from anywhere, and fifty seeks leave no file open', async ({
+test('films and long recordings play from any position, and fifty seeks leave no file open', async ({
   launch,
   server,
 }) => {
   const { app, page } = await launch()
   const film = mp4File(filmBytes, 'a')
   await openWith(page, server, { 'film.mp4': film, 'sound.wav': longWavFile(soundBytes, 110) })
-  const facts = await seek(page, await addressOf(page, fileNamed('film.mp4', filmBytes)), 1)
-  expect(facts.end).toBeCloseTo(facts.duration, 1)
-  expect(facts.at).toBeCloseTo(0.9, 1)
+  const filmFacts = await seek(page, await addressOf(page, fileNamed('film.mp4', filmBytes)), 1)
+  expect(filmFacts.end).toBeCloseTo(filmFacts.duration, 1)
+  expect(filmFacts.at).toBeCloseTo(0.9, 1)
 
   const address = await addressOf(page, fileNamed('sound.wav', soundBytes))
   const before = bytesReadBy(app)
-  const long = await seek(page, address, 50)
-  expect(long.duration).toBeGreaterThan(900)
-  expect(long.end).toBeCloseTo(long.duration, 1)
-  expect(long.at).toBeCloseTo(0.9, 2)
-  // What is not played is not read, or fifty answers would have been read to their ends: 800 MB.
+  const soundFacts = await seek(page, address, 50)
+  expect(soundFacts.duration).toBeGreaterThan(900)
+  expect(soundFacts.end).toBeCloseTo(soundFacts.duration, 1)
+  expect(soundFacts.at).toBeCloseTo(0.9, 2)
+  // Only what is played is read; reading all fifty responses to the end would take 800 MB.
   expect(bytesReadBy(app) - before).toBeLessThan(4 * soundBytes)
   await expect.poll(() => openCacheFiles(app)).toEqual([])
   expect(server.calls.count({ path: /sound\.wav/ })).toBe(1)
@@ -80,20 +80,23 @@ test('films and long recordings are played from anywhere, and fifty seeks leave 
   await expect(seek(page, address, 1)).rejects.toThrow()
 })
 
-test('parts of a file are what was asked for, and names end with the preview', async ({ launch, server }) => {
+test('a range request returns exactly its bytes, and an address ends with its preview', async ({
+  launch,
+  server,
+}) => {
   const { app, page } = await launch()
   const text = '%PDF-1.4 0123456789'
   await openWith(page, server, { 'a.pdf': text, 'b.txt': 'next' })
   const address = await addressOf(page, fileNamed('a.pdf', text.length))
   expect(address).toMatch(/^preview:\/\/viewer\/file\/[\da-f]{32}$/)
-  const ask = (range: string | null, method = 'GET') =>
+  const request = (range: string | null, method = 'GET') =>
     app.evaluate(
-      async ({ session }, asked) => {
-        const headers: Record<string, string> = asked.range === null ? {} : { Range: asked.range }
-        const options = { method: asked.method, headers, bypassCustomProtocolHandlers: false }
-        // From main, as no page may: past the filter of requests, to what is behind it.
+      async ({ session }, wanted) => {
+        const headers: Record<string, string> = wanted.range === null ? {} : { Range: wanted.range }
+        const options = { method: wanted.method, headers, bypassCustomProtocolHandlers: false }
+        // From main, which no page can do: this bypasses the request filter and reaches the protocol handler.
         session.defaultSession.webRequest.onBeforeRequest(null)
-        const answer = await session.defaultSession.fetch(asked.address, options)
+        const answer = await session.defaultSession.fetch(wanted.address, options)
         const names = ['content-range', 'accept-ranges', 'content-type', 'x-content-type-options']
         const found = names.map((name) => answer.headers.get(name))
         return { status: answer.status, text: await answer.text(), headers: found }
@@ -101,24 +104,25 @@ test('parts of a file are what was asked for, and names end with the preview', a
       { address, range, method },
     )
   const type = 'application/pdf'
-  expect(await ask(null)).toEqual({ status: 200, text, headers: [null, 'bytes', type, 'nosniff'] })
-  expect(await ask('bytes=9-12')).toEqual({
-    ...{ status: 206, text: '0123' },
+  expect(await request(null)).toEqual({ status: 200, text, headers: [null, 'bytes', type, 'nosniff'] })
+  expect(await request('bytes=9-12')).toEqual({
+    status: 206,
+    text: '0123',
     headers: ['bytes 9-12/19', 'bytes', type, 'nosniff'],
   })
-  expect(await ask('bytes=-3')).toMatchObject({ status: 206, text: '789' })
-  expect(await ask('bytes=19-')).toMatchObject({
+  expect(await request('bytes=-3')).toMatchObject({ status: 206, text: '789' })
+  expect(await request('bytes=19-')).toMatchObject({
     status: 416,
     text: '',
     headers: ['bytes */19', 'bytes', null, 'nosniff'],
   })
-  expect(await ask('bytes=0-1,3-4')).toMatchObject({ status: 416 })
-  expect(await ask(null, 'POST')).toMatchObject({ status: 404 })
+  expect(await request('bytes=0-1,3-4')).toMatchObject({ status: 416 })
+  expect(await request(null, 'POST')).toMatchObject({ status: 404 })
   await openPreview(page, fileNamed('b.txt', 4), 'preview-2')
-  expect(await ask(null)).toMatchObject({ status: 404, text: '' })
+  expect(await request(null)).toMatchObject({ status: 404, text: '' })
 })
 
-test('a text of an old encoding is read', async ({ page, server }) => {
+test('a text in an old encoding is decoded', async ({ page, server }) => {
   const text = '港の地図です。灯台は北の岬にあります。船は毎朝八時に出ます。切符は窓口で買ってください。'
   const bytes =
     'jWCCzJJukH2CxYK3gUKTlJHkgs2Wa4LMlqaCyYKgguiC3IK3gUKRRILNloiSqZSqjp6CyY9vgtyCt4FCkNiVhILNkYuM+4LF' +

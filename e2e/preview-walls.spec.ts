@@ -4,11 +4,11 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { addressOf, fileNamed, openPreview, openWith } from './support/preview-actions'
 import { expect, test } from './support/test'
 
-/** What stands between a file and the network. Each is taken down by itself, in the app as it was built. */
+/** The layers between a file and the network. The tests disable them one at a time in the built app. */
 const walls = ['policy', 'filter', 'navigation'] as const
 type Wall = (typeof walls)[number]
 
-/** Counts whoever comes, whatever they ask for. */
+/** A server that counts every connection, whatever it requests. */
 class Beacon {
   connections = 0
   private readonly server: Server = createServer((socket) => {
@@ -27,7 +27,7 @@ class Beacon {
   }
 }
 
-/** Everything in an SVG that can run or fetch. */
+/** An SVG with everything that can run a script or fetch a file. */
 function hostileSvg(beacon: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="40"
     onload="parent.postMessage('script ran', '*')">
@@ -51,7 +51,7 @@ const hostilePage = (beacon: string): string =>
 
 const hostilePlaylist = (beacon: string): string => `#EXTM3U\n#EXTINF:9,\n${beacon}/part.ts\n#EXT-X-ENDLIST\n`
 
-/** Opens a connection as soon as it is open, asks for a page, and names files elsewhere. */
+/** A PDF that tries to open a URL on open, runs JavaScript, and refers to files elsewhere. */
 function hostilePdf(beacon: string): string {
   const uri = `<< /S /URI /URI (${beacon}/uri) >>`
   return `%PDF-1.7
@@ -72,17 +72,17 @@ trailer << /Root 1 0 R >>
 %%EOF`
 }
 
-/** Takes walls down in the running app: its own listeners are removed, the headers of its own answers are stripped. */
-async function takeDown(app: ElectronApplication, page: Page, down: readonly Wall[]): Promise<void> {
+/** Disables walls in the running app: removes its listeners and strips the security headers of its responses. */
+async function disableWalls(app: ElectronApplication, page: Page, disabled: readonly Wall[]): Promise<void> {
   await app.evaluate(({ session, webContents }, names) => {
     const { webRequest } = session.defaultSession
     if (names.includes('filter')) webRequest.onBeforeRequest(null)
     if (names.includes('policy'))
       webRequest.onHeadersReceived((details, answer) => {
-        const kept = Object.entries(details.responseHeaders ?? {}).filter(
+        const headers = Object.entries(details.responseHeaders ?? {}).filter(
           ([name]) => !/^(content-security-policy|cross-origin-|x-content-type-options)/i.test(name),
         )
-        answer({ responseHeaders: Object.fromEntries(kept) })
+        answer({ responseHeaders: Object.fromEntries(headers) })
       })
     if (!names.includes('navigation')) return
     for (const contents of webContents.getAllWebContents()) {
@@ -90,36 +90,36 @@ async function takeDown(app: ElectronApplication, page: Page, down: readonly Wal
       contents.removeAllListeners('will-redirect')
       contents.removeAllListeners('will-frame-navigate')
     }
-  }, down)
+  }, disabled)
   await page.reload()
   await expect(page.getByRole('grid', { name: 'Assets' })).toBeVisible()
 }
 
-/** As long as it takes to reach the beacon when nothing stands in the way, several times over. */
+/** Several times what it takes to reach the beacon when nothing blocks the request. */
 const graceMs = 1_500
 
-/** Shows an address in every way a page has; the messages of scripts that ran. */
+/** Embeds an address in every way a page can; returns the messages of scripts that ran. */
 function embed(page: Page, address: string): Promise<readonly string[]> {
   return page.evaluate(
     async ({ source, waitMs }) => {
-      const told: string[] = []
-      window.addEventListener('message', ({ data }) => told.push(String(data)))
+      const messages: string[] = []
+      window.addEventListener('message', ({ data }) => messages.push(String(data)))
       const frame = document.createElement('iframe')
       const object = document.createElement('object')
       const embedded = document.createElement('embed')
       const picture = new Image()
-      for (const each of [frame, embedded, picture]) each.src = source
+      for (const element of [frame, embedded, picture]) element.src = source
       object.data = source
       document.body.append(frame, object, embedded, picture)
       await new Promise((resolve) => setTimeout(resolve, waitMs))
-      for (const each of [frame, object, embedded, picture]) each.remove()
-      return told.filter((text) => text === 'script ran')
+      for (const element of [frame, object, embedded, picture]) element.remove()
+      return messages.filter((text) => text === 'script ran')
     },
     { source: address, waitMs: graceMs },
   )
 }
 
-/** The frame in which previews are drawn, as the window opens it. */
+/** The frame that draws previews, opened as the window opens it. */
 async function viewerFrame(page: Page): Promise<ReturnType<Page['frames']>[number]> {
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
@@ -136,8 +136,8 @@ async function viewerFrame(page: Page): Promise<ReturnType<Page['frames']>[numbe
   return found
 }
 
-/** What code that got into the frame would try. */
-async function breakOut(page: Page, beacon: string): Promise<void> {
+/** Tries every way to fetch that injected code in the frame would have. */
+async function tryFetches(page: Page, beacon: string): Promise<void> {
   const frame = await viewerFrame(page)
   await frame.evaluate((address) => {
     const add = (tag: string, attributes: Readonly<Record<string, string>>): void => {
@@ -162,14 +162,14 @@ async function breakOut(page: Page, beacon: string): Promise<void> {
       new WebSocket(address.replace('http', 'ws'))
       new EventSource(`${address}/events`)
     } catch {
-      // Some say at once that they may not.
+      // Some of these throw at once when the policy forbids them.
     }
   }, beacon)
   await page.waitForTimeout(graceMs)
 }
 
-/** Where code that got into the frame would go. */
-async function walkAway(page: Page, beacon: string): Promise<void> {
+/** Tries every way to navigate that injected code in the frame would have. */
+async function tryNavigations(page: Page, beacon: string): Promise<void> {
   const frame = await viewerFrame(page)
   await frame.evaluate((address) => {
     const form = document.createElement('form')
@@ -185,7 +185,7 @@ async function walkAway(page: Page, beacon: string): Promise<void> {
   await page.waitForTimeout(graceMs)
 }
 
-const others = (alone: Wall): readonly Wall[] => walls.filter((wall) => wall !== alone)
+const allWallsExcept = (onlyWall: Wall): readonly Wall[] => walls.filter((wall) => wall !== onlyWall)
 
 let beacon: Beacon
 let address: string
@@ -197,7 +197,7 @@ test.beforeEach(async () => {
 test.afterEach(() => beacon.close())
 
 test.describe('a hostile file', () => {
-  test('is source, facts or pixels, and reaches nobody', async ({ launch, server }) => {
+  test('is shown as source, facts or pixels, and makes no connection', async ({ launch, server }) => {
     const { page } = await launch()
     const files = {
       'page.html': hostilePage(address),
@@ -237,65 +237,65 @@ test.describe('a hostile file', () => {
     expect(beacon.connections).toBe(0)
   })
 
-  for (const alone of walls) {
-    test(`that is opened as a document is stopped by the ${alone} alone`, async ({ launch, server }) => {
+  for (const onlyWall of walls) {
+    test(`that is opened as a document is stopped by the ${onlyWall} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       const svg = hostileSvg(address)
       await openWith(page, server, { 'drawing.svg': svg })
-      await takeDown(app, page, others(alone))
+      await disableWalls(app, page, allWallsExcept(onlyWall))
       const source = await addressOf(page, fileNamed('drawing.svg', svg.length))
       const id = source.split('/').at(-1) ?? ''
-      for (const place of [source, `preview://asset/${id}`]) expect(await embed(page, place)).toEqual([])
+      for (const url of [source, `preview://asset/${id}`]) expect(await embed(page, url)).toEqual([])
       expect(beacon.connections).toBe(0)
     })
   }
 
-  test('that is opened as a document runs and reaches the network where no wall stands', async ({
+  test('that is opened as a document runs and reaches the network without any wall', async ({
     launch,
     server,
   }) => {
     const { app, page } = await launch()
     const svg = hostileSvg(address)
     await openWith(page, server, { 'drawing.svg': svg })
-    await takeDown(app, page, walls)
+    await disableWalls(app, page, walls)
     const source = await addressOf(page, fileNamed('drawing.svg', svg.length))
     expect((await embed(page, source)).length).toBeGreaterThan(0)
     expect(beacon.connections).toBeGreaterThan(0)
   })
 })
 
-test.describe('code that got into the frame of previews', () => {
-  for (const alone of ['policy', 'filter'] as const) {
-    test(`fetches nothing past the ${alone} alone`, async ({ launch, server }) => {
+test.describe('injected code in the preview frame', () => {
+  for (const onlyWall of ['policy', 'filter'] as const) {
+    test(`is kept from fetching by the ${onlyWall} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       await openWith(page, server, { 'a.txt': 'a' })
-      await takeDown(app, page, others(alone))
-      await breakOut(page, address)
+      await disableWalls(app, page, allWallsExcept(onlyWall))
+      await tryFetches(page, address)
       expect(beacon.connections).toBe(0)
     })
   }
 
-  for (const alone of walls) {
-    test(`goes nowhere past the ${alone} alone`, async ({ launch, server }) => {
+  for (const onlyWall of walls) {
+    test(`is kept from navigating by the ${onlyWall} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       await openWith(page, server, { 'a.txt': 'a' })
-      await takeDown(app, page, others(alone))
-      await walkAway(page, address)
+      await disableWalls(app, page, allWallsExcept(onlyWall))
+      await tryNavigations(page, address)
       expect(beacon.connections).toBe(0)
       expect(page.url()).toBe('app://bundle/index.html')
     })
   }
 
-  test('reaches the network where no wall stands', async ({ launch, server }) => {
+  test('reaches the network without any wall', async ({ launch, server }) => {
     const { app, page } = await launch()
     await openWith(page, server, { 'a.txt': 'a' })
-    await takeDown(app, page, walls)
-    await breakOut(page, address)
+    await disableWalls(app, page, walls)
+    await tryFetches(page, address)
     const fetched = beacon.connections
     expect(fetched).toBeGreaterThan(0)
     await page.reload()
     await expect(page.getByRole('grid', { name: 'Assets' })).toBeVisible()
-    await walkAway(page, address)
+    await tryNavigations(page, address)
     expect(beacon.connections).toBeGreaterThan(fetched)
   })
 })

@@ -6,7 +6,7 @@ import { expect, test } from './support/test'
 import type { DemoServer } from '../src/demo-server'
 
 const region = (page: Page): Locator => page.getByRole('region', { name: 'Preview' })
-const full = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
+const fullSizeDialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
 
 async function open(page: Page, server: DemoServer): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
@@ -14,47 +14,50 @@ async function open(page: Page, server: DemoServer): Promise<void> {
   await expect(count(page)).toHaveText(`${String(previewFileNames.length)} assets`)
 }
 
-async function look(page: Page, name: string): Promise<void> {
+async function showPreview(page: Page, name: string): Promise<void> {
   await row(page, `${name}, all, -, ${String(previewSegmentId)}`).click()
   await expect(region(page)).toContainText(name)
 }
 
-/** Whether something other than the ground was painted. */
+/** Whether the canvas has the size of a drawn picture. */
 function isPainted(picture: Locator): Promise<boolean> {
   return picture.evaluate((element: HTMLCanvasElement) => element.width > 100 && element.height > 100)
 }
 
-test('each kind of file is shown as what it is, and nothing in it runs', async ({ launch, startServer }) => {
+test('each kind of file is shown as what it is, and no script in it runs', async ({
+  launch,
+  startServer,
+}) => {
   const server = await startServer({ seed: previewSeed })
   const { app, page } = await launch()
   await open(page, server)
 
-  await look(page, '1 coast.jpg')
+  await showPreview(page, '1 coast.jpg')
   const picture = region(page).getByRole('img', { name: '1 coast.jpg' })
   await expect
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
     .toBeGreaterThan(100)
 
-  await look(page, '2 lantern.svg')
+  await showPreview(page, '2 lantern.svg')
   const vector = region(page).getByRole('img', { name: '2 lantern.svg' })
   await expect.poll(() => isPainted(vector)).toBe(true)
 
-  await look(page, '3 pan.webm')
+  await showPreview(page, '3 pan.webm')
   const film = region(page).getByLabel('3 pan.webm')
   await expect.poll(() => film.evaluate((player: HTMLVideoElement) => player.readyState)).toBeGreaterThan(0)
-  const place = await film.evaluate(async (player: HTMLVideoElement) => {
+  const position = await film.evaluate(async (player: HTMLVideoElement) => {
     const sought = new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }))
     player.currentTime = player.duration * 0.9
     await sought
     return player.currentTime / player.duration
   })
-  expect(place).toBeCloseTo(0.9, 1)
+  expect(position).toBeCloseTo(0.9, 1)
 
-  await look(page, '4 tone.wav')
+  await showPreview(page, '4 tone.wav')
   const sound = region(page).getByLabel('4 tone.wav')
   await expect.poll(() => sound.evaluate((player: HTMLAudioElement) => Math.round(player.duration))).toBe(4)
 
-  await look(page, '5 guide.pdf')
+  await showPreview(page, '5 guide.pdf')
   await expect(region(page).getByText('Page 1 of 3')).toBeVisible()
   await region(page).getByRole('button', { name: 'Next page' }).click()
   await expect(region(page).getByText('Page 2 of 3')).toBeVisible()
@@ -62,18 +65,18 @@ test('each kind of file is shown as what it is, and nothing in it runs', async (
   await expect(drawn).toHaveAttribute('aria-busy', 'false')
   expect(await isPainted(drawn)).toBe(true)
 
-  await look(page, '6 strings.json')
+  await showPreview(page, '6 strings.json')
   await expect(region(page)).toContainText('"count": 12345678901234567890')
 
-  await look(page, '7 page.html')
+  await showPreview(page, '7 page.html')
   await expect(region(page)).toContainText('<script>window.top.document.title')
   await expect(region(page)).toContainText('HTML, shown as source')
 
-  await look(page, '8 notes.txt')
+  await showPreview(page, '8 notes.txt')
   await expect(region(page)).toContainText('Änderung: die Laterne steht links.')
 
-  // Nothing is spent unasked on what can hardly be shown.
-  await look(page, '9 model.blend')
+  // No call is spent automatically on a file that probably has no preview.
+  await showPreview(page, '9 model.blend')
   expect(downloadCount(server)).toBe(previewFileNames.length - 1)
   await region(page).getByRole('button', { name: 'Load preview, 1 API call' }).click()
   await expect(region(page)).toContainText('There is no preview for this kind of file.')
@@ -84,7 +87,7 @@ test('each kind of file is shown as what it is, and nothing in it runs', async (
   expect(downloadCount(server)).toBe(previewFileNames.length)
 })
 
-test('a file is loaded once the selection is still, and never twice', async ({ page, startServer }) => {
+test('a file loads once the selection rests, and never twice', async ({ page, startServer }) => {
   const server = await startServer({ seed: previewSeed })
   await open(page, server)
   await grid(page).focus()
@@ -101,7 +104,7 @@ test('a file is loaded once the selection is still, and never twice', async ({ p
   expect(downloadCount(server)).toBe(2)
 })
 
-test('the keyboard alone looks through the list in full size', async ({ page, startServer }) => {
+test('the full-size preview steps through the list by keyboard only', async ({ page, startServer }) => {
   const server = await startServer({ seed: previewSeed })
   await open(page, server)
   await page.setViewportSize({ width: 1024, height: 700 })
@@ -109,7 +112,7 @@ test('the keyboard alone looks through the list in full size', async ({ page, st
   await grid(page).focus()
   await keyboard.press('Home')
   await keyboard.press('Space')
-  const first = full(page, '1 coast.jpg')
+  const first = fullSizeDialog(page, '1 coast.jpg')
   await expect(first).toBeVisible()
   await expect(first).toContainText('1 of 9')
   await expect(first.getByRole('img', { name: '1 coast.jpg' })).toBeVisible()
@@ -123,14 +126,16 @@ test('the keyboard alone looks through the list in full size', async ({ page, st
   await expect(first.getByRole('button', { name: 'Fit to window' })).toBeDisabled()
 
   await keyboard.press('ArrowRight')
-  await expect(full(page, '2 lantern.svg').getByRole('img', { name: '2 lantern.svg' })).toBeVisible()
+  await expect(
+    fullSizeDialog(page, '2 lantern.svg').getByRole('img', { name: '2 lantern.svg' }),
+  ).toBeVisible()
   for (const _ of [3, 4, 5]) await keyboard.press('ArrowDown')
-  const guide = full(page, '5 guide.pdf')
+  const guide = fullSizeDialog(page, '5 guide.pdf')
   await expect(guide.getByText('Page 1 of 3')).toBeVisible()
   await keyboard.press('PageDown')
   await expect(guide.getByText('Page 2 of 3')).toBeVisible()
   await expect(guide).toContainText('5 of 9')
-  // What is looked at longer is loaded, and nothing twice; what is only passed by is the store's to tell, by its own clock.
+  // Files shown for longer are loaded, none of them twice. Whether a file passed quickly is loaded depends on the debounce.
   expect(downloadCount(server)).toBeGreaterThanOrEqual(3)
   expect(downloadCount(server)).toBeLessThanOrEqual(5)
 
@@ -155,7 +160,10 @@ test('the keyboard alone looks through the list in full size', async ({ page, st
   await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
 })
 
-test('while a deletion is asked about, nothing is loaded unasked', async ({ page, startServer }) => {
+test('while a deletion waits for confirmation, no preview loads automatically', async ({
+  page,
+  startServer,
+}) => {
   const server = await startServer({ seed: previewSeed })
   await open(page, server)
   await grid(page).focus()
@@ -164,7 +172,7 @@ test('while a deletion is asked about, nothing is loaded unasked', async ({ page
   await expect(question(page)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(question(page)).toHaveCount(0)
-  // Over, so it goes on by itself.
+  // The dialog is closed, so the preview loads.
   await expect(region(page).getByRole('img', { name: '1 coast.jpg' })).toBeVisible()
   expect(downloadCount(server)).toBe(1)
 })
@@ -175,14 +183,14 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
     await open(page, server)
     for (const name of ['1 coast.jpg', '3 pan.webm', '5 guide.pdf', '6 strings.json', '9 model.blend']) {
-      await look(page, name)
+      await showPreview(page, name)
       await expect(region(page).getByText('Loading preview')).toHaveCount(0)
       await expectClean(page, `the preview of ${name}`)
       await page.keyboard.press('Space')
-      await expect(full(page, name)).toBeVisible()
+      await expect(fullSizeDialog(page, name)).toBeVisible()
       await expectClean(page, `the full size of ${name}`)
       await page.keyboard.press('Escape')
-      await expect(full(page, name)).toHaveCount(0)
+      await expect(fullSizeDialog(page, name)).toHaveCount(0)
     }
   })
 }

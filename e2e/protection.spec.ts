@@ -33,7 +33,7 @@ const identity = {
   relativePath: '',
   name: 'file2.txt',
 } as const
-const chosen: SelectedAsset = { ...identity, size: 3, modifiedDate: null }
+const selectedAsset: SelectedAsset = { ...identity, size: 3, modifiedDate: null }
 
 function deleteButton(page: Page): Locator {
   return page
@@ -51,15 +51,15 @@ async function backToAssets(page: Page): Promise<void> {
   await expect(grid(page)).toBeVisible()
 }
 
-/** What a window that was taken over would send: main must refuse it by itself. */
+/** What a compromised window would send: main must refuse it without the window's help. */
 async function planAnyway(page: Page): Promise<string> {
   return page.evaluate(async (asset) => {
     const planned = await window.api.planDeletion({ assets: [asset] })
     return planned.ok ? 'planned' : planned.failure.kind
-  }, chosen)
+  }, selectedAsset)
 }
 
-test('a locked segment is left out of a deletion, also after a restart', async ({ launch, server }) => {
+test('a locked segment is excluded from a deletion, also after a restart', async ({ launch, server }) => {
   const first = await launch()
   await openSegments(first.page, server, segmentIds)
   await select(first.page, second)
@@ -96,10 +96,10 @@ test('a locked file can be deleted once it is unlocked', async ({ launch, server
   await expect(result(page)).toContainText('Deleted and verified')
 })
 
-test('the context menu locks and unlocks what it was opened on', async ({ launch, server }) => {
+test('the context menu locks and unlocks the file it was opened on', async ({ launch, server }) => {
   const { app, page } = await launch()
   await openSegments(page, server, segmentIds)
-  // A native menu stands outside of every page: what a person would choose is chosen in main.
+  // A native menu is not part of the page, so the test chooses its item in main.
   const choose = (labels: readonly string[]) =>
     app.evaluate(({ Menu }, wanted) => {
       const build = Menu.buildFromTemplate.bind(Menu)
@@ -131,10 +131,7 @@ test('the context menu locks and unlocks what it was opened on', async ({ launch
   await expect(row(page, folder)).not.toHaveAttribute('aria-description', /.*/)
 })
 
-test('a lock that covers more than one file goes only after a question that starts on Cancel', async ({
-  launch,
-  server,
-}) => {
+test('removing a lock on several files asks first, with the focus on Cancel', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await select(page, second)
@@ -144,23 +141,23 @@ test('a lock that covers more than one file goes only after a question that star
   await expect(locks).toContainText('Whole segment 27665604')
   const remove = locks.getByRole('button', { name: /^Remove the lock on Segment 27665604/ })
   await remove.click()
-  const asking = page.getByRole('alertdialog', { name: 'Remove this lock?' })
-  await expect(asking.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  const removeDialog = page.getByRole('alertdialog', { name: 'Remove this lock?' })
+  await expect(removeDialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(asking).toBeHidden()
+  await expect(removeDialog).toBeHidden()
   await expect(locks).toContainText('Whole segment 27665604')
   await remove.click()
-  await asking.getByRole('button', { name: 'Remove the lock' }).click()
+  await removeDialog.getByRole('button', { name: 'Remove the lock' }).click()
   await expect(page.getByText('Nothing is protected.')).toBeVisible()
 })
 
-test('locks that cannot be read keep everything, and a new list is begun only when asked', async ({
+test('unreadable locks protect every file, and a new list starts only on request', async ({
   launch,
   server,
   userData,
 }) => {
-  const torn = '{ "v": 1, "locks": ['
-  await writeFile(path.join(userData, 'protections.json'), torn)
+  const damagedJson = '{ "v": 1, "locks": ['
+  await writeFile(path.join(userData, 'protections.json'), damagedJson)
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await expect(page.getByText('every file is treated as protected')).toBeVisible()
@@ -170,14 +167,14 @@ test('locks that cannot be read keep everything, and a new list is begun only wh
   await expect(question(page)).toContainText('protected on this computer')
   await question(page).getByRole('button', { name: 'Cancel' }).click()
   expect(server.calls.count(deletes)).toBe(0)
-  expect(await readFile(path.join(userData, 'protections.json'), 'utf8')).toBe(torn)
+  expect(await readFile(path.join(userData, 'protections.json'), 'utf8')).toBe(damagedJson)
   await page.getByRole('button', { name: 'Start a new list' }).click()
   await expect(page.getByRole('button', { name: 'Keep everything protected' })).toBeFocused()
   await page.getByRole('button', { name: 'Start a new list' }).click()
   await expect(row(page, sound)).not.toHaveAttribute('aria-description', /.*/)
 })
 
-test('a read-only connection deletes nothing, whatever the window sends, until it is allowed to', async ({
+test('a read-only connection deletes nothing, whatever the window sends, until changes are allowed', async ({
   launch,
   server,
 }) => {
@@ -206,7 +203,7 @@ test('a read-only connection deletes nothing, whatever the window sends, until i
   await expect(result(page)).toContainText('Deleted and verified')
 })
 
-test('a connection that is made read-only refuses what was already planned, and restores', async ({
+test('a connection that becomes read-only refuses plans made before, and restores', async ({
   launch,
   server,
 }) => {
@@ -223,16 +220,13 @@ test('a connection that is made read-only refuses what was already planned, and 
       await window.api.restoreCopies({ copyIds: bin.value.map(({ id }) => id) }),
     ]
     return answers.map((answer) => (answer.ok ? 'done' : answer.failure.kind))
-  }, chosen)
+  }, selectedAsset)
   expect(kinds).toEqual(['connection-read-only', 'connection-read-only'])
   expect(server.calls.count(deletes)).toBe(1)
   expect(server.calls.count(uploads)).toBe(0)
 })
 
-test('a deletion that runs sends nothing more once its connection is read-only', async ({
-  launch,
-  server,
-}) => {
+test('a running deletion sends nothing more once its connection is read-only', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await row(page, second).click()
@@ -251,7 +245,7 @@ test('a deletion that runs sends nothing more once its connection is read-only',
   expect(server.calls.count(deletes)).toBe(1)
 })
 
-test('settings survive a restart, and a ceiling refuses before anything is sent', async ({
+test('settings survive a restart, and the file limit refuses before anything is sent', async ({
   launch,
   server,
 }) => {
@@ -279,7 +273,7 @@ test('settings survive a restart, and a ceiling refuses before anything is sent'
   await askToDelete(page)
 })
 
-test('main takes no setting, lock or connection that makes no sense', async ({ launch, server }) => {
+test('main refuses invalid settings, locks and connections', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   const kinds = await page.evaluate(async (asset) => {
@@ -287,7 +281,7 @@ test('main takes no setting, lock or connection that makes no sense', async ({ l
       string,
       (input: unknown) => Promise<{ ok: boolean; failure?: { kind: string } }>
     >
-    const wishes: [string, unknown][] = [
+    const requests: [string, unknown][] = [
       ['changeSettings', { deletesInFlight: 9 }],
       ['changeSettings', { deletesInFlight: 0 }],
       ['changeSettings', { binDays: 1.5 }],
@@ -304,7 +298,7 @@ test('main takes no setting, lock or connection that makes no sense', async ({ l
       ['findLocks', { assets: [{ ...asset, segmentId: -1 }] }],
     ]
     const answers: string[] = []
-    for (const [name, input] of wishes) answers.push((await calls[name]?.(input))?.failure?.kind ?? 'done')
+    for (const [name, input] of requests) answers.push((await calls[name]?.(input))?.failure?.kind ?? 'done')
     return answers
   }, identity)
   expect(kinds).toEqual(kinds.map(() => 'request-invalid'))

@@ -13,12 +13,12 @@ function copies(page: Page) {
   return page.getByRole('grid', { name: 'Recycle bin' }).getByRole('row', { name: / 2766560[12]$/ })
 }
 
-/** Names of the copies on the disk. */
-async function onDisk(userData: string): Promise<string[]> {
+/** File names of the copies on disk. */
+async function copyFileNames(userData: string): Promise<string[]> {
   return (await readdir(path.join(userData, 'recycle-bin', 'copies'))).sort()
 }
 
-test('a clock that is 40 days ahead at one start removes no copy, and is shown', async ({
+test('a clock that is 40 days ahead at one start removes no copy, and is reported', async ({
   launch,
   server,
   userData,
@@ -27,7 +27,7 @@ test('a clock that is 40 days ahead at one start removes no copy, and is shown',
   await openAndDelete(first.page, server, english, third)
   await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(2)
   await first.app.close()
-  const before = await onDisk(userData)
+  const before = await copyFileNames(userData)
   expect(before).toHaveLength(2)
 
   const executablePath = electronWithClockAhead(userData, 40 * dayMs)
@@ -38,15 +38,15 @@ test('a clock that is 40 days ahead at one start removes no copy, and is shown',
   await expect(ahead.page.getByText(/clock of this computer moved by more than a week/)).toBeVisible()
   await expect(copies(ahead.page)).toHaveCount(2)
   await ahead.app.close()
-  expect(await onDisk(userData)).toEqual(before)
+  expect(await copyFileNames(userData)).toEqual(before)
 
   const { page } = await launch()
   await goTo(page, 'Recycle bin')
   await expect(copies(page)).toHaveCount(2)
-  expect(await onDisk(userData)).toEqual(before)
+  expect(await copyFileNames(userData)).toEqual(before)
 })
 
-test('a list of copies that is filled with zeros or cut costs no copy, and is shown', async ({
+test('a list of copies that is zeroed or truncated loses no copy, and is reported', async ({
   launch,
   server,
   userData,
@@ -56,7 +56,7 @@ test('a list of copies that is filled with zeros or cut costs no copy, and is sh
   await openAndDelete(first.page, server, english, third)
   await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(2)
   await first.app.close()
-  const before = await onDisk(userData)
+  const before = await copyFileNames(userData)
 
   await truncate(index, (await stat(index)).size - 20)
   const cut = await launch()
@@ -64,11 +64,11 @@ test('a list of copies that is filled with zeros or cut costs no copy, and is sh
   await expect(cut.page.getByText(/list of copies is incomplete: 1 more copy/)).toBeVisible()
   await expect(copies(cut.page)).toHaveCount(1)
   await cut.app.close()
-  expect(await onDisk(userData)).toEqual(before)
+  expect(await copyFileNames(userData)).toEqual(before)
 
   await writeFile(index, new Uint8Array((await stat(index)).size))
   const { page } = await launch()
   await goTo(page, 'Recycle bin')
   await expect(page.getByText(/list of copies is incomplete: 2 more copies/)).toBeVisible()
-  expect(await onDisk(userData)).toEqual(before)
+  expect(await copyFileNames(userData)).toEqual(before)
 })

@@ -22,7 +22,7 @@ function outcomeOf(page: Page, name: string): Locator {
   return result(page).getByRole('listitem').filter({ hasText: name })
 }
 
-test('a copy is kept of each file before it is deleted; one whose copy fails stays, and says why', async ({
+test('each file is backed up before it is deleted; a file whose copy fails stays, with the reason', async ({
   launch,
   server,
 }) => {
@@ -41,7 +41,7 @@ test('a copy is kept of each file before it is deleted; one whose copy fails sta
   await expect(copyOf(page, second)).toHaveCount(0)
 })
 
-test('a deleted file comes back from the result, verified, and the list shows it', async ({
+test('a deleted file is restored from the result, verified, and listed', async ({
   launch,
   server,
   userData,
@@ -56,11 +56,11 @@ test('a deleted file comes back from the result, verified, and the list shows it
   await expect(page.getByRole('status', { name: 'Restore result' })).toContainText('Restored and verified')
   await expect(row(page, third)).toBeVisible()
   await expect(count(page)).toHaveText('10 assets')
-  const place = { segmentId: 27_665_602, locale: 'ja', name: '#1 100%.png' }
-  expect(Buffer.from(await server.store.readBytes(place)).toString()).toBe('png')
+  const identity = { segmentId: 27_665_602, locale: 'ja', name: '#1 100%.png' }
+  expect(Buffer.from(await server.store.readBytes(identity)).toString()).toBe('png')
 })
 
-test('several copies come back at once from the bin; a file that is there now is left alone', async ({
+test('several copies are restored together; a file that now has the name is left alone', async ({
   launch,
   server,
 }) => {
@@ -83,7 +83,7 @@ test('several copies come back at once from the bin; a file that is there now is
   expect(Buffer.from(there).toString()).toBe('somebody else’s')
 })
 
-test('Replace… deletes what is there now by the ordinary question, keeps a copy of it, and restores', async ({
+test('Replace… deletes the present file after the usual confirmation, backs it up, and restores', async ({
   launch,
   server,
 }) => {
@@ -94,13 +94,13 @@ test('Replace… deletes what is there now by the ordinary question, keeps a cop
   await result(page).getByRole('button', { name: 'Restore' }).click()
   const restored = page.getByRole('status', { name: 'Restore result' })
   await expect(restored).toContainText('a file with this name is there now')
-  const asked = server.calls.count(deletes)
+  const deletesBefore = server.calls.count(deletes)
   await restored.getByRole('button', { name: 'Replace…' }).click()
   await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
   await expect(question(page)).toContainText('file2.txt')
   await expect(question(page)).toContainText('a copy from the recycle bin is uploaded in its place')
   await expect(question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })).toBeChecked()
-  expect(server.calls.count(deletes)).toBe(asked)
+  expect(server.calls.count(deletes)).toBe(deletesBefore)
   await confirm(page)
   await expect(restored).toContainText('Restored and verified')
   await expect(result(page)).toContainText('Deleted and verified')
@@ -110,7 +110,7 @@ test('Replace… deletes what is there now by the ordinary question, keeps a cop
   await expect(copyOf(page, second)).toHaveCount(2)
 })
 
-test('a restore is stopped: the file in flight is finished and told, the others are not sent', async ({
+test('a stopped restore finishes and reports the file in flight, and sends no other', async ({
   launch,
   server,
 }) => {
@@ -134,23 +134,23 @@ test('a restore is stopped: the file in flight is finished and told, the others 
   expect(server.calls.count(media)).toBe(1)
 })
 
-test('copies can be switched off for one deletion, in plain words, without another listing', async ({
+test('copies can be switched off for one deletion, with a warning and without another listing', async ({
   launch,
   server,
 }) => {
   const { page } = await launch()
   await openAndAsk(page, server, english)
-  const asked = server.calls.count()
+  const callsBefore = server.calls.count()
   await question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' }).uncheck()
   await expect(question(page)).toContainText('these files cannot be restored')
-  expect(server.calls.count()).toBe(asked)
+  expect(server.calls.count()).toBe(callsBefore)
   await confirm(page)
   await expect(result(page)).toContainText('Deleted and verified')
   await expect(result(page).getByRole('button', { name: 'Restore' })).toHaveCount(0)
   expect(server.calls.count({ method: 'GET', path: /\/assets\/\d+\?/ })).toBe(0)
 })
 
-test('copies are saved and removed without a connection', async ({ launch, server, userData }) => {
+test('copies are saved and deleted without a connection', async ({ launch, server, userData }) => {
   const first = await launch()
   await openAndDelete(first.page, server, third)
   await expect(result(first.page)).toContainText('Deleted and verified')
@@ -168,22 +168,22 @@ test('copies are saved and removed without a connection', async ({ launch, serve
   expect(await readFile(target, 'utf8')).toBe('png')
 
   await page.getByRole('button', { name: 'Delete the copy' }).click()
-  const asked = page.getByRole('alertdialog', { name: 'Delete 1 copy permanently?' })
-  await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await asked.getByRole('button', { name: 'Delete the copy' }).click()
+  const deleteDialog = page.getByRole('alertdialog', { name: 'Delete 1 copy permanently?' })
+  await expect(deleteDialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await deleteDialog.getByRole('button', { name: 'Delete the copy' }).click()
   await expect(page.getByText('The recycle bin is empty')).toBeVisible()
 })
 
-/** Two by two pixels. */
+/** A 2×2 pixel PNG. */
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mNQaDgARAwQCgAkDgWBlAbo+wAAAABJRU5ErkJggg==',
   'base64',
 )
 const picture = 'map.png, all, -, 27665605'
-const page = 'page.png, all, -, 27665605'
+const htmlPage = 'page.png, all, -, 27665605'
 const drawing = 'drawing.png, all, -, 27665605'
 
-test('a picture is shown as one, by its own bytes, signed out too; a page that is named like one is not', async ({
+test('a picture shows a thumbnail, also signed out; a page named like a picture does not', async ({
   launch,
   server,
 }) => {
@@ -193,7 +193,7 @@ test('a picture is shown as one, by its own bytes, signed out too; a page that i
   await server.store.put({ segmentId: 27_665_605, name: 'page.png', bytes: '<!doctype html><h1>page</h1>' })
   await server.store.put({ segmentId: 27_665_605, name: 'drawing.png', bytes: markup })
   const first = await launch()
-  await openAndDelete(first.page, server, picture, page, drawing)
+  await openAndDelete(first.page, server, picture, htmlPage, drawing)
   await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(3)
   await first.app.close()
   await server.close()
@@ -203,13 +203,13 @@ test('a picture is shown as one, by its own bytes, signed out too; a page that i
   const shown = copyOf(window, picture).locator('img')
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2)
   await expect(shown).toHaveAttribute('src', /^preview:\/\/copy\/[\da-f]{32}$/)
-  for (const name of [page, drawing]) {
+  for (const name of [htmlPage, drawing]) {
     await expect(copyOf(window, name)).toBeVisible()
     await expect(copyOf(window, name).locator('img')).toHaveCount(0)
   }
 })
 
-/** The system's dialog is not ours to click: it is told what the user would have chosen. */
+/** Replaces the system's save dialog, which a test cannot click, with one that returns the user's choice. */
 async function answerSaveDialog(app: ElectronApplication, filePath: string): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })

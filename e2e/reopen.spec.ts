@@ -4,10 +4,7 @@ import { expect, test } from './support/test'
 
 const listings = { method: 'GET', path: /\/assets\/list/ } as const
 
-test('a reload opens the place again: what it listed at once, and then what is there', async ({
-  page,
-  server,
-}) => {
+test('a reload opens the place again: first the last listing, then a fresh one', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await expect(count(page)).toHaveText('10 assets')
   await server.store.put({ segmentId: segmentIds[0] ?? 0, name: 'new.txt', bytes: 'new' })
@@ -25,30 +22,30 @@ test('a crash of the window opens the place again', async ({ launch, server }) =
   await expect(count(page)).toHaveText('10 assets')
   await server.store.put({ segmentId: segmentIds[0] ?? 0, name: 'new.txt', bytes: 'new' })
   await crashWindow(app)
-  // The page object of a crashed window is of no more use: the window itself is asked.
-  const shown = (): Promise<unknown> =>
+  // Playwright's page object is unusable after a crash, so read the text in main.
+  const windowText = (): Promise<unknown> =>
     app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
     )
-  await expect.poll(shown).toContain('11 assets')
+  await expect.poll(windowText).toContain('11 assets')
 })
 
-test('a listing that nobody waits for any more is ended by a reload', async ({ page, server }) => {
+test('a reload aborts a listing in progress', async ({ page, server }) => {
   await signIn(page, server)
-  const arrived = server.faults.waitFor(listings)
+  const listingArrived = server.faults.waitFor(listings)
   const release = server.faults.hold(listings)
   await openPlace(page, 'pr7214', segmentIds)
-  await arrived
-  const again = server.faults.waitFor(listings)
+  await listingArrived
+  const nextListing = server.faults.waitFor(listings)
   await page.reload()
-  await again
-  // Its connection is closed before it was answered.
+  await nextListing
+  // The connection is closed before the server responded.
   await expect.poll(() => server.calls.filter(listings)[0]?.durationMs).toBeGreaterThan(0)
   release()
   await expect(count(page)).toHaveText('10 assets')
 })
 
-test('nothing is opened again on the next connection', async ({ page, server, startServer }) => {
+test('a place is not reopened on another connection', async ({ page, server, startServer }) => {
   const other = await startServer()
   await openSegments(page, server, segmentIds)
   await page

@@ -5,7 +5,7 @@ import { _electron } from '@playwright/test'
 import { expect, test } from './support/test'
 import { electronAsOrdinaryUser, ownedByOrdinaryUser } from './support/wrapped-electron'
 
-test("every renderer of an ordinary user is in Chromium's sandbox", async () => {
+test("every renderer of an ordinary user runs in Chromium's sandbox", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'refshelf-sandbox-'))
   chmodSync(folder, 0o755)
   const { executablePath, appPath } = electronAsOrdinaryUser(folder)
@@ -26,7 +26,7 @@ test("every renderer of an ordinary user is in Chromium's sandbox", async () => 
       .map(({ pid }) => pid),
   )
   expect(renderers.length).toBeGreaterThan(0)
-  // What the kernel says; a flag of our own would say what was asked for.
+  // Read the state from the kernel: a command-line flag would only show what was requested.
   for (const pid of renderers) {
     expect(readFileSync(`/proc/${String(pid)}/status`, 'utf8')).toMatch(/^Seccomp:\s*2$/m)
     expect(userNamespace(pid)).not.toBe(userNamespace(process.pid))

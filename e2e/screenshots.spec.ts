@@ -21,33 +21,35 @@ const variants: readonly {
   { name: 'german', language: 'de', scheme: 'light', words: de },
 ]
 
-/** Why pixels of this computer cannot be compared with those that were kept; null where they can. */
-function whyNot(): string | null {
-  if (process.platform !== 'linux') return 'the pictures were taken on Linux'
+/** Why this computer's pixels cannot be compared with the committed screenshots; null if they can. */
+function reasonToSkip(): string | null {
+  if (process.platform !== 'linux') return 'the screenshots were taken on Linux'
   try {
     const fonts = execFileSync('fc-list', [':', 'family'], { encoding: 'utf8' })
-    return fonts.includes('Noto Sans CJK') ? null : 'Noto Sans CJK, which draws what Inter lacks, is missing'
+    return fonts.includes('Noto Sans CJK')
+      ? null
+      : 'Noto Sans CJK, which has the glyphs that Inter lacks, is missing'
   } catch {
-    return 'fc-list is missing, so what fonts there are cannot be told'
+    return 'fc-list is missing, so the installed fonts are unknown'
   }
 }
 
 const day = Date.UTC(2026, 2, 2, 9, 30)
 
-/** Holds time at one instant, in the process that dates things and in the window. Timers run on. */
-async function holdTime(app: ElectronApplication, page: Page): Promise<void> {
+/** Freezes the clock in main and in the window. Timers still run. */
+async function freezeTime(app: ElectronApplication, page: Page): Promise<void> {
   await app.evaluate((_, instant) => {
     Date.now = () => instant
   }, day)
   await page.clock.setFixedTime(day)
 }
 
-async function standStill(app: ElectronApplication, page: Page): Promise<void> {
+async function setWindowSize(app: ElectronApplication, page: Page): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
   await page.waitForFunction(() => innerWidth === 1280 && innerHeight === 800)
 }
 
-/** Who runs it, and the language of this computer, stand in the app too: not in its pictures. */
+/** Hides what depends on this computer: the user's name and the system's language. */
 async function hideComputer(page: Page): Promise<void> {
   await page.evaluate((user) => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -58,8 +60,8 @@ async function hideComputer(page: Page): Promise<void> {
   }, userInfo().username)
 }
 
-/** Every picture within is decoded. */
-async function drawn(within: Locator): Promise<void> {
+/** Waits until `within` has pictures and all of them are decoded. */
+async function expectDecoded(within: Locator): Promise<void> {
   await expect
     .poll(() =>
       within.evaluate((element) => {
@@ -72,11 +74,11 @@ async function drawn(within: Locator): Promise<void> {
 
 for (const { name, language, scheme, words } of variants) {
   test(`every screen looks as it did (${name})`, async ({ launch }) => {
-    const reason = whyNot()
+    const reason = reasonToSkip()
     test.skip(reason !== null, reason ?? '')
     const { app, page } = await launch({ language, env: { TZ: 'UTC' } })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await standStill(app, page)
+    await setWindowSize(app, page)
     const screens = new LocalizedScreens({ page, words })
     const take = async (screen: string): Promise<void> => {
       await page.mouse.move(0, 0)
@@ -84,23 +86,23 @@ for (const { name, language, scheme, words } of variants) {
       await hideComputer(page)
       await expect.soft(page).toHaveScreenshot(`${screen}-${name}.png`)
     }
-    await looking(screens, take)
-    // From here on things are dated.
-    await holdTime(app, page)
-    await deleting(screens, take)
-    await others(screens, take)
-    await uploading(app, screens, take)
+    await walkAssets(screens, take)
+    // From here on the screens show dates.
+    await freezeTime(app, page)
+    await walkDeletion(screens, take)
+    await walkOtherScreens(screens, take)
+    await walkUpload(app, screens, take)
   })
 }
 
-/** Files that the preview shows as pictures; the first of the list is none. */
+/** Rows of pictures; the first row of the list is not one. */
 function pictureRows(screens: LocalizedScreens): Locator {
   return screens.get('grid', 'screen.assets').getByRole('row', { name: /\.(jpg|png|webp), / })
 }
 
 type Take = (screen: string) => Promise<void>
 
-async function looking(screens: LocalizedScreens, take: Take): Promise<void> {
+async function walkAssets(screens: LocalizedScreens, take: Take): Promise<void> {
   const { page } = screens.walk
   await expect(screens.get('heading', 'connect.title')).toBeVisible()
   await take('connect')
@@ -111,23 +113,23 @@ async function looking(screens: LocalizedScreens, take: Take): Promise<void> {
   const list = screens.get('grid', 'screen.assets')
   await expect(list.getByRole('row').nth(4)).toBeVisible()
   await screens.press('thumbnails.load')
-  await drawn(list)
+  await expectDecoded(list)
   await expect(screens.get('button', 'thumbnails.stop')).toBeHidden()
   await pictureRows(screens).first().click()
-  await drawn(screens.get('region', 'preview.title'))
+  await expectDecoded(screens.get('region', 'preview.title'))
   await take('table')
   await screens.get('radio', 'view.grid').click()
-  await drawn(list)
+  await expectDecoded(list)
   await take('grid')
   await screens.get('radio', 'view.table').click()
   await pictureRows(screens).first().click()
   await page.keyboard.press('Space')
-  await drawn(page.getByRole('dialog'))
+  await expectDecoded(page.getByRole('dialog'))
   await take('full-size')
   await page.keyboard.press('Escape')
 }
 
-async function deleting(screens: LocalizedScreens, take: Take): Promise<void> {
+async function walkDeletion(screens: LocalizedScreens, take: Take): Promise<void> {
   const { page, words } = screens.walk
   const list = screens.get('grid', 'screen.assets')
   await list
@@ -142,8 +144,8 @@ async function deleting(screens: LocalizedScreens, take: Take): Promise<void> {
   await take('result')
 }
 
-/** Three files, one of which is there already, and what became of them. */
-async function uploading(app: ElectronApplication, screens: LocalizedScreens, take: Take): Promise<void> {
+/** Uploads three files, one of which exists already, and shows the result. */
+async function walkUpload(app: ElectronApplication, screens: LocalizedScreens, take: Take): Promise<void> {
   const { page, words } = screens.walk
   await screens.leave()
   await screens.press('screen.assets', screens.get('navigation', 'nav.main'))
@@ -165,7 +167,7 @@ async function uploading(app: ElectronApplication, screens: LocalizedScreens, ta
   await take('uploaded')
 }
 
-async function others(screens: LocalizedScreens, take: Take): Promise<void> {
+async function walkOtherScreens(screens: LocalizedScreens, take: Take): Promise<void> {
   const { page } = screens.walk
   const parts = screens.get('navigation', 'nav.main')
   await screens.press('screen.recycle-bin', parts)

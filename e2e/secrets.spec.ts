@@ -7,7 +7,7 @@ import { apiKey, expect, test } from './support/test'
 import { electronWithKeyring, keyringFolder } from './support/wrapped-electron'
 
 const root = path.join(__dirname, '..')
-const ofSignIn = { path: /auth\/token/ }
+const signInCalls = { path: /auth\/token/ }
 
 test.describe('with a real keyring', () => {
   test('a remembered key is saved securely and opens the connection at the next start', async ({
@@ -31,7 +31,7 @@ test.describe('with a real keyring', () => {
     expect(await second.page.content()).not.toContain(apiKey)
   })
 
-  test('a connection opens by itself only once it is set to, and not where another is asked for', async ({
+  test('a connection opens at start only if set to, and not when the command line asks for another', async ({
     launch,
     server,
     userData,
@@ -47,10 +47,10 @@ test.describe('with a real keyring', () => {
     const args = [root, '--scope=pr7214', '--segments=27665601']
     const second = await launch({ executablePath, args })
     await expect(count(second.page)).toBeVisible()
-    const signIns = server.calls.count(ofSignIn)
+    const signIns = server.calls.count(signInCalls)
     await second.page.reload()
     await expect(count(second.page)).toBeVisible()
-    expect(server.calls.count(ofSignIn)).toBe(signIns)
+    expect(server.calls.count(signInCalls)).toBe(signIns)
     await second.app.close()
 
     const third = await launch({ executablePath, args: [root, '--demo'] })
@@ -63,7 +63,7 @@ test.describe('with a real keyring', () => {
     await expect(page.getByRole('button', { name: /acme-loc/ }).first()).toBeEnabled()
   })
 
-  test('a key that can no longer be read is kept and told, and another can be used meanwhile', async ({
+  test('an unreadable key is kept and reported, and another key can be used for the session', async ({
     launch,
     server,
     userData,
@@ -94,7 +94,7 @@ test.describe('with a real keyring', () => {
   })
 })
 
-test('without a keyring the key is kept for this session only, and the user is told', async ({
+test('without a keyring the key is kept for this session only, and the window says so', async ({
   launch,
   server,
   userData,

@@ -19,7 +19,7 @@ test('an address with /api and slashes is the same server', async ({ page, serve
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })
 
-test('a wrong key is told as such, and the next one works', async ({ page, server }) => {
+test('a wrong key is reported, and the right one then works', async ({ page, server }) => {
   await signIn(page, server, 'not-the-key')
   await expect(page.getByRole('alert')).toContainText('API key')
   expect(await page.content()).not.toContain('not-the-key')
@@ -28,35 +28,32 @@ test('a wrong key is told as such, and the next one works', async ({ page, serve
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })
 
-test('an unreachable server is told as such', async ({ page }) => {
+test('an unreachable server is reported', async ({ page }) => {
   await signIn(page, { url: `http://127.0.0.1:${String(await freePort())}`, accountId: 'acme-loc' })
   await expect(page.getByRole('alert')).toContainText('cannot be reached')
 })
 
-test('a certificate that is not trusted is told as such, and no key is sent', async ({
-  page,
-  startServer,
-}) => {
+test('an untrusted certificate is reported, and no key is sent', async ({ page, startServer }) => {
   const server = await startServer({ tls: createSelfSignedCertificate() })
   await signIn(page, server)
   await expect(page.getByRole('alert')).toContainText('certificate')
   expect(server.calls.count()).toBe(0)
 })
 
-test('a server that is no asset platform is told as such', async ({ page, server }) => {
+test('a server that is not a Wordbee platform is reported', async ({ page, server }) => {
   server.faults.add({ match: { path: /auth\/token/ }, fault: { kind: 'html', status: 200 } })
   await signIn(page, server)
   await expect(page.getByRole('alert')).toContainText('not from a Wordbee platform')
 })
 
-test('an installation without the asset API is told as such', async ({ page, server }) => {
+test('an installation without the asset API is reported', async ({ page, server }) => {
   server.switches.assetApi = 'absent'
   await signIn(page, server)
   await openPlace(page, 'pr7214', [27_665_601])
   await expect(page.getByRole('alert')).toContainText('does not offer reference material')
 })
 
-test('a host beyond this computer is refused on the trial runtime, plain http everywhere', async ({
+test('the trial runtime refuses remote hosts, and every runtime refuses remote plain http', async ({
   launch,
 }) => {
   const { page, app } = await launch()
@@ -65,12 +62,12 @@ test('a host beyond this computer is refused on the trial runtime, plain http ev
   const isTrial = await app.evaluate(() => !process.versions.electron.startsWith('45.'))
   await expect(page.getByRole('region', { name: 'Trial runtime' })).toHaveCount(isTrial ? 1 : 0)
   await signIn(page, { url: 'https://platform.example', accountId: 'acme-loc' })
-  // On the pinned runtime the host is merely one that is not there.
+  // On the pinned runtime the host simply does not resolve.
   await expect(page.getByRole('alert')).toContainText(isTrial ? 'trial runtime' : 'cannot be reached')
 })
 
 for (const status of [400, 401] as const) {
-  test(`a token that expired is renewed without a word (${String(status)})`, async ({ page, server }) => {
+  test(`an expired token is renewed silently (${String(status)})`, async ({ page, server }) => {
     server.switches.tokenErrorStatus = status
     await signIn(page, server)
     await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
@@ -91,7 +88,7 @@ test('the environment connects at once and stores nothing', async ({ launch, ser
   expect(() => readFileSync(path.join(userData, 'connections.json'))).toThrow('ENOENT')
 })
 
-test('signing out gives the token back', async ({ launch, server }) => {
+test('quitting returns the token to the server', async ({ launch, server }) => {
   const { page, app } = await launch()
   await signIn(page, server)
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()

@@ -9,22 +9,22 @@ const second = 'file2.txt, all, -, 27665604'
 const deletes = { method: 'DELETE', path: /\/assets\// }
 const listings = { method: 'GET', path: /\/list\?/ }
 
-/** Answers a byte a second: no limit between two bytes ends it. */
+/** Sends one byte per second, so the idle timeout never fires. */
 const trickle: Fault = { kind: 'trickle', bytes: 1, ms: 1_000 }
 const slowHeaders: Fault = { ...trickle, from: 'headers' }
-const never: Fault = { kind: 'hang', where: 'before-headers' }
+const noResponse: Fault = { kind: 'hang', where: 'before-headers' }
 
-/** What a stop and a quit may take, and the same for a computer that is busy with other tests. Milliseconds. */
+/** Time limit of a stop and a quit (10 s), doubled for a busy test computer. Milliseconds. */
 const stopMs = 10_000 * 2
 
 const stop = (page: Page): Promise<void> =>
   page.getByRole('region', { name: 'Operations' }).getByRole('button', { name: 'Stop' }).click()
 
-for (const [how, fault] of [
-  ['never answers', never],
+for (const [behavior, fault] of [
+  ['never answers', noResponse],
   ['trickles', slowHeaders],
 ] as const) {
-  test(`Stop ends a deletion whose server ${how}, and the listing tells what was deleted`, async ({
+  test(`Stop ends a deletion whose server ${behavior}, and the listing decides what was deleted`, async ({
     launch,
     server,
   }) => {
@@ -41,7 +41,7 @@ for (const [how, fault] of [
   })
 }
 
-test('Stop ends a deletion whose closing listing trickles, which says "Not checked"', async ({
+test('Stop ends a deletion whose final listing trickles, and the result says "Not checked"', async ({
   launch,
   server,
 }) => {
@@ -58,7 +58,7 @@ test('Stop ends a deletion whose closing listing trickles, which says "Not check
   expect(server.calls.count(deletes)).toBe(1)
 })
 
-test('a listing that trickles is ended at once', async ({ launch, server }) => {
+test('a listing that trickles is cancelled at once', async ({ launch, server }) => {
   const { page } = await launch()
   await signIn(page, server)
   server.faults.add({ match: listings, fault: trickle })
@@ -67,14 +67,14 @@ test('a listing that trickles is ended at once', async ({ launch, server }) => {
   const call = await arrived
   await page.getByRole('button', { name: 'Cancel loading' }).click()
   await expect(page.getByRole('button', { name: 'Cancel loading' })).toBeHidden()
-  // The connection is closed too.
+  // The connection is closed as well.
   await expect.poll(() => call.durationMs).toBeGreaterThan(0)
   server.faults.clear()
   await openPlace(page, 'pr7214', segmentIds)
   await expect(grid(page)).toBeVisible()
 })
 
-/** Asks to quit, as the menu does, and answers the question of main with "Stop and quit". */
+/** Quits as the menu does, and answers main's confirmation with "Stop and quit". */
 async function quit(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ app: electronApp, dialog }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
@@ -82,8 +82,8 @@ async function quit(app: ElectronApplication): Promise<void> {
   })
 }
 
-/** Deletes under a server that answers neither the DELETE nor what follows. */
-async function deleteUnder(
+/** Starts a deletion; the server answers the DELETE with `fault` and stalls every later call. */
+async function startStalledDeletion(
   { page }: RunningApp,
   server: Parameters<typeof openAndAsk>[1],
   fault: Fault,
@@ -97,12 +97,12 @@ async function deleteUnder(
   server.faults.add({ match: { path: /\/auth\/token/ }, fault: slowHeaders })
 }
 
-test('quitting ends although the server trickles, and says what it could not check', async ({
+test('quitting ends although the server trickles, and the activity says "Not checked"', async ({
   launch,
   server,
 }) => {
   const running = await launch()
-  await deleteUnder(running, server, slowHeaders)
+  await startStalledDeletion(running, server, slowHeaders)
   const closed = running.app.waitForEvent('close', { timeout: stopMs })
   await quit(running.app)
   await closed
@@ -119,7 +119,7 @@ test('a second request to quit does not wait, and the next start lists before it
   server,
 }) => {
   const running = await launch()
-  await deleteUnder(running, server, never)
+  await startStalledDeletion(running, server, noResponse)
   const closed = running.app.waitForEvent('close', { timeout: stopMs })
   await quit(running.app)
   await expect(running.page.getByRole('region', { name: 'Operations' })).toContainText('Stopping')

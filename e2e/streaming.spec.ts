@@ -11,7 +11,7 @@ import { downloadFile, uploadFile } from './support/port-transfers'
 import { downloadByQueue, uploadByQueue } from './support/queue-transfers'
 import { openAt, test as queueTest } from './support/transfer-actions'
 
-/** Smaller than what `npm run bench` moves, and large enough that a body that is held in memory shows. */
+/** Smaller than the files of `npm run bench`, and large enough to show whether a body is held in memory. */
 const mib = 1_048_576
 const size = 128 * mib
 const segmentId = 27_665_601
@@ -19,7 +19,7 @@ const attach = `/api/resources/assets/${String(segmentId)}?scope=pr7214`
 
 interface Fixtures {
   readonly large: string
-  /** A proxy of the system, and how many calls came by it. */
+  /** A system proxy that counts the calls that pass through it. */
   readonly systemProxy: { readonly port: number; readonly calls: () => number }
 }
 
@@ -36,11 +36,11 @@ const test = portTest.extend<Fixtures>({
     const server = createServer((incoming, outgoing) => {
       calls += 1
       const { method, headers } = incoming
-      const onward = request(incoming.url ?? '', { method, headers }, (answer) => {
+      const forwarded = request(incoming.url ?? '', { method, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
         answer.pipe(outgoing)
       })
-      incoming.pipe(onward)
+      incoming.pipe(forwarded)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     await use({ port: (server.address() as AddressInfo).port, calls: () => calls })
@@ -49,15 +49,15 @@ const test = portTest.extend<Fixtures>({
   },
 })
 
-test('a large file streams up, and the app does not grow by it', async ({ electron, platform, large }) => {
+test('a large upload streams, with no growth of memory', async ({ electron, platform, large }) => {
   const { server, headers } = await platform()
   const url = `${server.url}/api/media/upload?filename=large.bin`
-  const moved = await uploadFile(electron, { url, headers, file: large, by: 'port' })
-  expect(moved).toMatchObject({ end: '200', bytes: size })
-  expect(moved.grownBy).toBeLessThan(80 * mib)
+  const transfer = await uploadFile(electron, { url, headers, file: large, by: 'port' })
+  expect(transfer).toMatchObject({ end: '200', bytes: size })
+  expect(transfer.grownBy).toBeLessThan(80 * mib)
 })
 
-test('a large file streams up by the proxy of the system', async ({
+test('a large upload streams through the system proxy', async ({
   electron,
   platform,
   large,
@@ -71,24 +71,24 @@ test('a large file streams up by the proxy of the system', async ({
       await session.fromPartition(name, { cache: false }).setProxy(rules)
   }, systemProxy.port)
   const url = `${server.url}/api/media/upload?filename=large.bin`
-  const moved = await uploadFile(electron, { url, headers, file: large, by: 'port' })
-  expect(moved).toMatchObject({ end: '200', bytes: size })
-  expect(moved.grownBy).toBeLessThan(80 * mib)
+  const transfer = await uploadFile(electron, { url, headers, file: large, by: 'port' })
+  expect(transfer).toMatchObject({ end: '200', bytes: size })
+  expect(transfer.grownBy).toBeLessThan(80 * mib)
   expect(systemProxy.calls()).toBe(1)
   expect(server.calls.filter({ path: /media/ })[0]?.headers['transfer-encoding']).toBe('chunked')
 })
 
-test('a large file streams down, and the app does not grow by it', async ({ electron, platform }) => {
+test('a large download streams, with no growth of memory', async ({ electron, platform }) => {
   const { server, headers } = await platform()
   await server.store.put({ segmentId, name: 'large.bin', bytes: { size, fill: 65 } })
   const url = `${server.url}${attach}&filename=large.bin`
-  const moved = await downloadFile(electron, { url, headers, file: null, by: 'port' })
-  expect(moved).toMatchObject({ end: '200', bytes: size })
-  expect(moved.grownBy).toBeLessThan(80 * mib)
+  const transfer = await downloadFile(electron, { url, headers, file: null, by: 'port' })
+  expect(transfer).toMatchObject({ end: '200', bytes: size })
+  expect(transfer.grownBy).toBeLessThan(80 * mib)
 })
 
 queueTest(
-  'a large file comes and goes by the whole queue, and the app does not grow by it',
+  'a large file passes the whole transfer queue in both directions, with no growth of memory',
   async ({ launch, startServer, desktop }) => {
     const [file = ''] = await makeTree(desktop, { 'up.bin': { bytes: size } })
     const server = await startServer()

@@ -3,10 +3,10 @@ import type { DemoServer, SeedSpec } from '../src/demo-server'
 import { chooseMenu, count, grid, openPlace, row, signIn } from './support/actions'
 import { expect, test } from './support/test'
 
-/** The list and its search on every kind of platform that docs/platform-api.md#open-questions leaves possible, one server each. */
+/** The list and its search against each server variant of docs/platform-api.md#open-questions. */
 
 const files = 45
-const ids = Array.from({ length: files }, (_, at) => 100 + at)
+const ids = Array.from({ length: files }, (_, index) => 100 + index)
 
 const seed: SeedSpec = {
   projects: [{ id: 7214, reference: 'Game UI 2026' }],
@@ -34,24 +34,24 @@ async function openDocument(page: Page, server: DemoServer): Promise<void> {
   await expect(count(page)).toHaveText(`${String(files)} assets`)
 }
 
-/** The same files under the same names, found by folder and by name, whatever the server calls things. */
+/** Expects the same files under the same names, found by folder and by name. */
 async function expectSameList(page: Page): Promise<void> {
   const search = page.getByRole('searchbox', { name: 'Search assets' })
-  for (const [text, found, name] of [
+  for (const [text, matches, name] of [
     ['public/views/shot 101', 1, neutral],
     ['PUBLIC\\views', 22, neutral],
     ['shot 100', 1, german],
     ['144', 1, last],
   ] as const) {
     await search.fill(text)
-    await expect(grid(page)).toHaveAttribute('aria-rowcount', String(found + 1))
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', String(matches + 1))
     await expect(row(page, name)).toBeVisible()
   }
   await search.fill('')
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(files + 1))
 }
 
-const families: readonly (readonly [string, readonly Switches[]])[] = [
+const variantGroups: readonly (readonly [string, readonly Switches[]])[] = [
   [
     'of assets',
     [
@@ -73,11 +73,8 @@ const families: readonly (readonly [string, readonly Switches[]])[] = [
   ],
 ]
 
-for (const [family, variants] of families) {
-  test(`the list is the same however the server writes its lists ${family}`, async ({
-    launch,
-    startServer,
-  }) => {
+for (const [group, variants] of variantGroups) {
+  test(`the list is the same for every format of lists ${group}`, async ({ launch, startServer }) => {
     const { app, page } = await launch()
     for (const switches of variants) {
       await test.step(JSON.stringify(switches), async () => {
@@ -91,7 +88,7 @@ for (const [family, variants] of families) {
   })
 }
 
-test('the text of a segment stands in the details wherever the server writes it, or nowhere', async ({
+test('the details show the text of a segment in every format, and none if the server sends none', async ({
   launch,
   startServer,
 }) => {
@@ -107,7 +104,7 @@ test('the text of a segment stands in the details wherever the server writes it,
   }
 })
 
-test('a segment that the server does not know is named, and the others are listed', async ({
+test('a segment that the server refuses is named, and the others are listed', async ({
   launch,
   startServer,
 }) => {
@@ -124,7 +121,7 @@ test('a segment that the server does not know is named, and the others are liste
   }
 })
 
-test('a session that is lost between two listings is begun anew, however the server says so', async ({
+test('a session lost between two listings is renewed, for either status of the server', async ({
   launch,
   startServer,
 }) => {

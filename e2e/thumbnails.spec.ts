@@ -25,24 +25,24 @@ const shots = seedOf({
   'notes.txt': 'no picture',
 })
 
-function offer(page: Page): Locator {
+function loadButton(page: Page): Locator {
   return page.getByRole('button', { name: /^Load previews for th/ })
 }
 
-/** How many files show a small picture of theirs that has been decoded. */
-function pictures(page: Page): Promise<number> {
+/** Number of files whose thumbnail is decoded. */
+function decodedThumbnails(page: Page): Promise<number> {
   return grid(page).evaluate(
     (list) => [...list.querySelectorAll('img')].filter((image) => image.naturalWidth > 0).length,
   )
 }
 
-async function kept(userData: string): Promise<string[]> {
+async function cachedFiles(userData: string): Promise<string[]> {
   return (await readdir(path.join(userData, 'previews')).catch(() => [])).filter(
     (name) => !name.startsWith('.'),
   )
 }
 
-test('pictures on the screen cost a call each, once, and only when they are asked for', async ({
+test('visible thumbnails cost one call each, once, and only on request', async ({
   launch,
   startServer,
   userData,
@@ -50,45 +50,45 @@ test('pictures on the screen cost a call each, once, and only when they are aske
   const server = await startServer({ seed: shots })
   const first = await launch()
   await openSegments(first.page, server, [segmentId])
-  await expect(offer(first.page)).toHaveText('Load previews for these 8 (8 calls)')
+  await expect(loadButton(first.page)).toHaveText('Load previews for these 8 (8 calls)')
   expect(downloadCount(server)).toBe(0)
-  await offer(first.page).click()
-  await expect.poll(() => pictures(first.page)).toBe(8)
-  await expect(offer(first.page)).toBeHidden()
+  await loadButton(first.page).click()
+  await expect.poll(() => decodedThumbnails(first.page)).toBe(8)
+  await expect(loadButton(first.page)).toBeHidden()
   expect(downloadCount(server)).toBe(8)
   await first.page
     .getByRole('radio', { name: 'Grid' })
     .or(first.page.getByRole('button', { name: 'Grid' }))
     .click()
-  await expect.poll(() => pictures(first.page)).toBe(8)
+  await expect.poll(() => decodedThumbnails(first.page)).toBe(8)
   await first.app.close()
-  expect((await kept(userData)).length).toBe(16)
+  expect((await cachedFiles(userData)).length).toBe(16)
 
   const { page } = await launch()
   await openSegments(page, server, [segmentId])
-  await expect.poll(() => pictures(page)).toBe(8)
-  await expect(offer(page)).toBeHidden()
+  await expect.poll(() => decodedThumbnails(page)).toBe(8)
+  await expect(loadButton(page)).toBeHidden()
   expect(downloadCount(server)).toBe(8)
 })
 
-test('a file that is looked at while pictures come is shown, and they go on', async ({
+test('a file selected while thumbnails load is previewed, and the loading continues', async ({
   page,
   startServer,
 }) => {
   const server = await startServer({ seed: shots })
   await page.setViewportSize({ width: 1440, height: 900 })
   await openSegments(page, server, [segmentId])
-  await offer(page).click()
+  await loadButton(page).click()
   await row(page, `shot-8.png, all, -, ${String(segmentId)}`).click()
   const preview = page.getByRole('region', { name: 'Preview' }).getByRole('img')
   await expect
     .poll(() => preview.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
     .toBe(640)
-  await expect.poll(() => pictures(page)).toBe(8)
+  await expect.poll(() => decodedThumbnails(page)).toBe(8)
   expect(downloadCount(server)).toBe(8)
 })
 
-test('a file that is verified gone takes with it what was kept of it, and nothing else', async ({
+test('a verified deletion removes the cached files of its asset, and no others', async ({
   launch,
   startServer,
   userData,
@@ -96,40 +96,40 @@ test('a file that is verified gone takes with it what was kept of it, and nothin
   const server = await startServer({ seed: shots })
   const { page } = await launch()
   await openSegments(page, server, [segmentId])
-  await offer(page).click()
-  await expect.poll(() => pictures(page)).toBe(8)
-  const before = await kept(userData)
+  await loadButton(page).click()
+  await expect.poll(() => decodedThumbnails(page)).toBe(8)
+  const before = await cachedFiles(userData)
   await select(page, `shot-3.png, all, -, ${String(segmentId)}`)
   await askToDelete(page)
   await confirm(page)
   await expect(result(page)).toContainText('Deleted and verified')
-  await expect.poll(async () => (await kept(userData)).length).toBe(14)
-  expect((await kept(userData)).filter((name) => !before.includes(name))).toEqual([])
-  await expect.poll(() => pictures(page)).toBe(7)
+  await expect.poll(async () => (await cachedFiles(userData)).length).toBe(14)
+  expect((await cachedFiles(userData)).filter((name) => !before.includes(name))).toEqual([])
+  await expect.poll(() => decodedThumbnails(page)).toBe(7)
 })
 
-test('a file that was replaced loses its picture', async ({ launch, startServer, userData }) => {
+test('a replaced file loses its thumbnail', async ({ launch, startServer, userData }) => {
   const server = await startServer({ seed: shots })
   const { page } = await launch()
   await openSegments(page, server, [segmentId])
-  await offer(page).click()
-  await expect.poll(() => pictures(page)).toBe(8)
+  await loadButton(page).click()
+  await expect.poll(() => decodedThumbnails(page)).toBe(8)
   await server.store.put({ segmentId, name: 'shot-5.png', bytes: paintPng(10, 10, 512) })
   await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Refresh' }).click()
-  await expect(offer(page)).toHaveText('Load previews for this 1 (1 call)')
-  await expect.poll(() => pictures(page)).toBe(7)
-  await expect.poll(async () => (await kept(userData)).length).toBe(14)
+  await expect(loadButton(page)).toHaveText('Load previews for this 1 (1 call)')
+  await expect.poll(() => decodedThumbnails(page)).toBe(7)
+  await expect.poll(async () => (await cachedFiles(userData)).length).toBe(14)
 })
 
-test('the reserve of the hour is not touched for pictures', async ({ page, startServer }) => {
+test('thumbnails do not use the hourly reserve', async ({ page, startServer }) => {
   const server = await startServer({ seed: shots })
   await openSegments(page, server, [segmentId])
   await goTo(page, 'Settings')
   const allowance = page.getByRole('textbox', { name: 'API calls per hour' })
   await expectMeterMatchesServer(page, server)
-  const used = countedCalls(server)
-  // A tenth is the reserve: four calls are left for pictures.
-  const hourly = Math.ceil((used + 4) / 0.9)
+  const usedCalls = countedCalls(server)
+  // A tenth of the allowance is reserved, which leaves four calls for thumbnails.
+  const hourly = Math.ceil((usedCalls + 4) / 0.9)
   await allowance.fill(String(hourly))
   await allowance.press('Enter')
   await expect(budgetMeter(page)).toHaveAttribute('aria-valuemax', String(hourly))
@@ -137,17 +137,17 @@ test('the reserve of the hour is not touched for pictures', async ({ page, start
     .getByRole('navigation', { name: 'Main' })
     .getByRole('button', { name: 'Assets', exact: true })
     .click()
-  await offer(page).click()
+  await loadButton(page).click()
   await expect(page.getByText('No API calls are left for previews right now.')).toBeVisible()
-  const left = hourly - Math.floor(hourly / 10) - used
-  // The last of them may still be on its way.
-  await expect.poll(() => downloadCount(server)).toBe(left)
-  await expect(offer(page)).toHaveText(
-    `Load previews for these ${String(8 - left)} (${String(8 - left)} calls)`,
+  const callsLeft = hourly - Math.floor(hourly / 10) - usedCalls
+  // The last call may still be in flight.
+  await expect.poll(() => downloadCount(server)).toBe(callsLeft)
+  await expect(loadButton(page)).toHaveText(
+    `Load previews for these ${String(8 - callsLeft)} (${String(8 - callsLeft)} calls)`,
   )
 })
 
-test('what is no picture, or one too large, has none, and the others go on', async ({
+test('files that are not pictures or too large get no thumbnail, and the others load', async ({
   page,
   startServer,
 }) => {
@@ -156,17 +156,17 @@ test('what is no picture, or one too large, has none, and the others go on', asy
       'a-script.png': '<script>document.title = "run"</script>',
       'b-bomb.png': pngHead(30_000, 30_000),
       'c-cut.png': paintPng(640, 400, 4_096).subarray(0, 2_000),
-      'd-uses.svg': laughing(),
+      'd-uses.svg': exponentialSvg(),
       'e-drawn.svg':
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>',
       'f-shot.png': paintPng(640, 400),
     }),
   })
   await openSegments(page, server, [segmentId])
-  await offer(page).click()
-  await expect(offer(page)).toBeHidden()
+  await loadButton(page).click()
+  await expect(loadButton(page)).toBeHidden()
   await expect(page.getByText(/pending$/)).toBeHidden({ timeout: 30_000 })
-  await expect(offer(page)).toBeHidden()
+  await expect(loadButton(page)).toBeHidden()
   const drawn = async (name: string) =>
     row(page, `${name}, all, -, ${String(segmentId)}`)
       .locator('img')
@@ -178,9 +178,9 @@ test('what is no picture, or one too large, has none, and the others go on', asy
   expect(await drawn('f-shot.png')).toBe(1)
 })
 
-/** Each group uses the one before ten times. */
-function laughing(): string {
-  const uses = (of: number) => `<use href="#g${String(of)}"/>`.repeat(10)
-  const groups = Array.from({ length: 9 }, (_, of) => `<g id="g${String(of + 1)}">${uses(of)}</g>`)
+/** An SVG in which each group uses the one before ten times, as in the "billion laughs" attack. */
+function exponentialSvg(): string {
+  const uses = (index: number) => `<use href="#g${String(index)}"/>`.repeat(10)
+  const groups = Array.from({ length: 9 }, (_, index) => `<g id="g${String(index + 1)}">${uses(index)}</g>`)
   return `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="g0"><rect width="9" height="9"/></g>${groups.join('')}</svg>`
 }

@@ -16,7 +16,7 @@ import {
   upload,
 } from './support/transfer-actions'
 
-/** The real app, killed in the middle of transfers: nothing begins by itself, nothing is lost, doubled or cut (docs/rules.md#p5). */
+/** Kills the app during transfers. Nothing restarts unasked, and no file is lost, duplicated or truncated (docs/rules.md#p5). */
 
 const segmentId = 5
 const mib = 1_048_576
@@ -27,95 +27,104 @@ const bodies = { method: 'GET', path: /\/assets\/5\?.*filename=/ } as const
 const deletes = { method: 'DELETE', path: /\/assets\// } as const
 const signIns = { method: 'POST', path: /auth\/token/ } as const
 
-const there = { 'one.txt': 'first of all', 'two.bin': 'x'.repeat(2 * mib), 'three.txt': 'last of all' }
-const sent = { 'a.txt': 'sent first', 'b.bin': 'y'.repeat(3 * mib), 'c.txt': 'sent last' }
+const serverFiles = { 'one.txt': 'first of all', 'two.bin': 'x'.repeat(2 * mib), 'three.txt': 'last of all' }
+const localFiles = { 'a.txt': 'sent first', 'b.bin': 'y'.repeat(3 * mib), 'c.txt': 'sent last' }
 
 const seed: SeedSpec = {
   projects: [{ id: 7214 }],
   documents: [{ did: 1, pid: 7214 }],
   segments: [{ sid: segmentId, did: 1 }],
-  assets: Object.entries(there).map(([name, bytes]) => ({ segmentId, name, bytes })),
+  assets: Object.entries(serverFiles).map(([name, bytes]) => ({ segmentId, name, bytes })),
 }
 
 interface Moment {
   readonly name: string
   readonly match: FaultMatch
   readonly fault: Fault
-  /** Beyond the arrival of the call: what the window shows by then. */
+  /** What the window must show before the kill, besides the arrival of the call. */
   readonly shows?: RegExp
-  /** That the server did its work by then. */
+  /** Whether the server has done its work; the kill waits for it. */
   readonly until?: (server: DemoServer) => boolean
 }
 
 const hangs = (where: Extract<Fault, { kind: 'hang' }>['where']): Fault => ({ kind: 'hang', where })
 
 const uploads: readonly (Moment & {
-  /** Files that the server had by then: they are found, and not sent again. */
-  readonly had: readonly string[]
+  /** Files that the server has at the kill; they are not sent again. */
+  readonly received: readonly string[]
 })[] = [
   {
     name: 'before the first listing',
-    ...{ match: { ...listings, nth: 1 }, fault: hangs('before-work'), had: [] },
+    match: { ...listings, nth: 1 },
+    fault: hangs('before-work'),
+    received: [],
   },
   {
     name: 'while bytes flow',
     match: { ...medias, nth: 2 },
     fault: { kind: 'bandwidth', direction: 'up', bytesPerSecond: 400_000 },
-    ...{ shows: /b\.binUploading/, had: ['a.txt'] },
+    shows: /b\.binUploading/,
+    received: ['a.txt'],
   },
   {
-    name: 'when the bytes are there and not attached',
-    ...{ match: { ...medias, nth: 2 }, fault: hangs('before-headers'), had: ['a.txt'] },
+    name: 'after the bytes arrived and before they are attached',
+    match: { ...medias, nth: 2 },
+    fault: hangs('before-headers'),
+    received: ['a.txt'],
   },
   {
-    name: 'in the attaching, before its work',
-    ...{ match: { ...attaches, nth: 2 }, fault: hangs('before-work'), had: ['a.txt'] },
+    name: 'during the attach call, before its work',
+    match: { ...attaches, nth: 2 },
+    fault: hangs('before-work'),
+    received: ['a.txt'],
   },
   {
-    name: 'between the work of attaching and its answer',
-    ...{ match: { ...attaches, nth: 2 }, fault: hangs('before-headers'), had: ['a.txt', 'b.bin'] },
+    name: 'between the work of the attach call and its response',
+    match: { ...attaches, nth: 2 },
+    fault: hangs('before-headers'),
+    received: ['a.txt', 'b.bin'],
     until: (server) => server.store.find({ segmentId, name: 'b.bin' }) !== undefined,
   },
   {
-    name: 'before the closing listing',
+    name: 'before the final listing',
     match: { ...listings, nth: 2 },
     fault: hangs('before-work'),
-    had: ['a.txt', 'b.bin', 'c.txt'],
+    received: ['a.txt', 'b.bin', 'c.txt'],
   },
 ]
 
-for (const { had, ...moment } of uploads) {
-  test(`an upload that is killed ${moment.name} goes on by Resume and sends nothing twice`, async ({
+for (const { received, ...moment } of uploads) {
+  test(`an upload killed ${moment.name} continues on Resume and sends nothing twice`, async ({
     launch,
     startServer,
     desktop,
   }) => {
     const server = await startServer({ seed })
-    const files = await makeTree(desktop, sent)
+    const files = await makeTree(desktop, localFiles)
     const first = await openSegment(launch, server)
     await killAt(first, { server, moment }, () => upload(first, files))
 
     const name = 'Upload 3 files'
     const { page, startedAt } = await restart(launch, server, name)
-    const again = server.calls.all.length
+    const callsBeforeResume = server.calls.all.length
     await resume(page, name)
     await expect(batch(page, name)).toContainText('3 uploaded')
     await expect(batch(page, name).getByText('Uploaded and verified')).toHaveCount(3)
-    expect(startedAt).toBeLessThanOrEqual(again)
-    await expectStored(server, { ...there, ...sent })
+    expect(startedAt).toBeLessThanOrEqual(callsBeforeResume)
+    await expectStored(server, { ...serverFiles, ...localFiles })
     const sentAgain = server.calls.filter(medias).filter(({ seq }) => seq > startedAt)
-    const left = Object.keys(sent).filter((file) => !had.includes(file))
-    expect(sentAgain.map(({ params }) => params['filename'])).toEqual(left)
+    const remaining = Object.keys(localFiles).filter((file) => !received.includes(file))
+    expect(sentAgain.map(({ params }) => params['filename'])).toEqual(remaining)
   })
 }
 
-test('files that changed or vanished after the kill are told, and not sent', async ({
+test('files that changed or vanished after the kill are reported, and not sent', async ({
   launch,
   startServer,
   desktop,
 }) => {
   const server = await startServer({ seed })
-  const [a = '', , c = ''] = await makeTree(desktop, sent)
+  const [a = '', , c = ''] = await makeTree(desktop, localFiles)
   const first = await openSegment(launch, server)
   const moment = { name: '', match: { ...medias, nth: 1 }, fault: hangs('before-work') }
   await killAt(first, { server, moment }, () => upload(first, [a, path.join(desktop, 'b.bin'), c]))
@@ -128,7 +137,7 @@ test('files that changed or vanished after the kill are told, and not sent', asy
   await expect(batch(page, name)).toContainText('1 uploaded · 2 failed')
   await expect(fileLine(page, 'a.txt')).toContainText('The file changed since it was chosen')
   await expect(fileLine(page, 'c.txt')).toContainText('The file no longer exists')
-  await expectStored(server, { ...there, 'b.bin': sent['b.bin'] })
+  await expectStored(server, { ...serverFiles, 'b.bin': localFiles['b.bin'] })
 })
 
 const downloads: readonly Moment[] = [
@@ -139,13 +148,14 @@ const downloads: readonly Moment[] = [
   },
   {
     name: 'in the middle',
-    ...{ match: { ...bodies, path: /filename=two/, nth: 1 }, fault: hangs('mid-body') },
+    match: { ...bodies, path: /filename=two/, nth: 1 },
+    fault: hangs('mid-body'),
     shows: /two\.binDownloading/,
   },
 ]
 
 for (const moment of downloads) {
-  test(`a download that is killed ${moment.name} leaves no short file, and goes on by Resume`, async ({
+  test(`a download killed ${moment.name} leaves no truncated file, and continues on Resume`, async ({
     launch,
     startServer,
     desktop,
@@ -154,20 +164,20 @@ for (const moment of downloads) {
     await makeTree(desktop, { 'three.txt': 'of the user' })
     const first = await openSegment(launch, server)
     await killAt(first, { server, moment }, () => downloadAll(first, desktop))
-    await expectWhole(desktop)
+    await expectNoTruncatedFile(desktop)
 
     const name = 'Download 3 files'
     const { page } = await restart(launch, server, name)
     await expect.poll(() => partsIn(desktop)).toEqual([])
-    await expectWhole(desktop)
+    await expectNoTruncatedFile(desktop)
     await resume(page, name)
     await expect(batch(page, name)).toContainText('3 downloaded')
-    await expectTaken(desktop)
+    await expectAllDownloaded(desktop)
   })
 }
 
 for (const when of ['before', 'after'] as const) {
-  test(`a download that is killed ${when} its file gets its name is there once, and whole`, async ({
+  test(`a download killed ${when} its file is renamed results in one complete file`, async ({
     launch,
     startServer,
     desktop,
@@ -175,23 +185,23 @@ for (const when of ['before', 'after'] as const) {
     const server = await startServer({ seed })
     await makeTree(desktop, { 'three.txt': 'of the user' })
     const first = await openSegment(launch, server)
-    await stopAtNaming(first.app, 'two.bin', when)
+    await blockRename(first.app, 'two.bin', when)
     await downloadAll(first, desktop)
-    await expect.poll(() => isNaming(first.app)).toBe(true)
+    await expect.poll(() => isRenameBlocked(first.app)).toBe(true)
     await expect(fileLine(first.page, 'one.txt')).toContainText('Downloaded')
     await kill(first)
 
     const name = 'Download 3 files'
     const { page } = await restart(launch, server, name)
     await expect.poll(() => partsIn(desktop)).toEqual([])
-    await expectWhole(desktop)
+    await expectNoTruncatedFile(desktop)
     await resume(page, name)
     await expect(batch(page, name)).toContainText('3 downloaded')
-    await expectTaken(desktop)
+    await expectAllDownloaded(desktop)
   })
 }
 
-test('a copy that is killed at either half goes on by Resume, and leaves nothing in the private folder', async ({
+test('a copy killed in either half continues on Resume, and leaves nothing in the private folder', async ({
   launch,
   startServer,
   userData,
@@ -199,25 +209,25 @@ test('a copy that is killed at either half goes on by Resume, and leaves nothing
   const server = await startServer({ seed })
   const first = await openSegment(launch, server)
   const name = 'Copy 1 file'
-  const half = {
+  const duringDownload = {
     name: '',
     match: { ...bodies, nth: 1 },
     fault: hangs('mid-body'),
     shows: /two\.binDownloading/,
   }
-  await killAt(first, { server, moment: half }, () => copyTo(first, 'two.bin', 'de'))
+  await killAt(first, { server, moment: duringDownload }, () => copyTo(first, 'two.bin', 'de'))
   expect(await filesIn(path.join(userData, 'staging'))).not.toEqual([])
 
   const second = await restart(launch, server, name)
   await expect.poll(() => filesIn(path.join(userData, 'staging'))).toEqual([])
   const isCopied = () => server.store.find({ segmentId, locale: 'de', name: 'two.bin' }) !== undefined
-  const attached = {
+  const duringAttach = {
     name: '',
     match: { ...attaches, nth: 1 },
     fault: hangs('before-headers'),
     until: isCopied,
   }
-  await killAt(second, { server, moment: attached }, () => resume(second.page, name))
+  await killAt(second, { server, moment: duringAttach }, () => resume(second.page, name))
 
   const { page, startedAt } = await restart(launch, server, name)
   await expect.poll(() => filesIn(path.join(userData, 'staging'))).toEqual([])
@@ -228,7 +238,7 @@ test('a copy that is killed at either half goes on by Resume, and leaves nothing
   expect(stored.sort()).toEqual(['/one.txt', '/three.txt', '/two.bin', 'de/two.bin'])
 })
 
-test('a replacement that is killed before its bytes are sent goes on by Resume; the old file is in the bin', async ({
+test('a replacement killed before its bytes are sent continues on Resume; the old file is in the bin', async ({
   launch,
   startServer,
   desktop,
@@ -243,14 +253,14 @@ test('a replacement that is killed before its bytes are sent goes on by Resume; 
   const { page } = await restart(launch, server, name)
   await resume(page, name)
   await expect(batch(page, name)).toContainText('1 uploaded')
-  await expectStored(server, { ...there, 'one.txt': 'the new first' })
+  await expectStored(server, { ...serverFiles, 'one.txt': 'the new first' })
   await goTo(page, 'Recycle bin')
   await expect(
     page.getByRole('grid', { name: 'Recycle bin' }).getByRole('row', { name: /one\.txt/ }),
   ).toHaveCount(1)
 })
 
-test('a replacement that is killed in its deletion sends nothing, says so, and goes on by Retry', async ({
+test('a replacement killed during its deletion sends nothing, says so, and continues on Retry', async ({
   launch,
   startServer,
   desktop,
@@ -273,7 +283,7 @@ test('a replacement that is killed in its deletion sends nothing, says so, and g
   expect(server.calls.count(medias)).toBe(0)
   await batch(page, name).getByRole('button', { name: 'Retry one.txt' }).click()
   await expect(batch(page, name)).toContainText('1 uploaded')
-  await expectStored(server, { ...there, 'one.txt': 'the new first' })
+  await expectStored(server, { ...serverFiles, 'one.txt': 'the new first' })
 })
 
 type Launch = (options?: LaunchOptions) => Promise<RunningApp>
@@ -284,24 +294,24 @@ async function openSegment(launch: Launch, server: DemoServer): Promise<RunningA
   return running
 }
 
-/** Does what shall be in the way of the kill, and kills when the server has the call, and the window shows it. */
+/** Starts `work`, then kills the app once the server has the call and the window shows it. */
 async function killAt(
   running: RunningApp,
   { server, moment }: { readonly server: DemoServer; readonly moment: Moment },
   work: () => Promise<void>,
 ): Promise<void> {
   const { match, fault, shows, until } = moment
-  // The plan of an upload lists too.
+  // Planning an upload makes a listing as well.
   const nth = (match.nth ?? 1) + (match.path === listings.path ? 1 : 0)
   const call: CallMatch = match
   const before = server.calls.count(call)
-  const mend = server.faults.add({ match: { ...match, nth }, fault })
+  const removeFault = server.faults.add({ match: { ...match, nth }, fault })
   await work()
   await expect.poll(() => server.calls.count(call) - before).toBeGreaterThanOrEqual(nth)
   if (until !== undefined) await expect.poll(() => until(server)).toBe(true)
   if (shows !== undefined) await expect(operations(running.page)).toContainText(shows)
   await kill(running)
-  mend()
+  removeFault()
 }
 
 async function kill({ app }: RunningApp): Promise<void> {
@@ -309,7 +319,7 @@ async function kill({ app }: RunningApp): Promise<void> {
   await app.waitForEvent('close')
 }
 
-/** The next start: the batch stands there as paused before anybody signs in, and after it too; nothing is sent. */
+/** Starts the app again. The batch is paused before and after the sign-in, and nothing is sent. */
 async function restart(
   launch: Launch,
   server: DemoServer,
@@ -323,8 +333,10 @@ async function restart(
   await openPlace(page, 'pr7214', [segmentId])
   await expect(grid(page)).toBeVisible()
   await expect(batch(page, name)).toContainText('Paused')
-  const since = server.calls.filter({}).filter(({ seq }) => seq > startedAt)
-  expect(since.filter(({ method, path: url }) => method !== 'GET' && url.includes('/assets/'))).toEqual([])
+  const callsSinceStart = server.calls.filter({}).filter(({ seq }) => seq > startedAt)
+  expect(
+    callsSinceStart.filter(({ method, path: url }) => method !== 'GET' && url.includes('/assets/')),
+  ).toEqual([])
   expect(server.calls.filter(medias).filter(({ seq }) => seq > startedAt)).toEqual([])
   expect(server.calls.filter(signIns).filter(({ seq }) => seq > startedAt)).toHaveLength(1)
   return { ...running, startedAt }
@@ -340,7 +352,7 @@ async function copyTo({ app, page }: RunningApp, name: string, language: string)
   await expect(dialog).toBeHidden()
 }
 
-/** Uploads a file over one that is there, and confirms the deletion that it needs. */
+/** Replaces a file on the server, and confirms the deletion. */
 async function replace(running: RunningApp, files: readonly string[]): Promise<void> {
   const dialog = await planUpload(running, files)
   await dialog.getByRole('radio', { name: 'Replace' }).check()
@@ -362,7 +374,7 @@ async function downloadAll(running: RunningApp, folder: string): Promise<void> {
   await download(running, folder)
 }
 
-/** Exactly these files, each with its own bytes. */
+/** The server has exactly these files with these bytes. */
 async function expectStored(server: DemoServer, files: Readonly<Record<string, string>>): Promise<void> {
   const names = server.store.ofSegment(segmentId).map(({ name }) => name)
   expect(names.sort()).toEqual(Object.keys(files).sort())
@@ -372,9 +384,9 @@ async function expectStored(server: DemoServer, files: Readonly<Record<string, s
   }
 }
 
-/** Whatever stands under a name of the batch is whole, and the user's own file is untouched. */
-async function expectWhole(folder: string): Promise<void> {
-  const texts = Object.values<string>({ ...there, own: 'of the user' })
+/** Every file with a final name is complete, and the user's own file is untouched. */
+async function expectNoTruncatedFile(folder: string): Promise<void> {
+  const texts = Object.values<string>({ ...serverFiles, own: 'of the user' })
   for (const name of await readdir(folder)) {
     if (name.endsWith('.part')) continue
     const text = await readFile(path.join(folder, name), 'utf8')
@@ -383,19 +395,19 @@ async function expectWhole(folder: string): Promise<void> {
   expect(await readFile(path.join(folder, 'three.txt'), 'utf8')).toBe('of the user')
 }
 
-/** All three are there once, the one whose name was taken under the next one. */
-async function expectTaken(folder: string): Promise<void> {
+/** All three files exist once; the one whose name was taken has the next free name. */
+async function expectAllDownloaded(folder: string): Promise<void> {
   expect((await readdir(folder)).sort()).toEqual(['one.txt', 'three (2).txt', 'three.txt', 'two.bin'])
-  await expectWhole(folder)
-  expect(await readFile(path.join(folder, 'three (2).txt'), 'utf8')).toBe(there['three.txt'])
+  await expectNoTruncatedFile(folder)
+  expect(await readFile(path.join(folder, 'three (2).txt'), 'utf8')).toBe(serverFiles['three.txt'])
 }
 
 async function partsIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.endsWith('.part'))
 }
 
-/** The disk of the app never answers when this file gets its name: before or after it has it. */
-async function stopAtNaming(app: ElectronApplication, name: string, when: 'before' | 'after'): Promise<void> {
+/** Makes the rename of this file in the app never return, before or after it is done. */
+async function blockRename(app: ElectronApplication, name: string, when: 'before' | 'after'): Promise<void> {
   await app.evaluate(
     (_, [file, moment]) => {
       const { mainModule } = process as unknown as { mainModule: { require: (id: string) => unknown } }
@@ -406,7 +418,7 @@ async function stopAtNaming(app: ElectronApplication, name: string, when: 'befor
       disk.link = async (from, to) => {
         if (!to.endsWith(file)) return link(from, to)
         if (moment === 'after') await link(from, to)
-        Object.assign(globalThis, { isNaming: true })
+        Object.assign(globalThis, { isRenameBlocked: true })
         return new Promise<void>(() => undefined)
       }
     },
@@ -414,6 +426,6 @@ async function stopAtNaming(app: ElectronApplication, name: string, when: 'befor
   )
 }
 
-function isNaming(app: ElectronApplication): Promise<boolean> {
-  return app.evaluate(() => (globalThis as { isNaming?: boolean }).isNaming === true)
+function isRenameBlocked(app: ElectronApplication): Promise<boolean> {
+  return app.evaluate(() => (globalThis as { isRenameBlocked?: boolean }).isRenameBlocked === true)
 }

@@ -20,7 +20,7 @@ import { countedCalls } from './support/budget-meter'
 import { apiKey, expect, type RunningApp } from './support/test'
 import { batch, download, fileLine, openAt, operations, test, upload } from './support/transfer-actions'
 
-/** Transfers while the app is quit, left, asleep or without a server: they wait, go on, and nothing is sent twice. */
+/** Transfers across a quit, a sign-out, a suspend or a lost server: they wait and continue, and nothing is sent twice. */
 
 const segmentId = 5
 const medias = { method: 'POST', path: /\/media\/upload/ } as const
@@ -28,8 +28,12 @@ const attaches = { method: 'POST', path: /\/assets\/5\?/ } as const
 const bodies = { method: 'GET', path: /\/assets\/5\?.*filename=/ } as const
 const deletes = { method: 'DELETE', path: /\/assets\// } as const
 
-const there = { 'one.txt': 'first of all', 'two.bin': 'x'.repeat(1_000_000), 'three.txt': 'last of all' }
-const sent = { 'a.txt': 'sent first', 'b.bin': 'y'.repeat(1_000_000), 'c.txt': 'sent last' }
+const serverFiles = {
+  'one.txt': 'first of all',
+  'two.bin': 'x'.repeat(1_000_000),
+  'three.txt': 'last of all',
+}
+const localFiles = { 'a.txt': 'sent first', 'b.bin': 'y'.repeat(1_000_000), 'c.txt': 'sent last' }
 const uploadName = 'Upload 3 files'
 const downloadName = 'Download 3 files'
 
@@ -37,19 +41,19 @@ const seed: SeedSpec = {
   projects: [{ id: 7214 }],
   documents: [{ did: 1, pid: 7214 }],
   segments: [{ sid: segmentId, did: 1 }],
-  assets: Object.entries(there).map(([name, bytes]) => ({ segmentId, name, bytes })),
+  assets: Object.entries(serverFiles).map(([name, bytes]) => ({ segmentId, name, bytes })),
 }
 
-test('quitting in the middle ends soon, and the next start goes on by Resume', async ({
+test('quitting during an upload ends quickly, and the next start continues on Resume', async ({
   launch,
   startServer,
   desktop,
 }) => {
   const server = await startServer({ seed })
-  const first = await opened(launch, server)
-  // What was attached cannot be ended: the server has it, and never says so.
+  const first = await openSegment(launch, server)
+  // The server attaches the file and never responds.
   server.faults.add({ match: { ...attaches, nth: 2 }, fault: { kind: 'hang', where: 'before-headers' } })
-  await upload(first, await makeTree(desktop, sent))
+  await upload(first, await makeTree(desktop, localFiles))
   await expect.poll(() => server.store.find({ segmentId, name: 'b.bin' }) !== undefined).toBe(true)
   const start = performance.now()
   await first.app.close()
@@ -67,22 +71,22 @@ test('quitting in the middle ends soon, and the next start goes on by Resume', a
   expect(server.calls.count(medias)).toBe(3)
 })
 
-test('what changed or vanished while the app was closed is asked for again', async ({
+test('files that changed or vanished while the app was closed can be accepted or chosen again', async ({
   launch,
   startServer,
   desktop,
 }) => {
   const server = await startServer({ seed })
-  const first = await opened(launch, server)
+  const first = await openSegment(launch, server)
   const release = server.faults.hold({ ...medias, path: /filename=a\.txt/ })
   const arrived = server.faults.waitFor({ ...medias, path: /filename=a\.txt/ })
-  const [, changed = '', gone = ''] = await makeTree(desktop, sent)
-  await upload(first, [path.join(desktop, 'a.txt'), changed, gone])
+  const [, changedFile = '', vanishedFile = ''] = await makeTree(desktop, localFiles)
+  await upload(first, [path.join(desktop, 'a.txt'), changedFile, vanishedFile])
   await arrived
   await first.app.close()
   release()
-  await writeFile(changed, 'written anew')
-  await rm(gone)
+  await writeFile(changedFile, 'changed content')
+  await rm(vanishedFile)
 
   const running = await launch(openAt(server, segmentId))
   const { page } = running
@@ -110,23 +114,23 @@ test('what changed or vanished while the app was closed is asked for again', asy
   const bytesOf = async (name: string) =>
     Buffer.from(await server.store.readBytes({ segmentId, name })).toString()
   expect(await Promise.all(['a.txt', 'b.bin', 'c.txt'].map(bytesOf))).toEqual([
-    sent['a.txt'],
-    'written anew',
+    localFiles['a.txt'],
+    'changed content',
     'last of all, from elsewhere',
   ])
 })
 
-test('signing out ends what is on its way, and signing in goes on', async ({
+test('signing out interrupts the upload, and signing in continues it', async ({
   launch,
   startServer,
   desktop,
 }) => {
   const server = await startServer({ seed })
-  const running = await opened(launch, server)
+  const running = await openSegment(launch, server)
   const { page } = running
   const release = server.faults.hold({ ...medias, path: /filename=b\.bin/ })
   const arrived = server.faults.waitFor({ ...medias, path: /filename=b\.bin/ })
-  await upload(running, await makeTree(desktop, sent))
+  await upload(running, await makeTree(desktop, localFiles))
   await arrived
   await page.getByRole('banner').getByRole('button', { name: /acme-/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -139,17 +143,17 @@ test('signing out ends what is on its way, and signing in goes on', async ({
   expect(server.calls.count(medias)).toBe(calls + 2)
 })
 
-test('a batch goes on at its own server when another connection is opened', async ({
+test('a batch continues on its own server when another connection is opened', async ({
   launch,
   startServer,
   desktop,
 }) => {
   const [live, trial] = [await startServer({ seed }), await startServer({ seed, accountId: 'acme-test' })]
-  const running = await opened(launch, live)
+  const running = await openSegment(launch, live)
   const { page } = running
   const release = live.faults.hold({ ...medias, path: /filename=b\.bin/ })
   const arrived = live.faults.waitFor({ ...medias, path: /filename=b\.bin/ })
-  await upload(running, await makeTree(desktop, sent))
+  await upload(running, await makeTree(desktop, localFiles))
   await arrived
   await page.getByRole('button', { name: /^Connection: / }).click()
   await page
@@ -169,73 +173,73 @@ test('a batch goes on at its own server when another connection is opened', asyn
   expect(trial.store.ofSegment(segmentId)).toHaveLength(3)
 })
 
-test('sleep ends what is on its way, and waking goes on with it', async ({
+test('a suspend interrupts the upload, and a resume continues it', async ({
   launch,
   startServer,
   desktop,
 }) => {
   const server = await startServer({ seed })
-  const running = await opened(launch, server)
+  const running = await openSegment(launch, server)
   const { app, page } = running
-  const held = { ...medias, path: /filename=b\.bin/ }
-  const release = server.faults.hold(held)
-  const arrived = server.faults.waitFor(held)
-  await upload(running, await makeTree(desktop, sent))
+  const heldCall = { ...medias, path: /filename=b\.bin/ }
+  const release = server.faults.hold(heldCall)
+  const arrived = server.faults.waitFor(heldCall)
+  await upload(running, await makeTree(desktop, localFiles))
   await arrived
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
   await expect(page.getByRole('listitem').filter({ hasText: 'b.bin' })).toContainText('Waiting')
   release()
-  const asleep = server.calls.count(medias)
+  const mediaCallsBefore = server.calls.count(medias)
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
   await expectUploaded(page, server)
-  expect(server.calls.count(medias)).toBe(asleep + 2)
+  expect(server.calls.count(medias)).toBe(mediaCallsBefore + 2)
 })
 
-test('a crash of the window changes nothing for transfers, and the new one shows them', async ({
+test('transfers survive a crash of the window, and the new window shows them', async ({
   launch,
   startServer,
   desktop,
 }) => {
   const server = await startServer({ seed })
-  const running = await opened(launch, server)
-  const held = { ...bodies, path: /filename=two/ }
-  const release = server.faults.hold(held)
-  const arrived = server.faults.waitFor(held)
+  const running = await openSegment(launch, server)
+  const heldCall = { ...bodies, path: /filename=two/ }
+  const release = server.faults.hold(heldCall)
+  const arrived = server.faults.waitFor(heldCall)
   await selectAll(running.page)
   await download(running, desktop)
   await arrived
   await crashWindow(running.app)
-  // The page object of a crashed window is of no more use: the window itself is asked.
-  const shown = (): Promise<unknown> =>
+  // Playwright's page object is unusable after a crash, so read the text in main.
+  const windowText = (): Promise<unknown> =>
     running.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
     )
-  await expect.poll(shown).toMatch(/Download 3 files[\s\S]*2 of 3 files/)
+  await expect.poll(windowText).toMatch(/Download 3 files[\s\S]*2 of 3 files/)
   release()
-  await expect.poll(shown).toContain('3 downloaded')
+  await expect.poll(windowText).toContain('3 downloaded')
   await expectDownloaded(desktop)
 })
 
-test('without its server an upload waits, and goes on by itself when it is there again', async ({
+test('an upload waits while its server is unreachable, and then continues automatically', async ({
   launch,
   startServer,
   desktop,
   userData,
 }) => {
-  const kept = { seed, dataDir: path.join(desktop, 'server') }
-  const first = await startServer(kept)
-  const running = await opened(launch, first)
+  const serverOptions = { seed, dataDir: path.join(desktop, 'server') }
+  const first = await startServer(serverOptions)
+  const running = await openSegment(launch, first)
   const { page } = running
-  const held = { ...medias, path: /filename=b\.bin/ }
-  first.faults.hold(held)
-  const arrived = first.faults.waitFor(held)
-  await upload(running, await makeTree(path.join(desktop, 'given'), sent))
+  const heldCall = { ...medias, path: /filename=b\.bin/ }
+  first.faults.hold(heldCall)
+  const arrived = first.faults.waitFor(heldCall)
+  await upload(running, await makeTree(path.join(desktop, 'given'), localFiles))
   await arrived
   await first.close()
   await expect(batch(page, uploadName)).toContainText('Waiting until the server can be reached')
   await expect(batch(page, uploadName)).not.toContainText(/failed/i)
 
-  const second = await startServer({ ...kept, port: Number(new URL(first.url).port) })
+  const second = await startServer({ ...serverOptions, port: Number(new URL(first.url).port) })
   await expectUploaded(page, second)
   expect(second.calls.filter(medias).map(({ params }) => params['filename'])).toEqual(['b.bin', 'c.txt'])
   expect(await readFile(path.join(userData, 'transfers', 'transfers.log'), 'utf8')).not.toContain(
@@ -243,13 +247,13 @@ test('without its server an upload waits, and goes on by itself when it is there
   )
 })
 
-test('without its server a download waits, and goes on by itself when it is there again', async ({
+test('a download waits while its server is unreachable, and then continues automatically', async ({
   launch,
   startServer,
   desktop,
 }) => {
   const first = await startServer({ seed })
-  const running = await opened(launch, first)
+  const running = await openSegment(launch, first)
   const { page } = running
   first.faults.add({ match: { ...bodies, path: /filename=two/ }, fault: { kind: 'hang', where: 'mid-body' } })
   await selectAll(page)
@@ -264,21 +268,17 @@ test('without its server a download waits, and goes on by itself when it is ther
   await expectDownloaded(desktop)
 })
 
-test('a server that asks to wait is waited for, with a countdown', async ({
-  launch,
-  startServer,
-  desktop,
-}) => {
+test('a throttled upload waits with a countdown', async ({ launch, startServer, desktop }) => {
   const server = await startServer({ seed })
-  const running = await opened(launch, server)
+  const running = await openSegment(launch, server)
   server.faults.add({ match: { ...medias, nth: 2 }, fault: { kind: 'throttle', retryAfter: 3 } })
-  await upload(running, await makeTree(desktop, sent))
+  await upload(running, await makeTree(desktop, localFiles))
   await expect(batch(running.page, uploadName)).toContainText(/resumes in \d/i)
   await expectUploaded(running.page, server)
   expect(server.calls.count({ ...attaches })).toBe(3)
 })
 
-test('transfers leave the reserve of the hour alone: they wait, and a deletion goes', async ({
+test('transfers wait instead of using the hourly reserve, and a deletion may use it', async ({
   launch,
   startServer,
   desktop,
@@ -286,29 +286,31 @@ test('transfers leave the reserve of the hour alone: they wait, and a deletion g
 }) => {
   await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 100 }))
   const server = await startServer({ seed })
-  const running = await opened(launch, server)
+  const running = await openSegment(launch, server)
   const { page } = running
-  const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`z-${String(at)}.txt`, 'z']))
-  await upload(running, await makeTree(desktop, many))
+  const manyFiles = Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [`z-${String(index)}.txt`, 'z']),
+  )
+  await upload(running, await makeTree(desktop, manyFiles))
   const name = 'Upload 60 files'
   await expect(batch(page, name)).toContainText(/resumes in \d/i)
-  const waiting = server.calls.count(medias)
-  // What was begun is finished: an attachment, and the listing that proves it.
+  const mediaCallsBefore = server.calls.count(medias)
+  // The upload in flight still finishes: its attach call and the verifying listing.
   expect(countedCalls(server)).toBeLessThanOrEqual(92)
   await select(page, `one.txt, all, -, ${String(segmentId)}`)
   await askToDelete(page)
-  // Copies are moved files too: they would wait.
+  // Backups are transfers as well: they would wait.
   await question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' }).uncheck()
   await confirm(page)
   await expect(result(page)).toContainText('Deleted and verified')
   expect(server.calls.count(deletes)).toBe(1)
-  expect(server.calls.count(medias)).toBe(waiting)
+  expect(server.calls.count(medias)).toBe(mediaCallsBefore)
   await expect(batch(page, name)).not.toContainText(/failed/i)
 })
 
 type Launch = (options?: ReturnType<typeof openAt>) => Promise<RunningApp>
 
-async function opened(launch: Launch, server: DemoServer): Promise<RunningApp> {
+async function openSegment(launch: Launch, server: DemoServer): Promise<RunningApp> {
   const running = await launch(openAt(server, segmentId))
   await expect(count(running.page)).toHaveText('3 assets')
   return running
@@ -319,10 +321,10 @@ async function selectAll(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a')
 }
 
-/** All three are there once with their own bytes, beside what was there. */
+/** The server has all three uploaded files once, with their bytes, and its own files unchanged. */
 async function expectUploaded(page: Page, server: DemoServer): Promise<void> {
   await expect(batch(page, uploadName)).toContainText('3 uploaded', { timeout: 20_000 })
-  const files: Record<string, string> = { ...there, ...sent }
+  const files: Record<string, string> = { ...serverFiles, ...localFiles }
   expect(
     server.store
       .ofSegment(segmentId)
@@ -336,8 +338,8 @@ async function expectUploaded(page: Page, server: DemoServer): Promise<void> {
 }
 
 async function expectDownloaded(folder: string): Promise<void> {
-  expect((await readdir(folder)).sort()).toEqual(Object.keys(there).sort())
-  for (const [name, text] of Object.entries(there)) {
+  expect((await readdir(folder)).sort()).toEqual(Object.keys(serverFiles).sort())
+  for (const [name, text] of Object.entries(serverFiles)) {
     expect((await readFile(path.join(folder, name), 'utf8')) === text, name).toBe(true)
   }
 }

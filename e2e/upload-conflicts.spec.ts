@@ -18,7 +18,7 @@ import {
   test,
 } from './support/upload-actions'
 
-/** Files whose place is taken: nothing is ever overwritten, and the old one goes by the usual question alone. */
+/** Uploads to a name that is taken: nothing is overwritten, and the old file goes only after the usual confirmation. */
 
 const segmentId = 27_665_604
 const second = 'file2.txt, all, -, 27665604'
@@ -28,8 +28,8 @@ async function textOf(server: DemoServer, name: string): Promise<string> {
   return Buffer.from(await server.store.readBytes({ segmentId, name })).toString()
 }
 
-/** A new `file2.txt`, and more, dropped where there is one. */
-async function dropThere(
+/** Drops a new `file2.txt`, or `tree`, onto the segment that already has one. */
+async function dropOnSegment(
   page: Page,
   { server, sourceFolder }: { readonly server: DemoServer; readonly sourceFolder: string },
   tree: Readonly<Record<string, string>> = { 'file2.txt': 'the new one' },
@@ -40,12 +40,12 @@ async function dropThere(
   await expect(uploadPlan(page)).toContainText('About')
 }
 
-test('Replace deletes the old file by the usual question, keeps a copy of it, and then uploads', async ({
+test('Replace deletes the old file after the usual confirmation, backs it up, and then uploads', async ({
   page,
   server,
   sourceFolder,
 }) => {
-  await dropThere(page, { server, sourceFolder })
+  await dropOnSegment(page, { server, sourceFolder })
   await expect(conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Skip' })).toBeChecked()
   await expect(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
   await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
@@ -66,12 +66,12 @@ test('Replace deletes the old file by the usual question, keeps a copy of it, an
   ).toBeVisible()
 })
 
-test('a question that is not confirmed leaves the old file, and the new one is told as not sent', async ({
+test('cancelling the confirmation leaves the old file, and the new one is reported as not sent', async ({
   page,
   server,
   sourceFolder,
 }) => {
-  await dropThere(page, { server, sourceFolder }, { 'file2.txt': 'the new one', 'other.txt': 'other' })
+  await dropOnSegment(page, { server, sourceFolder }, { 'file2.txt': 'the new one', 'other.txt': 'other' })
   await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
   await startUpload(page)
   await question(page).getByRole('button', { name: 'Cancel' }).click()
@@ -83,13 +83,13 @@ test('a question that is not confirmed leaves the old file, and the new one is t
   expect([server.calls.count(deletes), server.calls.count(mediaCalls)]).toEqual([0, 1])
 })
 
-test('a deletion that only says that it deleted leaves the old file, and nothing is sent in its place', async ({
+test('a deletion that only claims success leaves the old file, and nothing is sent', async ({
   page,
   server,
   sourceFolder,
 }) => {
   server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
-  await dropThere(page, { server, sourceFolder })
+  await dropOnSegment(page, { server, sourceFolder })
   await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
   await startUpload(page)
   await confirm(page)
@@ -101,13 +101,13 @@ test('a deletion that only says that it deleted leaves the old file, and nothing
   expect(server.calls.count(mediaCalls)).toBe(0)
 })
 
-test('keep both gives the next free name, skip leaves out, and one choice serves all', async ({
+test('Keep both takes the next free name, Skip excludes the file, and one choice can apply to all', async ({
   page,
   server,
   sourceFolder,
 }) => {
   await server.store.put({ segmentId, name: 'file2 (2).txt', bytes: 'taken too' })
-  await dropThere(
+  await dropOnSegment(
     page,
     { server, sourceFolder },
     { 'file2.txt': 'new two', 'file10.txt': 'new ten', 'more.txt': '+' },
@@ -127,12 +127,12 @@ test('keep both gives the next free name, skip leaves out, and one choice serves
   expect(server.calls.count(deletes)).toBe(0)
 })
 
-test('somebody else’s file that came after the plan is never overwritten; the panel asks what becomes of it', async ({
+test('a file that another user added after the plan is not overwritten; the panel offers the choices', async ({
   page,
   server,
   sourceFolder,
 }) => {
-  await dropThere(
+  await dropOnSegment(
     page,
     { server, sourceFolder },
     { 'a.txt': 'my a', 'b.txt': 'my b', 'c.txt': 'my c', 'd.txt': 'd' },
@@ -147,8 +147,8 @@ test('somebody else’s file that came after the plan is never overwritten; the 
   await expect(queuedBatch(page, 'Upload 4 files')).toContainText('1 uploaded · 3 waiting for your choice')
   expect(server.calls.count(mediaCalls)).toBe(1)
   const choose = async (name: string, choice: string) => {
-    const asked = page.getByRole('group', { name: `What to do with ${name}, which already exists` })
-    await asked.getByRole('button', { name: choice }).click()
+    const choices = page.getByRole('group', { name: `What to do with ${name}, which already exists` })
+    await choices.getByRole('button', { name: choice }).click()
   }
   await choose('a.txt', 'Skip')
   await expect(queuedFile(page, 'a.txt')).toContainText('Skipped')
@@ -163,24 +163,24 @@ test('somebody else’s file that came after the plan is never overwritten; the 
   expect(await textOf(server, 'c.txt')).toBe('my c')
 })
 
-for (const [sameNameUpload, told] of [
+for (const [sameNameUpload, message] of [
   ['rename', 'The server lists a different size from the one sent.'],
   ['400', 'Original message: A file of this name exists already.'],
 ] as const) {
-  test(`a file that comes while the bytes are on their way stays, where the server answers by ${sameNameUpload}`, async ({
+  test(`a file added during the upload stays, on a server that answers with ${sameNameUpload}`, async ({
     page,
     startServer,
     sourceFolder,
   }) => {
     const server = await startServer({ switches: { sameNameUpload } })
-    await dropThere(page, { server, sourceFolder }, { 'a.txt': 'my own a' })
+    await dropOnSegment(page, { server, sourceFolder }, { 'a.txt': 'my own a' })
     const arrived = server.faults.waitFor(attachCalls)
     const release = server.faults.hold(attachCalls)
     await startUpload(page)
     await arrived
     await server.store.put({ segmentId, name: 'a.txt', bytes: 'theirs' })
     release()
-    await expect(queuedFile(page, 'a.txt')).toContainText(told)
+    await expect(queuedFile(page, 'a.txt')).toContainText(message)
     await page.getByRole('button', { name: 'Retry a.txt' }).click()
     await expect(queuedFile(page, 'a.txt')).toContainText('Not sent: a file with this name is there now')
     expect(await textOf(server, 'a.txt')).toBe('theirs')
@@ -188,7 +188,7 @@ for (const [sameNameUpload, told] of [
   })
 }
 
-test('two files of one name that go flat into one folder are told, and both can be kept', async ({
+test('two files of one name in one flat folder are reported, and both can be kept', async ({
   page,
   server,
   sourceFolder,

@@ -13,19 +13,19 @@ import {
   destinationStatus,
 } from './support/upload-actions'
 
-/** Where a drag says it goes, what it leaves behind, and where nothing can be dropped. */
+/** Drags of files: where they say they go, what they leave behind, and where a drop is refused. */
 
 const inFolder = 'pexels-gons3.jpg, en, public/views, 27665601'
 const second = 'file2.txt, all, -, 27665604'
 
-/** The part of the window that is lit. */
-const lit = (page: Page): Locator => page.locator('[data-drop-target]')
+/** The highlighted drop target. */
+const dropTarget = (page: Page): Locator => page.locator('[data-drop-target]')
 
 async function oneFile(sourceFolder: string): Promise<string[]> {
   return makeTree(sourceFolder, { 'lantern.txt': 'a lantern' })
 }
 
-test('what would take the files lights up and says where they go, one at a time', async ({
+test('the drop target is highlighted and says where the files go, one at a time', async ({
   page,
   server,
   sourceFolder,
@@ -36,37 +36,37 @@ test('what would take the files lights up and says where they go, one at a time'
   await expect(row(page, inFolder)).toHaveAttribute('data-drop-target', 'into')
   await drag.over(row(page, second))
   await expect(destinationStatus(page)).toHaveText('Upload to segment 27665604 · all languages')
-  await expect(lit(page)).toHaveCount(1)
+  await expect(dropTarget(page)).toHaveCount(1)
   await expect(row(page, second)).toHaveAttribute('data-drop-target', 'into')
   await drag.over(page.getByRole('columnheader', { name: 'Size' }))
   await expect(destinationStatus(page)).toHaveText('Upload to this place: choose the segment next')
   await drag.over(page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }))
   await expect(destinationStatus(page)).toHaveText('Drop on the list, a row, a group or a segment.')
-  await expect(lit(page)).toHaveCount(0)
+  await expect(dropTarget(page)).toHaveCount(0)
   await drag.leave()
   await expect(destinationStatus(page)).toBeEmpty()
 })
 
-test('leaving, Escape and a drop elsewhere leave no trace, and navigate nowhere', async ({
+test('leaving, Escape and a drop elsewhere leave no trace and do not navigate', async ({
   page,
   server,
   sourceFolder,
 }) => {
   const files = await oneFile(sourceFolder)
   await openSegments(page, server, segmentIds)
-  const asked = server.calls.count()
+  const callsBefore = server.calls.count()
   const drag = await dragFiles(page, files, row(page, inFolder))
-  await expect(lit(page)).toHaveCount(1)
+  await expect(dropTarget(page)).toHaveCount(1)
   await drag.leave()
-  await expect(lit(page)).toHaveCount(0)
+  await expect(dropTarget(page)).toHaveCount(0)
   await expect(destinationStatus(page)).toBeEmpty()
-  const others = [
+  const otherTargets = [
     page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }),
     page.getByRole('meter', { name: 'API calls this hour' }),
     page.getByRole('textbox', { name: 'Scope' }),
   ]
-  for (const other of others) {
-    await dropFiles(page, files, other)
+  for (const otherTarget of otherTargets) {
+    await dropFiles(page, files, otherTarget)
     await expect(destinationStatus(page)).toBeEmpty()
   }
   await goTo(page, 'Recycle bin')
@@ -76,10 +76,10 @@ test('leaving, Escape and a drop elsewhere leave no trace, and navigate nowhere'
   await expect(destinationStatus(page)).toBeEmpty()
   await expect(uploadPlan(page)).toBeHidden()
   expect(page.url()).toBe('app://bundle/index.html')
-  expect(server.calls.count()).toBe(asked)
+  expect(server.calls.count()).toBe(callsBefore)
 })
 
-test('while a dialog stands, and over it, nothing more can be dropped', async ({
+test('while a dialog is open, nothing can be dropped onto the list or the dialog', async ({
   page,
   server,
   sourceFolder,
@@ -90,7 +90,7 @@ test('while a dialog stands, and over it, nothing more can be dropped', async ({
   await dropFiles(page, files, row(page, inFolder))
   await expect(uploadPlan(page)).toHaveAccessibleName('Upload 1 file')
   await expect(uploadPlan(page)).toContainText('About')
-  const asked = server.calls.count()
+  const callsBefore = server.calls.count()
   for (const target of [uploadPlan(page), uploadPlan(page).getByRole('combobox', { name: 'Folder' })]) {
     await dropFiles(page, more, target)
     await expect(destinationStatus(page)).toBeEmpty()
@@ -98,10 +98,10 @@ test('while a dialog stands, and over it, nothing more can be dropped', async ({
   await expect(uploadPlan(page)).toHaveAccessibleName('Upload 1 file')
   await expectDestination(page, 27_665_601, ['en', 'public/views'])
   expect(page.url()).toBe('app://bundle/index.html')
-  expect(server.calls.count()).toBe(asked)
+  expect(server.calls.count()).toBe(callsBefore)
 })
 
-test('before anybody signed in, and before a place is open, files are nowhere to be dropped', async ({
+test('files cannot be dropped before sign-in or before a place is open', async ({
   page,
   server,
   sourceFolder,
@@ -120,7 +120,7 @@ test('before anybody signed in, and before a place is open, files are nowhere to
   await expect(uploadPlan(page)).toBeHidden()
 })
 
-test('a read-only connection takes no drop, and says why', async ({ page, server, sourceFolder }) => {
+test('a read-only connection refuses a drop, and says why', async ({ page, server, sourceFolder }) => {
   await openSegments(page, server, segmentIds)
   await goTo(page, 'Settings')
   await page.getByRole('checkbox', { name: /^Read-only for/ }).click()
@@ -129,24 +129,24 @@ test('a read-only connection takes no drop, and says why', async ({ page, server
   await expect(
     page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Upload' }),
   ).toBeDisabled()
-  const asked = server.calls.count()
+  const callsBefore = server.calls.count()
   const drag = await dragFiles(page, await oneFile(sourceFolder), row(page, inFolder))
   await expect(destinationStatus(page)).toHaveText('This connection is read-only: nothing can be uploaded.')
-  await expect(lit(page)).toHaveCount(0)
+  await expect(dropTarget(page)).toHaveCount(0)
   await drag.drop()
   await expect(destinationStatus(page)).toBeEmpty()
   await expect(uploadPlan(page)).toBeHidden()
-  expect(server.calls.count()).toBe(asked)
+  expect(server.calls.count()).toBe(callsBefore)
 })
 
-const jobs = { ...journeySeed, jobs: [{ id: 's773', pid: 7214, documentIds: [19_641] }] }
+const seedWithJob = { ...journeySeed, seedWithJob: [{ id: 's773', pid: 7214, documentIds: [19_641] }] }
 
-test('what is dropped on a job goes to its project: the dialog says so, and the job shows it', async ({
+test('files dropped on a job go to its project: the dialog says so, and the job shows them', async ({
   page,
   startServer,
   sourceFolder,
 }) => {
-  const server = await startServer({ seed: jobs, switches: { uploadByJobScope: '400' } })
+  const server = await startServer({ seed: seedWithJob, switches: { uploadByJobScope: '400' } })
   await signIn(page, server)
   await openPlace(page, 'jbs773', segmentIds)
   await expect(row(page, second)).toBeVisible()
@@ -159,12 +159,12 @@ test('what is dropped on a job goes to its project: the dialog says so, and the 
   expect(server.calls.filter({ method: 'POST', path: /assets\/27665604\?scope=pr7214/ })).toHaveLength(1)
 })
 
-test('a job whose project nobody tells takes no upload, and names the way', async ({
+test('a job with an unknown project accepts no upload, and says what to do', async ({
   page,
   startServer,
   sourceFolder,
 }) => {
-  const server = await startServer({ seed: { ...jobs, assets: [] } })
+  const server = await startServer({ seed: { ...seedWithJob, assets: [] } })
   await signIn(page, server)
   await openPlace(page, 'jbs773', [27_665_601])
   await expect(count(page)).toHaveText('0 assets')

@@ -18,7 +18,7 @@ import {
   test,
 } from './support/upload-actions'
 
-/** Servers and disks that go wrong in the middle of an upload: what is told as done is there whole, and nothing else is. */
+/** Server and disk faults during an upload: a file reported as done is complete, and no other file exists. */
 
 const segmentId = 27_665_604
 const second = 'file2.txt, all, -, 27665604'
@@ -26,13 +26,13 @@ const megabyte = 1_048_576
 
 type Tree = Readonly<Record<string, string | { readonly bytes: number }>>
 
-/** Up to the dialog, with its plan made. */
-async function dropAll(page: Page, server: DemoServer, files: readonly string[]): Promise<void> {
+/** Opens the segments and drops the files; returns when the dialog shows its plan. */
+async function openAndDrop(page: Page, server: DemoServer, files: readonly string[]): Promise<void> {
   await openSegments(page, server, segmentIds)
-  await dropHere(page, files)
+  await dropOnRow(page, files)
 }
 
-async function dropHere(page: Page, files: readonly string[]): Promise<void> {
+async function dropOnRow(page: Page, files: readonly string[]): Promise<void> {
   await dropFiles(page, files, row(page, second))
   await expect(uploadPlan(page)).toContainText('About')
 }
@@ -43,7 +43,7 @@ async function upload(
   tree: Tree,
 ): Promise<string[]> {
   const files = await makeTree(sourceFolder, tree)
-  await dropAll(page, server, files)
+  await openAndDrop(page, server, files)
   await startUpload(page)
   return files
 }
@@ -54,7 +54,7 @@ const retry = (page: Page, name: string): Promise<void> =>
 const sizeOf = (server: DemoServer, name: string): number | undefined =>
   server.store.find({ segmentId, name })?.size
 
-test('what the server refuses is told in its own words beside ours: an empty file, and one over its limit', async ({
+test('a refused upload shows the server’s message beside ours: an empty file, and one over its limit', async ({
   page,
   startServer,
   sourceFolder,
@@ -65,7 +65,7 @@ test('what the server refuses is told in its own words beside ours: an empty fil
     'large.bin': { bytes: 5_000 },
     'small.txt': 'small',
   })
-  await dropAll(page, server, files)
+  await openAndDrop(page, server, files)
   await expect(plannedFile(page, 'empty.txt')).toContainText('Empty: the server may refuse a file of 0 bytes')
   await startUpload(page)
   await expect(queuedFile(page, 'empty.txt')).toContainText('The server refused the request.')
@@ -81,7 +81,7 @@ test('what the server refuses is told in its own words beside ours: an empty fil
   expect(server.calls.count(attachCalls)).toBe(3)
 })
 
-test('a page 413 in the place of an answer fails that file alone, and a server that wants lengths is told them', async ({
+test('an HTML page with status 413 fails only that file, and a server that requires lengths gets them', async ({
   page,
   startServer,
   sourceFolder,
@@ -96,7 +96,7 @@ test('a page 413 in the place of an answer fails that file alone, and a server t
   expect(server.calls.count(attachCalls)).toBe(1)
 })
 
-test('a file that is too large to tell its length beforehand says who must allow it', async ({
+test('a file too large to buffer for its length says to ask the administrator', async ({
   page,
   startServer,
   sourceFolder,
@@ -112,11 +112,7 @@ test('a file that is too large to tell its length beforehand says who must allow
   expect(sizeOf(server, 'huge.bin')).toBeUndefined()
 })
 
-test('a file of which the server keeps less than it was sent is never told as done', async ({
-  page,
-  server,
-  sourceFolder,
-}) => {
+test('a file that the server truncates is never reported as done', async ({ page, server, sourceFolder }) => {
   server.faults.add({ match: { ...mediaCalls, nth: 1 }, fault: { kind: 'short-store', keptBytes: 3 } })
   await upload(page, { server, sourceFolder }, { 'a.txt': 'whole file', 'b.txt': 'whole file' })
   await expect(queuedFile(page, 'a.txt')).toContainText(
@@ -135,10 +131,10 @@ const faults: readonly (readonly [string, 'media' | 'attach', Fault])[] = [
     'media',
     { kind: 'mid-upload', afterBytes: 200_000, then: { status: 503, rest: 'refused' } },
   ],
-  ['500 before the work of the second call', 'attach', { kind: 'status', status: 500, body: 'x' }],
+  ['500 before the work of the attach call', 'attach', { kind: 'status', status: 500, body: 'x' }],
 ]
 
-test('an upload that meets a fault in the middle is whole in the end, or not there', async ({
+test('an upload with a fault in the middle ends complete, or leaves no file', async ({
   page,
   server,
   sourceFolder,
@@ -147,7 +143,7 @@ test('an upload that meets a fault in the middle is whole in the end, or not the
   for (const [index, [title, call, fault]] of faults.entries()) {
     const name = `file-${String(index)}.bin`
     server.faults.add({ match: { ...(call === 'media' ? mediaCalls : attachCalls), nth: 1 }, fault })
-    await dropHere(page, await makeTree(sourceFolder, { [name]: { bytes: megabyte } }))
+    await dropOnRow(page, await makeTree(sourceFolder, { [name]: { bytes: megabyte } }))
     await startUpload(page)
     await expect(queuedFile(page, name), title).toContainText(/Uploaded and verified|Retry/)
     const isDone = (await queuedFile(page, 'Uploaded and verified').count()) === 1
@@ -159,22 +155,22 @@ test('an upload that meets a fault in the middle is whole in the end, or not the
   expect(server.store.ofSegment(segmentId)).toHaveLength(3 + faults.length)
 })
 
-const lostAnswers: readonly (readonly [string, Fault])[] = [
+const lostResponses: readonly (readonly [string, Fault])[] = [
   ['dropped', { kind: 'drop', when: 'after-work', reset: true }],
   ['500 after the work', { kind: 'status', status: 500, body: 'x', afterWork: true }],
-  ['the page of a proxy', { kind: 'html', status: 502, afterWork: true }],
+  ['HTML page of a proxy', { kind: 'html', status: 502, afterWork: true }],
 ]
 
-test('where the last answer is lost the listing decides, and nothing is sent twice', async ({
+test('the listing decides when the last response is lost, and nothing is sent twice', async ({
   page,
   server,
   sourceFolder,
 }) => {
   await openSegments(page, server, segmentIds)
-  for (const [index, [title, fault]] of lostAnswers.entries()) {
+  for (const [index, [title, fault]] of lostResponses.entries()) {
     const name = `file-${String(index)}.txt`
     server.faults.add({ match: { ...attachCalls, nth: 1 }, fault })
-    await dropHere(page, await makeTree(sourceFolder, { [name]: 'once' }))
+    await dropOnRow(page, await makeTree(sourceFolder, { [name]: 'once' }))
     await startUpload(page)
     await expect(queuedFile(page, name), title).toContainText('Uploaded and verified')
     expect(sizeOf(server, name), title).toBe(4)
@@ -185,28 +181,28 @@ test('where the last answer is lost the listing decides, and nothing is sent twi
   }
 })
 
-test('files that change or go between plan and start are told, and sent only as the user says', async ({
+test('files that change or vanish between plan and start are reported, and sent only if the user accepts', async ({
   page,
   server,
   sourceFolder,
 }) => {
-  const [changed = '', gone = '', kept = ''] = await makeTree(sourceFolder, {
+  const [changed = '', vanished = '', unchanged = ''] = await makeTree(sourceFolder, {
     'changed.txt': 'as planned',
     'gone.txt': 'soon gone',
     'kept.txt': 'kept',
   })
-  await dropAll(page, server, [changed, gone, kept])
+  await openAndDrop(page, server, [changed, vanished, unchanged])
   await appendFile(changed, ' and more')
-  await unlink(gone)
+  await unlink(vanished)
   await startUpload(page)
   await expect(queuedFile(page, 'changed.txt')).toContainText('The file changed since it was chosen.')
   await expect(queuedFile(page, 'gone.txt')).toContainText('The file no longer exists.')
   await expect(queuedFile(page, 'kept.txt')).toContainText('Uploaded and verified')
   await retry(page, 'gone.txt')
   await expect(queuedFile(page, 'gone.txt')).toContainText('The file no longer exists.')
-  const listed = server.calls.count(listingCalls)
+  const listingsBefore = server.calls.count(listingCalls)
   await page.getByRole('button', { name: 'Retry all failed' }).click()
-  await expect.poll(() => server.calls.count(listingCalls)).toBeGreaterThan(listed)
+  await expect.poll(() => server.calls.count(listingCalls)).toBeGreaterThan(listingsBefore)
   await expect(queuedBatch(page, 'Upload 3 files')).toContainText('1 uploaded · 2 failed')
   expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([1, 1])
   await queuedFile(page, 'changed.txt').getByRole('button', { name: 'Use it as is' }).click()
@@ -215,11 +211,11 @@ test('files that change or go between plan and start are told, and sent only as 
   expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([2, 2])
 })
 
-for (const [what, told] of [
+for (const [change, message] of [
   ['changes', 'The file changed since it was chosen.'],
   ['is deleted', 'The file no longer exists.'],
 ] as const) {
-  test(`a file that ${what} while it is being sent is not attached`, async ({
+  test(`a file that ${change} while it is being sent is not attached`, async ({
     page,
     server,
     sourceFolder,
@@ -227,14 +223,14 @@ for (const [what, told] of [
     const slow = { kind: 'bandwidth', direction: 'up', bytesPerSecond: 2 * megabyte } as const
     server.faults.add({ match: mediaCalls, fault: slow })
     const [file = ''] = await makeTree(sourceFolder, { 'a.bin': { bytes: 6 * megabyte } })
-    await dropAll(page, server, [file])
+    await openAndDrop(page, server, [file])
     const arrived = server.faults.waitFor(mediaCalls)
     await startUpload(page)
     await arrived
     await expect(queuedFile(page, 'a.bin')).toContainText(/Uploading: [1-9]/)
-    if (what === 'changes') await writeFile(file, 'another one altogether')
+    if (change === 'changes') await writeFile(file, 'another one altogether')
     else await unlink(file)
-    await expect(queuedFile(page, 'a.bin')).toContainText(told)
+    await expect(queuedFile(page, 'a.bin')).toContainText(message)
     expect(server.calls.count(attachCalls)).toBe(0)
     expect(sizeOf(server, 'a.bin')).toBeUndefined()
     expect(server.calls.count(listingCalls)).toBeGreaterThan(0)

@@ -16,16 +16,19 @@ import {
   test,
 } from './support/upload-actions'
 
-/** What a window that was taken over can have read and sent: files that the user gave it, and no other. */
+/** A compromised window can have only those files read and sent that the user granted. */
 
 const second = 'file2.txt, all, -, 27665604'
 
 const target: UploadTarget = {
   context: { family: 'classic', scope: 'pr7214' },
-  ...{ segmentId: 27_665_604, locale: null, folder: '', keepsFolders: false },
+  segmentId: 27_665_604,
+  locale: null,
+  folder: '',
+  keepsFolders: false,
 }
 
-/** What came of a call: `ok`, or the kind of its failure. */
+/** Plans an upload of a grant; returns `ok` or the kind of the failure. */
 async function planFor(page: Page, grantId: string): Promise<string> {
   return page.evaluate(
     async (options) => {
@@ -36,12 +39,12 @@ async function planFor(page: Page, grantId: string): Promise<string> {
   )
 }
 
-test('paths that a page makes up are no paths: nothing is granted, and nothing is sent', async ({
+test('paths that a page invents are refused: nothing is granted, and nothing is sent', async ({
   page,
   server,
 }) => {
   await openSegments(page, server, segmentIds)
-  const asked = server.calls.count()
+  const callsBefore = server.calls.count()
   expect(windowCallNames).not.toContain('grantPaths')
   const answers = await page.evaluate(async () => {
     const secret = '/etc/passwd'
@@ -49,45 +52,41 @@ test('paths that a page makes up are no paths: nothing is granted, and nothing i
     const marked = Object.defineProperty(new File(['x'], 'x'), 'path', { value: secret })
     Object.defineProperty(File.prototype, 'path', { get: () => secret, configurable: true })
     const forged = Object.setPrototypeOf({ path: secret, name: 'passwd' }, File.prototype) as File
-    const like = { path: secret, name: 'passwd', size: 1 } as unknown as File
+    const lookalike = { path: secret, name: 'passwd', size: 1 } as unknown as File
     const text = secret as unknown as File
-    const tries = [[named], [marked], [forged], [like], [text], [], [named, marked, like, text]]
+    const attempts = [[named], [marked], [forged], [lookalike], [text], [], [named, marked, lookalike, text]]
     const kinds: string[] = []
-    for (const files of tries) {
-      const told = await window.api.grantFiles(files).then(
+    for (const files of attempts) {
+      const outcome = await window.api.grantFiles(files).then(
         (result) => (result.ok ? `ok ${JSON.stringify(result.value)}` : result.failure.kind),
-        // What the bridge itself does not let through.
+        // The bridge rejects these itself.
         () => 'request-invalid',
       )
-      kinds.push(told)
+      kinds.push(outcome)
     }
     return { kinds, hasPaths: 'grantPaths' in window.api }
   })
   expect(answers).toEqual({ kinds: Array(7).fill('request-invalid'), hasPaths: false })
-  expect(server.calls.count()).toBe(asked)
+  expect(server.calls.count()).toBe(callsBefore)
 })
 
-test('ids that nobody gave, and those of a grant that is over, plan nothing', async ({
-  page,
-  server,
-  sourceFolder,
-}) => {
+test('guessed ids, and the id of a discarded grant, plan nothing', async ({ page, server, sourceFolder }) => {
   const files = await makeTree(sourceFolder, { 'a.txt': 'given' })
   await openSegments(page, server, segmentIds)
-  const asked = server.calls.count()
+  const callsBefore = server.calls.count()
   for (const guess of ['0'.repeat(32), 'a', '/etc/passwd', '../../etc/passwd', files[0] ?? '']) {
     expect(['plan-unknown', 'request-invalid']).toContain(await planFor(page, guess))
   }
-  expect(server.calls.count()).toBe(asked)
+  expect(server.calls.count()).toBe(callsBefore)
   const grantId = await takeGrant(page, files)
   expect(await planFor(page, grantId)).toBe('ok')
   await page.evaluate((id) => window.api.discardGrant({ grantId: id }), grantId)
-  const planned = server.calls.count()
+  const callsBeforeReuse = server.calls.count()
   expect(await planFor(page, grantId)).toBe('plan-unknown')
-  expect(server.calls.count()).toBe(planned)
+  expect(server.calls.count()).toBe(callsBeforeReuse)
 })
 
-test('a grant serves one upload, and a plan starts once: neither can be used again', async ({
+test('a grant serves one upload, and a plan starts once: neither can be reused', async ({
   page,
   server,
   sourceFolder,
@@ -95,23 +94,23 @@ test('a grant serves one upload, and a plan starts once: neither can be used aga
   const files = await makeTree(sourceFolder, { 'a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const grantId = await takeGrant(page, files)
-  const started = await page.evaluate(
+  const outcomes = await page.evaluate(
     async (options) => {
-      const made = await window.api.planUpload(options)
-      if (!made.ok) return [made.failure.kind]
-      const start = { planId: made.value.planId, choices: [] }
-      const ends = [await window.api.startUpload(start), await window.api.startUpload(start)]
-      return ends.map((end) => (end.ok ? 'ok' : end.failure.kind))
+      const plan = await window.api.planUpload(options)
+      if (!plan.ok) return [plan.failure.kind]
+      const start = { planId: plan.value.planId, choices: [] }
+      const results = [await window.api.startUpload(start), await window.api.startUpload(start)]
+      return results.map((result) => (result.ok ? 'ok' : result.failure.kind))
     },
     { source: { kind: 'files', grantId } as const, target },
   )
-  expect(started).toEqual(['ok', 'plan-unknown'])
+  expect(outcomes).toEqual(['ok', 'plan-unknown'])
   expect(await planFor(page, grantId)).toBe('plan-unknown')
   await expect(queuedFile(page, 'a.txt')).toContainText('Uploaded and verified')
   expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([1, 1])
 })
 
-test('a plan carries no path of this computer, and one that is put into a call is refused', async ({
+test('a plan contains no local path, and a call with a path is refused', async ({
   page,
   server,
   sourceFolder,
@@ -119,25 +118,21 @@ test('a plan carries no path of this computer, and one that is put into a call i
   const files = await makeTree(sourceFolder, { 'kit/a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const grantId = await takeGrant(page, files)
-  const told = await page.evaluate(
+  const outcome = await page.evaluate(
     async (options) => {
-      const made = await window.api.planUpload(options)
+      const plan = await window.api.planUpload(options)
       const paths = { kind: 'files', grantId: options.source.grantId, paths: ['/etc/passwd'] } as const
-      const asked = await window.api.planUpload({ source: paths, target: options.target })
-      return { made: JSON.stringify(made), asked: asked.ok ? 'ok' : asked.failure.kind }
+      const withPaths = await window.api.planUpload({ source: paths, target: options.target })
+      return { plan: JSON.stringify(plan), withPaths: withPaths.ok ? 'ok' : withPaths.failure.kind }
     },
     { source: { kind: 'files', grantId } as const, target },
   )
-  expect(told.made).toContain('a.txt')
-  expect(told.made).not.toContain(sourceFolder)
-  expect(told.asked).toBe('request-invalid')
+  expect(outcome.plan).toContain('a.txt')
+  expect(outcome.plan).not.toContain(sourceFolder)
+  expect(outcome.withPaths).toBe('request-invalid')
 })
 
-test('a given file in whose place a link stands by then is not followed', async ({
-  page,
-  server,
-  sourceFolder,
-}) => {
+test('a granted file that was replaced by a link is not followed', async ({ page, server, sourceFolder }) => {
   const [file = '', other = ''] = await makeTree(sourceFolder, { 'a.txt': 'given', 'private.txt': 'never' })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, [file], row(page, second))
@@ -149,41 +144,41 @@ test('a given file in whose place a link stands by then is not followed', async 
   expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([0, 0])
 })
 
-test('another page with the means to call main is refused, whatever it asks', async ({ launch, server }) => {
+test('another page that can call main is refused, whatever it requests', async ({ launch, server }) => {
   const { app, page } = await launch()
   await openSegments(page, server, segmentIds)
-  const asked = server.calls.count()
+  const callsBefore = server.calls.count()
   const channels = (['grantPaths', 'chooseUploads', 'planUpload', 'startUpload'] as const).map(callChannel)
-  const answers = await callFromElsewhere(app, channels)
+  const answers = await callFromOtherWindow(app, channels)
   expect(answers).toEqual(
     channels.map(() => ({ ok: false, failure: { kind: 'request-invalid', retry: 'no' } })),
   )
-  expect(server.calls.count()).toBe(asked)
+  expect(server.calls.count()).toBe(callsBefore)
 })
 
-/** A grant as the page itself could take one: of files that are dropped onto it. */
+/** Takes a grant as the page itself can: for files that are dropped onto it. */
 async function takeGrant(page: Page, files: readonly string[]): Promise<string> {
   await page.evaluate(() => {
     const take = (event: DragEvent): void => {
       event.preventDefault()
       event.stopImmediatePropagation()
-      const given = window.api.grantFiles([...(event.dataTransfer?.files ?? [])])
-      Object.assign(window, { given })
+      const grant = window.api.grantFiles([...(event.dataTransfer?.files ?? [])])
+      Object.assign(window, { grant })
     }
     window.addEventListener('drop', take, { capture: true, once: true })
   })
   await dropFiles(page, files, row(page, second))
-  const hasCome = () => page.evaluate(() => 'given' in window)
-  await expect.poll(hasCome).toBe(true)
+  const isGranted = () => page.evaluate(() => 'grant' in window)
+  await expect.poll(isGranted).toBe(true)
   return page.evaluate(async () => {
-    const { given } = window as unknown as { given: ReturnType<typeof window.api.grantFiles> }
-    const result = await given
+    const { grant } = window as unknown as { grant: ReturnType<typeof window.api.grantFiles> }
+    const result = await grant
     return result.ok ? result.value.grantId : result.failure.kind
   })
 }
 
-/** The worst page that there could be: one with Node, in a window of its own, that no wall keeps from going where it likes. */
-function callFromElsewhere(app: ElectronApplication, channels: readonly string[]): Promise<unknown[]> {
+/** Calls main from the worst possible page: in its own window, with Node and without the navigation guard. */
+function callFromOtherWindow(app: ElectronApplication, channels: readonly string[]): Promise<unknown[]> {
   return app.evaluate(async ({ BrowserWindow }, names) => {
     const other = new BrowserWindow({
       show: false,

@@ -21,13 +21,13 @@ import {
   test,
 } from './support/upload-actions'
 
-/** The other ways in: paste, the button, the menu, the keyboard alone; and how the dialog and the panel read. */
+/** Uploads by paste, button, menu and keyboard, and the accessibility of the dialog and the panel. */
 
 const segmentId = 27_665_604
 const second = 'file2.txt, all, -, 27665604'
 const inFolder = 'pexels-gons3.jpg, en, public/views, 27665601'
 
-test('files that were copied in the file manager are pasted to where the keyboard is, and never into a text', async ({
+test('files copied in the file manager are pasted to the focused row, and never into a text field', async ({
   launch,
   server,
   sourceFolder,
@@ -48,7 +48,7 @@ test('files that were copied in the file manager are pasted to where the keyboar
   await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(2)
 })
 
-test('the button and the menu ask the system which files or which folder; a closed dialog does nothing', async ({
+test('the button and the menu open the system dialog for files or a folder; a cancelled dialog does nothing', async ({
   launch,
   server,
   sourceFolder,
@@ -75,12 +75,17 @@ test('the button and the menu ask the system which files or which folder; a clos
   await uploadPlan(page).getByRole('button', { name: 'Cancel' }).click()
   await chooseMenu(app, 'File', 'Upload files…')
   await expect(plannedFile(page, 'one.txt')).toHaveCount(1)
-  const asked = (await recordedDialogs(app)).map(({ properties }) => properties)
-  expect(asked.map((properties) => properties.includes('openDirectory'))).toEqual([false, false, true, false])
+  const dialogProperties = (await recordedDialogs(app)).map(({ properties }) => properties)
+  expect(dialogProperties.map((properties) => properties.includes('openDirectory'))).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ])
   expect(server.calls.count(mediaCalls)).toBe(0)
 })
 
-test('from the list to the verified upload by keyboard alone, with the choice about a taken place', async ({
+test('an upload with a name conflict works by keyboard only, from the list to the verified result', async ({
   launch,
   server,
   sourceFolder,
@@ -117,7 +122,7 @@ test('from the list to the verified upload by keyboard alone, with the choice ab
   await expect(grid(page)).toBeFocused()
 })
 
-test('an upload that does not fit the hour says so beforehand, and counts down while it waits', async ({
+test('an upload over the hourly allowance says so beforehand, and counts down while it waits', async ({
   launch,
   server,
   sourceFolder,
@@ -127,7 +132,7 @@ test('an upload that does not fit the hour says so beforehand, and counts down w
   const { page } = await launch()
   const names = Array.from({ length: 16 }, (_, index) => `lantern-${String(index)}.txt`)
   const files = await makeTree(sourceFolder, Object.fromEntries(names.map((name) => [name, name])))
-  // So slow that nothing else is told at the moment at which it begins to wait.
+  // Slow enough that no other status is shown when the wait begins.
   server.faults.add({ match: { method: 'POST' }, fault: { kind: 'latency', ms: 200 } })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, files, row(page, second))
@@ -136,7 +141,7 @@ test('an upload that does not fit the hour says so beforehand, and counts down w
   const card = queuedBatch(page, 'Upload 16 files')
   await expect(card).toContainText(/in \d/, { timeout: 20_000 })
   await expect(card).not.toContainText('/s')
-  // What was sent before is proven by then.
+  // Everything sent before the wait is verified.
   await expect(card.getByText('Uploaded and verified')).toHaveCount(server.calls.count(attachCalls))
   await card.getByRole('button', { name: 'Stop' }).click()
   await expect(card).toContainText('skipped')
@@ -186,7 +191,7 @@ for (const theme of ['light', 'dark', 'forced colours'] as const) {
   })
 }
 
-/** Goes on by Tab until the focus is there. */
+/** Presses Tab until `target` has the focus. */
 async function tabTo(target: ReturnType<typeof planField>): Promise<void> {
   for (let presses = 0; presses < 30; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return

@@ -25,12 +25,12 @@ import {
 } from './support/upload-actions'
 import { expandEntry } from './support/download-actions'
 
-/** Files that are dropped from the desktop, to the proof that the server has them. */
+/** Files dropped from the desktop, up to the verification that the server has them. */
 
 const inFolder = 'pexels-gons3.jpg, en, public/views, 27665601'
 const japanese = '#1 100%.png, ja, -, 27665602'
 
-test('a file that is dropped onto a row goes to its segment, language and folder, and is proven there', async ({
+test('a file dropped onto a row goes to its segment, language and folder, and is verified', async ({
   page,
   server,
   sourceFolder,
@@ -44,13 +44,13 @@ test('a file that is dropped onto a row goes to its segment, language and folder
   await expect(queuedFile(page, 'lantern.txt')).toContainText('Uploaded and verified')
   await expect(page.getByRole('status', { name: 'Transfer result' })).toHaveText('Upload 1 file: 1 uploaded.')
   await expect(row(page, 'lantern.txt, en, public/views, 27665601')).toBeVisible()
-  const there = { segmentId: 27_665_601, locale: 'en', relativePath: 'public/views', name: 'lantern.txt' }
-  expect(Buffer.from(await server.store.readBytes(there)).toString()).toBe('a lantern')
+  const identity = { segmentId: 27_665_601, locale: 'en', relativePath: 'public/views', name: 'lantern.txt' }
+  expect(Buffer.from(await server.store.readBytes(identity)).toString()).toBe('a lantern')
   expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([1, 1])
   await expectMeterMatchesServer(page, server)
 })
 
-test('heads of groups, a segment of the tree and the free list each say where a drop goes', async ({
+test('group headers, a segment in the tree and the empty list each set the destination of a drop', async ({
   page,
   server,
   sourceFolder,
@@ -74,17 +74,17 @@ test('heads of groups, a segment of the tree and the free list each say where a 
   await dropFiles(page, files, grid(page).getByRole('gridcell', { name: /^public\/views, / }))
   await expectDestination(page, '', ['All languages', 'public/views'])
   await cancel()
-  // The list has the keyboard back first.
+  // Wait until the list has the focus again.
   await expect(grid(page)).toBeFocused()
   await expandEntry(page, /menu\.docx/)
   await dropFiles(page, files, tree.getByRole('treeitem', { name: /27665603|lantern 3\b/ }).first())
   await expectDestination(page, 27_665_603)
   await cancel()
-  const asked = server.calls.count(listingCalls)
+  const listingsBefore = server.calls.count(listingCalls)
   await dropFiles(page, files, page.getByRole('columnheader', { name: 'Size' }))
   await expectDestination(page, '')
   await expect(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
-  expect(server.calls.count(listingCalls)).toBe(asked)
+  expect(server.calls.count(listingCalls)).toBe(listingsBefore)
   await fillField(page, 'Segment', 27_665_605)
   await expect(uploadPlan(page)).toContainText(/About 4 calls/)
   await startUpload(page)
@@ -92,10 +92,14 @@ test('heads of groups, a segment of the tree and the free list each say where a 
   expect(server.store.find({ segmentId: 27_665_605, name: 'lantern.txt' })).toBeDefined()
 })
 
-test('a folder keeps its folders, or gives up its files flat', async ({ page, server, sourceFolder }) => {
+test('a dropped folder keeps its subfolders, or uploads its files flat', async ({
+  page,
+  server,
+  sourceFolder,
+}) => {
   await makeTree(sourceFolder, { 'kit/a.txt': 'one', 'kit/deep/er/b.txt': 'two', 'kit/deep/c.txt': 'three' })
   await openSegments(page, server, segmentIds)
-  const placesOf = (segmentId: number) =>
+  const storedPaths = (segmentId: number) =>
     server.store
       .ofSegment(segmentId)
       .map((file) => [file.relativePath, file.name].join('|'))
@@ -106,7 +110,7 @@ test('a folder keeps its folders, or gives up its files flat', async ({ page, se
   await expect(plannedFile(page, 'kit/deep/er')).toHaveCount(1)
   await startUpload(page)
   await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(3)
-  expect(placesOf(27_665_606)).toEqual(['kit/deep/er|b.txt', 'kit/deep|c.txt', 'kit|a.txt'])
+  expect(storedPaths(27_665_606)).toEqual(['kit/deep/er|b.txt', 'kit/deep|c.txt', 'kit|a.txt'])
   await dropFiles(page, [path.join(sourceFolder, 'kit')], row(page, japanese))
   await fillField(page, 'Segment', 27_665_607)
   await uploadPlan(page).getByRole('checkbox', { name: 'Keep folders' }).click()
@@ -114,37 +118,40 @@ test('a folder keeps its folders, or gives up its files flat', async ({ page, se
   await expect(plannedFile(page, 'No folder')).toHaveCount(3)
   await startUpload(page)
   await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(3)
-  expect(placesOf(27_665_607)).toEqual(['|a.txt', '|b.txt', '|c.txt'])
+  expect(storedPaths(27_665_607)).toEqual(['|a.txt', '|b.txt', '|c.txt'])
 })
 
-test('odd names arrive byte for byte, and one that a server would take for a folder is not sent', async ({
+test('odd names arrive byte for byte, and a name that the server would read as a folder is not sent', async ({
   page,
   server,
   sourceFolder,
 }) => {
-  const odd = await makeOddNames(sourceFolder)
-  const files = [...odd, ...(await makeTree(sourceFolder, { 'back\\slash.txt': 'one name here, two there' }))]
+  const oddFiles = await makeOddNames(sourceFolder)
+  const files = [
+    ...oddFiles,
+    ...(await makeTree(sourceFolder, { 'back\\slash.txt': 'one name here, two there' })),
+  ]
   await openSegments(page, server, segmentIds)
   await dropFiles(page, files, row(page, 'narration.wav, fr, -, 27665603'))
   await fillField(page, 'Segment', 27_665_608)
   await expect(plannedFile(page, 'Not sent')).toHaveCount(1)
   await startUpload(page)
-  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(odd.length)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(oddFiles.length)
   await expect(queuedBatch(page, 'Upload 12 files')).toContainText('11 uploaded · 1 skipped')
   const stored = server.store.ofSegment(27_665_608)
-  expect(stored.map(({ name }) => name).sort()).toEqual(odd.map((file) => path.basename(file)).sort())
+  expect(stored.map(({ name }) => name).sort()).toEqual(oddFiles.map((file) => path.basename(file)).sort())
   for (const { name, segmentId, locale } of stored) {
     const sent = createHash('sha256').update(await readFile(path.join(sourceFolder, name)))
     expect(await server.store.sha256({ segmentId, locale, name })).toBe(sent.digest('hex'))
   }
 })
 
-test('what is no file to upload is told by name and reason, and the others go', async ({
+test('items that cannot be uploaded are listed with a reason, and the others are sent', async ({
   page,
   server,
   sourceFolder,
 }) => {
-  const [good = '', link = '', large = '', gone = ''] = await makeTree(sourceFolder, {
+  const [good = '', link = '', large = '', vanished = ''] = await makeTree(sourceFolder, {
     'good.txt': 'good',
     'link.txt': { linkTo: '/etc/hostname' },
     'large.bin': { bytes: 2 * 1024 ** 3 + 1 },
@@ -155,9 +162,9 @@ test('what is no file to upload is told by name and reason, and the others go', 
   const fifo = path.join(sourceFolder, 'pipe')
   execFileSync('mkfifo', [fifo])
   await openSegments(page, server, segmentIds)
-  const given = [good, link, large, gone, fifo, '/dev/null', path.join(sourceFolder, 'box')]
-  const drag = await dragFiles(page, given, row(page, japanese))
-  await unlink(gone)
+  const dropped = [good, link, large, vanished, fifo, '/dev/null', path.join(sourceFolder, 'box')]
+  const drag = await dragFiles(page, dropped, row(page, japanese))
+  await unlink(vanished)
   await drag.drop()
   await expect(leftOutFile(page, /^link\.txt/)).toContainText('links are not followed')
   await expect(leftOutFile(page, 'inner-link.txt')).toContainText('links are not followed')
@@ -170,7 +177,7 @@ test('what is no file to upload is told by name and reason, and the others go', 
   expect(server.calls.count(mediaCalls)).toBe(2)
 })
 
-test('a file that may not be read is told, and is not sent', async ({ page, server, sourceFolder }) => {
+test('an unreadable file is reported and not sent', async ({ page, server, sourceFolder }) => {
   test.skip(process.getuid?.() === 0, 'root may read everything')
   const [file = ''] = await makeTree(sourceFolder, { 'closed.txt': 'closed' })
   await chmod(file, 0)

@@ -15,48 +15,51 @@ interface Preferences {
   readonly webSecurity?: boolean
 }
 
-const reports = ['connect-src', 'form-action', 'frame-src', 'img-src', 'script-src-elem']
+const expectedViolations = ['connect-src', 'form-action', 'frame-src', 'img-src', 'script-src-elem']
 
-const noPreviews = ['connect-src', 'script-src-elem']
+const previewViolations = ['connect-src', 'script-src-elem']
 
-test('the window has the contract and nothing else', async ({ launch }) => {
+test('the window has the IPC contract and nothing else', async ({ launch }) => {
   const { page } = await launch()
-  const world = await page.evaluate(() => ({
+  const pageFacts = await page.evaluate(() => ({
     node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
     frozen: Object.isFrozen(window.api),
     kinds: [...new Set(Object.values(window.api).map((value) => typeof value))],
     names: Object.keys(window.api).sort(),
     origin: window.location.href,
   }))
-  expect(world.node).toEqual([])
-  expect(world.frozen).toBe(true)
-  expect(world.kinds).toEqual(['function'])
-  expect(world.origin).toMatch(/^app:\/\/bundle\//)
-  expect(world.names.filter((name) => /^(on|send|invoke|postMessage|sendSync)$/.test(name))).toEqual([])
-  expect(world.names).toEqual([...windowCallNames, ...eventNames, 'grantFiles'].sort())
+  expect(pageFacts.node).toEqual([])
+  expect(pageFacts.frozen).toBe(true)
+  expect(pageFacts.kinds).toEqual(['function'])
+  expect(pageFacts.origin).toMatch(/^app:\/\/bundle\//)
+  expect(pageFacts.names.filter((name) => /^(on|send|invoke|postMessage|sendSync)$/.test(name))).toEqual([])
+  expect(pageFacts.names).toEqual([...windowCallNames, ...eventNames, 'grantFiles'].sort())
 })
 
 test('every window is sandboxed and isolated', async ({ launch }) => {
   const { app } = await launch()
   const preferences = await app.evaluate(({ webContents }) => {
-    // There at run time, and gone from the types of newer majors.
-    const inside = webContents.getAllWebContents() as unknown as {
+    // Exists at run time, but newer majors dropped it from the types.
+    const allContents = webContents.getAllWebContents() as unknown as {
       getLastWebPreferences: () => Preferences
     }[]
-    return inside.map((contents) => contents.getLastWebPreferences())
+    return allContents.map((contents) => contents.getLastWebPreferences())
   })
-  for (const each of preferences) {
-    expect(each).toMatchObject({
+  for (const windowPreferences of preferences) {
+    expect(windowPreferences).toMatchObject({
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
     })
-    expect(each.webSecurity).not.toBe(false)
+    expect(windowPreferences.webSecurity).not.toBe(false)
   }
 })
 
-test('the page comes with its policy, and a whole visit breaks none of it', async ({ launch, server }) => {
+test('the page has its content security policy, and a visit violates none of it', async ({
+  launch,
+  server,
+}) => {
   const { app, page } = await launch()
   const violations: string[] = []
   page.on('console', (message) => {
@@ -103,7 +106,7 @@ test('inline scripts, eval, remote pictures, forms and requests are all blocked'
         () => 'fetched',
         () => 'blocked',
       )
-      // Not at once: what the test itself evaluates is exempt from the policy.
+      // In a timer, because code that the test evaluates directly is exempt from the policy.
       const evaluated = await new Promise<string>((resolve) => {
         setTimeout(() => {
           try {
@@ -117,20 +120,20 @@ test('inline scripts, eval, remote pictures, forms and requests are all blocked'
         () => 'read',
         () => 'blocked',
       )
-      // Reports come when the browser gets to them.
+      // The browser reports violations asynchronously.
       for (let waited = 0; waited < 3_000 && !wanted.every((name) => seen.includes(name)); waited += 50) {
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
       return { seen: [...new Set(seen)].sort(), fetched, evaluated, file, hacked: 'hacked' in window }
     },
-    { url: server.url, wanted: reports },
+    { url: server.url, wanted: expectedViolations },
   )
   expect(outcome).toMatchObject({ fetched: 'blocked', evaluated: 'blocked', file: 'blocked', hacked: false })
-  expect(outcome.seen).toEqual(expect.arrayContaining(reports))
+  expect(outcome.seen).toEqual(expect.arrayContaining(expectedViolations))
   expect(server.calls.count()).toBe(0)
 })
 
-test('a preview is a picture or nothing: no script reads one, and no unknown name shows one', async ({
+test('a preview URL serves pictures only: no script can read one, and an unknown name shows nothing', async ({
   launch,
 }) => {
   const { app, page } = await launch()
@@ -164,25 +167,25 @@ test('a preview is a picture or nothing: no script reads one, and no unknown nam
     for (let waited = 0; waited < 3_000 && !wanted.every((name) => seen.includes(name)); waited += 50) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    // The policy knows the scheme and not the place: the frame is kept from it by the wall against navigation.
+    // The policy allows the whole scheme; the navigation guard keeps the frame away from this URL.
     const framed = frame.contentWindow?.location.href
     return { seen: [...new Set(seen)].sort(), pictures: await Promise.all(pictures), fetched, framed }
-  }, noPreviews)
+  }, previewViolations)
   expect(outcome.framed).toBe('about:blank')
   expect(outcome.pictures).toEqual(['nothing', 'nothing', 'nothing', 'nothing'])
   expect(outcome.fetched).toBe('blocked')
-  expect(outcome.seen).toEqual(noPreviews)
+  expect(outcome.seen).toEqual(previewViolations)
   const answers = await app.evaluate(async ({ session }) => {
-    const ask = async (address: string, method: string): Promise<number> => {
-      const asked = { method, bypassCustomProtocolHandlers: false }
-      return (await session.defaultSession.fetch(address, asked)).status
+    const request = async (address: string, method: string): Promise<number> => {
+      const options = { method, bypassCustomProtocolHandlers: false }
+      return (await session.defaultSession.fetch(address, options)).status
     }
-    return [await ask('preview://copy/unknown', 'GET'), await ask('preview://copy/unknown', 'POST')]
+    return [await request('preview://copy/unknown', 'GET'), await request('preview://copy/unknown', 'POST')]
   })
   expect(answers).toEqual([404, 404])
 })
 
-test('permissions are all denied', async ({ launch }) => {
+test('all permissions are denied', async ({ launch }) => {
   const { page } = await launch()
   const states = await page.evaluate(async () => {
     const names = [
@@ -204,39 +207,35 @@ test('permissions are all denied', async ({ launch }) => {
 test('nothing navigates, and no window opens', async ({ launch, server }) => {
   const { app, page } = await launch()
   const addresses = [
-    ...[
-      'https://example.com/',
-      `${server.url}/x`,
-      'file:///etc/passwd',
-      'javascript:document.title="x"',
-      'about:blank',
-    ],
-    ...[
-      'data:text/html,x',
-      'blob:app://bundle/x',
-      'mailto:a@example.com',
-      'app://other/index.html',
-      'preview://copy/x',
-      'ms-settings:x',
-    ],
+    'https://example.com/',
+    `${server.url}/x`,
+    'file:///etc/passwd',
+    'javascript:document.title="x"',
+    'about:blank',
+    'data:text/html,x',
+    'blob:app://bundle/x',
+    'mailto:a@example.com',
+    'app://other/index.html',
+    'preview://copy/x',
+    'ms-settings:x',
   ]
   await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
   for (const address of addresses) {
     await tryToLeave(app, address)
     await expect
-      .poll(() => whatIsShown(app), { message: address })
+      .poll(() => shownPages(app), { message: address })
       .toEqual([{ address: 'app://bundle/index.html', heading: 'Connect to a server' }])
   }
   expect(server.calls.count()).toBe(0)
 })
 
-test('a call that does not parse is refused as data, and does nothing', async ({ launch }) => {
+test('a call with invalid input returns a failure and does nothing', async ({ launch }) => {
   const { page } = await launch()
   const answers = await page.evaluate(async () => {
     const calls = Object.entries(
       window.api as unknown as Record<string, (input: unknown) => Promise<unknown>>,
     )
-    const asking = calls.filter(([name]) => !name.startsWith('watch') && name !== 'showAssetMenu')
+    const checkedCalls = calls.filter(([name]) => !name.startsWith('watch') && name !== 'showAssetMenu')
     const junk = [
       { x: 1 },
       'text',
@@ -246,7 +245,7 @@ test('a call that does not parse is refused as data, and does nothing', async ({
       { place: { kind: 'segments', scope: 'x', segmentIds: [-1] } },
     ]
     const results: string[] = []
-    for (const [name, call] of asking) {
+    for (const [name, call] of checkedCalls) {
       for (const input of junk) {
         const result = (await call(input)) as { ok: boolean; failure?: { kind: string } }
         results.push(`${name}: ${result.ok ? 'ok' : (result.failure?.kind ?? '')}`)
@@ -258,7 +257,7 @@ test('a call that does not parse is refused as data, and does nothing', async ({
   expect(answers.filter((answer) => !answer.endsWith('request-invalid'))).toEqual([])
 })
 
-/** By Electron itself: Playwright waits for a navigation that was begun, and one that is denied never ends. */
+/** Runs in Electron: Playwright would wait for the navigation, and a denied one never finishes. */
 async function tryToLeave(app: ElectronApplication, address: string): Promise<void> {
   await app.evaluate(async ({ webContents }, target) => {
     const leave = `(() => {
@@ -277,7 +276,7 @@ async function tryToLeave(app: ElectronApplication, address: string): Promise<vo
   }, address)
 }
 
-function whatIsShown(app: ElectronApplication): Promise<{ address: string; heading: string }[]> {
+function shownPages(app: ElectronApplication): Promise<{ address: string; heading: string }[]> {
   return app.evaluate(({ webContents }) =>
     Promise.all(
       webContents.getAllWebContents().map(async (contents) => ({

@@ -1,16 +1,25 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
-const run = promisify(execFile)
+const execFileAsync = promisify(execFile)
 
-/** What everything that moves bytes is held against: the same call by `curl`, on the same server in the same run. Milliseconds. */
+/** The baseline of the transfer benchmarks: the same call by `curl`, to the same server in the same run. Milliseconds. */
 export async function timeCurl(
   url: string,
   headers: Readonly<Record<string, string>>,
-  work: readonly string[],
+  args: readonly string[],
 ): Promise<number> {
-  const signed = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const headerArguments = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
   const start = performance.now()
-  await run('curl', ['--silent', '--show-error', '--fail', '--noproxy', '*', ...signed, ...work, url])
+  await execFileAsync('curl', [
+    '--silent',
+    '--show-error',
+    '--fail',
+    '--noproxy',
+    '*',
+    ...headerArguments,
+    ...args,
+    url,
+  ])
   return performance.now() - start
 }

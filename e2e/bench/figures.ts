@@ -3,8 +3,8 @@ import path from 'node:path'
 import { expect } from '@playwright/test'
 
 /**
- * One figure. What is slow by the clock may be a slow machine, so a figure is held against a plain job of the same run:
- * only that relation is judged. `target` is what the figure should be on a machine that has nothing else to do.
+ * One measured figure. Only its ratio to a baseline of the same run is judged, because an absolute time depends on the
+ * machine. `target` is the expected value on an idle machine.
  */
 export interface Figure {
   readonly name: string
@@ -33,12 +33,12 @@ async function readFigures(): Promise<readonly Figure[]> {
   return (JSON.parse(text) as { figures: Figure[] }).figures
 }
 
-/** Prints the figures, keeps them beside those of the other benches, and fails where one is too slow. */
+/** Prints the figures, saves them beside those of the other benchmarks, and fails if a ratio exceeds its limit. */
 export async function report(figures: readonly Figure[], facts: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true })
   const names = new Set(figures.map(({ name }) => name))
-  const others = (await readFigures()).filter(({ name }) => !names.has(name))
-  await writeFile(file, `${JSON.stringify({ figures: [...others, ...figures] }, null, 2)}\n`)
+  const otherFigures = (await readFigures()).filter(({ name }) => !names.has(name))
+  await writeFile(file, `${JSON.stringify({ figures: [...otherFigures, ...figures] }, null, 2)}\n`)
   const lines = figures.map(({ name, value, unit, target, ratio, limit }) =>
     [
       name.padEnd(36),

@@ -1,32 +1,40 @@
 import type { SeedSpec } from '../../src/demo-server'
 
 const segments = 400
-const each = 250
-/** Coprime to the count, so that names come in no order at all. */
+const assetsPerSegment = 250
+/** Coprime to the count, so that the names are unique and unordered. */
 const stride = 7_919
 
-const words = [
-  ...['shelf', 'menu', 'Überblick', 'lantern_on', 'Screen Shot', '截图', 'pexels-gons'],
-  ...['narration-take', 'style guide', 'ошибка'],
+const stems = [
+  'shelf',
+  'menu',
+  'Überblick',
+  'lantern_on',
+  'Screen Shot',
+  '截图',
+  'pexels-gons',
+  'narration-take',
+  'style guide',
+  'ошибка',
 ]
 const endings = ['png', 'jpg', 'pdf', 'wav', 'mp4', 'txt']
 const locales = [null, 'en', 'de', 'fr', 'ja']
 
-export const manyCount = segments * each
+export const manyCount = segments * assetsPerSegment
 export const manySegments = Array.from({ length: segments }, (_, index) => 27_665_601 + index)
 
 function nameOf(index: number): string {
   const number = (index * stride) % manyCount
-  return `${words[index % words.length] ?? ''}-${String(number)} (${String(index % 13)}).${endings[index % 6] ?? ''}`
+  return `${stems[index % stems.length] ?? ''}-${String(number)} (${String(index % 13)}).${endings[index % 6] ?? ''}`
 }
 
-/** A place as large as the largest that are known: 100,000 files in 400 segments, which are listed by three calls. */
+/** A place as large as the largest known ones: 100,000 files in 400 segments, listed by three calls. */
 export const manyAssets: SeedSpec = {
   projects: [{ id: 7214 }],
   documents: [{ did: 1, pid: 7214 }],
   segments: manySegments.map((sid) => ({ sid, did: 1 })),
   assets: Array.from({ length: manyCount }, (_, index) => ({
-    segmentId: manySegments[Math.floor(index / each)] ?? 0,
+    segmentId: manySegments[Math.floor(index / assetsPerSegment)] ?? 0,
     locale: locales[index % locales.length] ?? null,
     relativePath: index % 3 === 0 ? '' : `public/views/${String(index % 40)}`,
     name: nameOf(index),

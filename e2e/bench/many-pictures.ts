@@ -3,7 +3,7 @@ import { writePdf } from '../../src/demo-server/seed/files/pdf-file'
 import { paintPng } from '../support/pictures'
 import { manyAssets, manyCount, manySegments } from './many-assets'
 
-/** Pictures that stand first in the list: as many as scrolling passes, and more. */
+/** Number of pictures at the top of the list, more than the benchmark scrolls past. */
 export const pictureCount = 600
 export const pageCount = 12
 export const guideName = '0 guide.pdf'
@@ -12,17 +12,24 @@ const segmentId = manySegments[0] ?? 0
 const modified = '2026-03-04T06:06:00'
 
 const pictures: readonly AssetSpec[] = Array.from({ length: pictureCount }, (_, index) => ({
-  ...{ segmentId, modified, bytes: paintPng(640, 400, 60_000) },
+  segmentId,
+  modified,
+  bytes: paintPng(640, 400, 60_000),
   name: `1 shot ${String(index + 1)}.png`,
 }))
 
-/** What `loadThumbnails` is asked with. */
+/** The parameter of `loadThumbnails`. */
 export const pictureFiles = pictures.map(({ name }) => ({
   context: { family: 'classic' as const, scope: 'pr7214' },
-  ...{ segmentId, locale: null, relativePath: '', name, size: 60_000, modifiedDate: modified },
+  segmentId,
+  locale: null,
+  relativePath: '',
+  name,
+  size: 60_000,
+  modifiedDate: modified,
 }))
 
-/** 100,000 files and some that can be looked at. */
+/** 100,000 files, with pictures and a PDF among them. */
 export const manyPictures: SeedSpec = {
   ...manyAssets,
   assets: [
@@ -32,7 +39,7 @@ export const manyPictures: SeedSpec = {
   ],
 }
 
-/** A document of pages of text. */
+/** A PDF with pages of text. */
 function textPages(pages: number): string {
   const line = (page: number, row: number) =>
     `0 -14 Td (Page ${String(page)}, line ${String(row)}: the shelf holds what translators ask for.) Tj`

@@ -1,17 +1,17 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 
-/** Measured inside the window, so that the way of a click from the test to the app is no part of it. Milliseconds. */
+/** Measures inside the window, so that the time excludes the messages between test and app. Milliseconds. */
 
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5)
 }
 
-export function percentile(values: readonly number[], part: number): number {
+export function percentile(values: readonly number[], fraction: number): number {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? Number.NaN
 }
 
-/** A job of plain JavaScript that takes about 100 ms where nothing else runs: the measure of this machine at this hour. */
+/** Plain JavaScript that takes about 100 ms on an idle machine: the current speed of this machine. */
 export function yardstick(page: Page): Promise<number> {
   return page.evaluate(() => {
     const texts = Array.from(
@@ -24,7 +24,7 @@ export function yardstick(page: Page): Promise<number> {
   })
 }
 
-/** From a press on the list until the screen is laid out anew, told by what it changes. */
+/** From an input in the list until the next layout. The end is detected by the element that the input changes. */
 export function timePress(page: Page, press: 'search' | 'sort' | 'select-all', text = ''): Promise<number> {
   return page.evaluate(
     async ([kind, value]) => {
@@ -67,7 +67,7 @@ export function timePress(page: Page, press: 'search' | 'sort' | 'select-all', t
 
 const plainList = 'plain-list'
 
-/** A list of the same height and about as much text, all of it there from the start: what scrolling costs without an app. */
+/** A static list of the same height with about as much text: the cost of scrolling without the app. */
 export async function showPlainList(page: Page): Promise<() => Promise<void>> {
   await page.evaluate((id) => {
     const list = document.createElement('div')
@@ -90,7 +90,7 @@ export async function showPlainList(page: Page): Promise<() => Promise<void>> {
   return () => page.evaluate((id) => document.getElementById(id)?.remove(), plainList)
 }
 
-/** How long each frame took while a list moved so many pixels in each. */
+/** The duration of each frame while a list scrolls this many pixels per frame. */
 export function timeFrames(page: Page, pixels: number): Promise<number[]> {
   return page.evaluate(
     (step) =>
@@ -111,21 +111,21 @@ export function timeFrames(page: Page, pixels: number): Promise<number[]> {
   )
 }
 
-/** Notes when main has its last answer to each of these calls ready and hands it over. */
+/** Records when main returns its last result of each of these calls. */
 export async function recordAnswers(app: ElectronApplication, calls: readonly string[]): Promise<void> {
   await app.evaluate(({ ipcMain }, names) => {
-    type Answer = (...args: unknown[]) => Promise<unknown>
-    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Answer> })._invokeHandlers
+    type Handler = (...args: unknown[]) => Promise<unknown>
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers
     const answeredAt = new Map<string, number>()
     Object.assign(globalThis, { answeredAt })
     for (const name of names) {
       const channel = `refshelf:call:${name}`
       const original = handlers.get(channel)
-      if (original === undefined) throw new Error(`nobody answers ${channel}`)
+      if (original === undefined) throw new Error(`no handler for ${channel}`)
       handlers.set(channel, async (...args) => {
-        const answer = await original(...args)
+        const result = await original(...args)
         answeredAt.set(name, performance.timeOrigin + performance.now())
-        return answer
+        return result
       })
     }
   }, calls)
@@ -138,33 +138,33 @@ export function answeredAt(app: ElectronApplication, call: string): Promise<numb
   }, call)
 }
 
-/** When the process of the app was made, by the clock of `whenShown`. */
+/** When the app's process was created, on the clock of `whenShown`. */
 export function startedAt(app: ElectronApplication): Promise<number> {
   return app.evaluate(() => process.getCreationTime() ?? Number.NaN)
 }
 
-/** When a part of the window is painted for the first time: the moment of this clock. */
+/** When an element is painted for the first time, as epoch milliseconds. */
 export function whenShown(page: Page, selector: string): Promise<number> {
   return page.evaluate(
     (wanted) =>
       new Promise<number>((resolve) => {
-        const look = (): void => {
-          if (document.querySelector(wanted) === null) requestAnimationFrame(look)
-          // What is there in this frame is on the screen when the next one begins.
+        const check = (): void => {
+          if (document.querySelector(wanted) === null) requestAnimationFrame(check)
+          // What exists in this frame is on the screen when the next one begins.
           else requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
         }
-        look()
+        check()
       }),
     selector,
   )
 }
 
-/** When the list stands whole on the screen: the moment of this clock. */
+/** When the complete list is on the screen, as epoch milliseconds. */
 export function wholeListAt(page: Page, rows: number): Promise<number> {
   return page.evaluate(
     (count) =>
       new Promise<number>((resolve) => {
-        const look = (): boolean => {
+        const check = (): boolean => {
           const grid = document.querySelector('[role="grid"][aria-busy="false"]')
           if (grid?.getAttribute('aria-rowcount') !== String(count)) return false
           if (grid.querySelector('[role="row"][aria-selected]') === null) return false
@@ -172,9 +172,9 @@ export function wholeListAt(page: Page, rows: number): Promise<number> {
           resolve(performance.timeOrigin + performance.now())
           return true
         }
-        if (look()) return
+        if (check()) return
         const observer = new MutationObserver(() => {
-          if (look()) observer.disconnect()
+          if (check()) observer.disconnect()
         })
         observer.observe(document.body, { attributes: true, childList: true, subtree: true })
       }),

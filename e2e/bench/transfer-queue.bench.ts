@@ -13,17 +13,17 @@ import { timeCurl } from './curl'
 import { figure, report, type Figure } from './figures'
 import { median } from './measure'
 
-/** How a large file streams through all of the app: window, queue, hash, log, flush and its name; against `curl`. */
+/** How fast a large file streams through the whole app, compared with `curl`: window, queue, hash, log, flush and rename. */
 
 const megabyte = 1_000_000
 const gibibyte = 1_073_741_824
 const linkBytesPerSecond = 40 * megabyte
-/** Seven seconds of that link. */
+/** About seven seconds of that link. */
 const linkedBytes = 268_435_456
 const rounds = 3
 const segmentId = 27_665_601
 
-interface Lane {
+interface Setup {
   readonly running: RunningApp
   readonly server: DemoServer
   readonly url: string
@@ -31,35 +31,41 @@ interface Lane {
   readonly desktop: string
 }
 
-interface Seen {
+interface Rounds {
   readonly app: number[]
   readonly curl: number[]
-  /** Bytes, of each round. */
+  /** Memory growth of each round, bytes. */
   readonly growth: number[]
 }
 
-const nothingSeen = (): Seen => ({ app: [], curl: [], growth: [] })
+const noRounds = (): Rounds => ({ app: [], curl: [], growth: [] })
 
-function note(seen: Seen, moved: QueueFigures, curl: number): void {
-  expect(moved.done).toBe(1)
-  seen.app.push(moved.ms)
-  seen.growth.push(moved.grownBy)
-  seen.curl.push(curl)
+function record(measured: Rounds, transfer: QueueFigures, curl: number): void {
+  expect(transfer.done).toBe(1)
+  measured.app.push(transfer.ms)
+  measured.growth.push(transfer.grownBy)
+  measured.curl.push(curl)
 }
 
-/** Up and down by the app and by curl in turn. `curl` flushes as little as it hashes: what it writes is in memory only. */
-async function inTurn({ running, server, url, bytes, desktop }: Lane): Promise<{ up: Seen; down: Seen }> {
-  const [up, down] = [nothingSeen(), nothingSeen()]
+/** Uploads and downloads by the app and by `curl` in turn. `curl` neither hashes nor flushes; it writes to the page cache. */
+async function alternate({
+  running,
+  server,
+  url,
+  bytes,
+  desktop,
+}: Setup): Promise<{ up: Rounds; down: Rounds }> {
+  const [up, down] = [noRounds(), noRounds()]
   const headers = await signedIn(server)
   const target = path.join(desktop, 'by-curl.bin')
   for (let round = 0; round < rounds; round += 1) {
     const [file = ''] = await makeTree(desktop, { [`up-${String(round)}.bin`]: { bytes } })
     const media = `${url}/api/media/upload?filename=large.bin`
-    note(up, await uploadByQueue(running, [file]), await timeCurl(media, headers, ['-F', `file=@${file}`]))
+    record(up, await uploadByQueue(running, [file]), await timeCurl(media, headers, ['-F', `file=@${file}`]))
     const body = `${url}/api/resources/assets/${String(segmentId)}?scope=pr7214&filename=down.bin`
     await select(running.page, `down.bin, all, -, ${String(segmentId)}`)
-    const moved = await downloadByQueue(running, desktop)
-    note(down, moved, await timeCurl(body, headers, ['-o', target]))
+    const transfer = await downloadByQueue(running, desktop)
+    record(down, transfer, await timeCurl(body, headers, ['-o', target]))
     for (const name of ['down.bin', 'by-curl.bin', `up-${String(round)}.bin`])
       await rm(path.join(desktop, name))
     await server.store.remove({ segmentId, name: `up-${String(round)}.bin` })
@@ -67,27 +73,36 @@ async function inTurn({ running, server, url, bytes, desktop }: Lane): Promise<{
   return { up, down }
 }
 
-function timeFigure(name: string, seen: Seen, limit: number): Figure {
-  const base = median(seen.curl)
+function timeFigure(name: string, measured: Rounds, limit: number): Figure {
+  const base = median(measured.curl)
   return figure({
-    ...{ name, unit: 'ms', value: median(seen.app), base, target: Math.round(base / 0.9), limit },
+    name,
+    unit: 'ms',
+    value: median(measured.app),
+    base,
+    target: Math.round(base / 0.9),
+    limit,
   })
 }
 
-function growthFigure(name: string, seen: Seen): Figure {
-  const value = Math.max(...seen.growth) / megabyte
+function growthFigure(name: string, measured: Rounds): Figure {
+  const value = Math.max(...measured.growth) / megabyte
   return figure({ name, unit: 'MB', value, base: 80, target: 80, limit: 1 })
 }
 
-function told(name: string, bytes: number, seen: Seen): string {
+function summarize(name: string, bytes: number, measured: Rounds): string {
   const speed = (ms: number): string => (bytes / megabyte / (ms / 1_000)).toFixed(0)
   const speeds = (times: readonly number[]): string =>
     `median ${speed(median(times))}, best ${speed(Math.min(...times))} MB/s`
-  return `${name}: app ${speeds(seen.app)}, curl ${speeds(seen.curl)}`
+  return `${name}: app ${speeds(measured.app)}, curl ${speeds(measured.curl)}`
 }
 
 for (const way of ['raw', 'at 40 MB/s'] as const) {
-  test(`a large file comes and goes by the whole queue, ${way}`, async ({ launch, startServer, desktop }) => {
+  test(`a large file passes the whole transfer queue in both directions, ${way}`, async ({
+    launch,
+    startServer,
+    desktop,
+  }) => {
     test.setTimeout(900_000)
     const server = await startServer()
     const isRaw = way === 'raw'
@@ -96,10 +111,10 @@ for (const way of ['raw', 'at 40 MB/s'] as const) {
     const url = link?.url ?? server.url
     await server.store.put({ segmentId, name: 'down.bin', bytes: { size: bytes, fill: 65 } })
     const running = await launch(openAt({ url, accountId: server.accountId }, segmentId))
-    const { up, down } = await inTurn({ running, server, url, bytes, desktop })
+    const { up, down } = await alternate({ running, server, url, bytes, desktop })
     await link?.close()
     const size = isRaw ? '1 GiB' : '256 MiB'
-    // What a loopback gives is no promise to anybody: only far too slow is too slow.
+    // Loopback speed is not a promise, so only a large slowdown fails.
     const limit = isRaw ? 8 : 1 / 0.9
     await report(
       [
@@ -108,7 +123,7 @@ for (const way of ['raw', 'at 40 MB/s'] as const) {
         growthFigure(`memory, up by the queue, ${way}`, up),
         growthFigure(`memory, down by the queue, ${way}`, down),
       ],
-      [told(`up ${way}`, bytes, up), told(`down ${way}`, bytes, down)].join('; '),
+      [summarize(`up ${way}`, bytes, up), summarize(`down ${way}`, bytes, down)].join('; '),
     )
   })
 }

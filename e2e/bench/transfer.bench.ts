@@ -11,19 +11,19 @@ import { timeCurl } from './curl'
 import { figure, report, type Figure } from './figures'
 import * as measure from './measure'
 
-/** How large files stream through the app's own transport, held against `curl` on the same server in the same run. */
+/** How fast large files stream through the app's HTTP port, compared with `curl` on the same server in the same run. */
 
 const test = mergeTests(appTest, portTest)
 
 const megabyte = 1_000_000
 const gibibyte = 1_073_741_824
 const linkBytesPerSecond = 40 * megabyte
-/** Seven seconds of that link. */
+/** About seven seconds of that link. */
 const linkedBytes = 268_435_456
 const rounds = 3
 const segmentId = 27_665_601
 
-interface Lane {
+interface Setup {
   readonly url: string
   readonly bytes: number
   readonly folder: string
@@ -37,81 +37,89 @@ interface Lane {
 interface Times {
   readonly app: number[]
   readonly curl: number[]
-  /** Bytes, of each round. */
+  /** Memory growth of each round, bytes. */
   readonly growth: number[]
 }
 
-/** One file up and down, by the app and by curl in turn. */
-async function interleaved(lane: Lane, direction: 'up' | 'down', times: number): Promise<Times> {
-  const { server, headers } = lane.platform
-  const [file = ''] = await makeTree(lane.folder, { 'large.bin': { bytes: lane.bytes } })
-  await server.store.put({ segmentId, name: 'large.bin', bytes: { size: lane.bytes, fill: 65 } })
+/** Transfers one file in one direction, by the app and by `curl` in turn. */
+async function alternate(setup: Setup, direction: 'up' | 'down', times: number): Promise<Times> {
+  const { server, headers } = setup.platform
+  const [file = ''] = await makeTree(setup.folder, { 'large.bin': { bytes: setup.bytes } })
+  await server.store.put({ segmentId, name: 'large.bin', bytes: { size: setup.bytes, fill: 65 } })
   const url =
     direction === 'up'
-      ? `${lane.url}/api/media/upload?filename=large.bin`
-      : `${lane.url}/api/resources/assets/${String(segmentId)}?scope=pr7214&filename=large.bin`
+      ? `${setup.url}/api/media/upload?filename=large.bin`
+      : `${setup.url}/api/resources/assets/${String(segmentId)}?scope=pr7214&filename=large.bin`
   const work = direction === 'up' ? ['-F', `file=@${file}`] : ['-o', '/dev/null']
-  const seen: Times = { app: [], curl: [], growth: [] }
+  const measured: Times = { app: [], curl: [], growth: [] }
   for (let round = 0; round < times; round += 1) {
-    const moved = await lane.move('port', { url, file })
-    expect(moved).toMatchObject({ end: '200', bytes: lane.bytes })
-    seen.app.push(moved.ms)
-    seen.growth.push(moved.grownBy)
-    seen.curl.push(await timeCurl(url, headers, work))
+    const transfer = await setup.move('port', { url, file })
+    expect(transfer).toMatchObject({ end: '200', bytes: setup.bytes })
+    measured.app.push(transfer.ms)
+    measured.growth.push(transfer.grownBy)
+    measured.curl.push(await timeCurl(url, headers, work))
   }
-  return seen
+  return measured
 }
 
-function timeFigure(name: string, seen: Times, limit: number): Figure {
-  const base = measure.median(seen.curl)
+function timeFigure(name: string, measured: Times, limit: number): Figure {
+  const base = measure.median(measured.curl)
   return figure({
-    ...{ name, unit: 'ms', value: measure.median(seen.app), base, target: Math.round(base / 0.9), limit },
+    name,
+    unit: 'ms',
+    value: measure.median(measured.app),
+    base,
+    target: Math.round(base / 0.9),
+    limit,
   })
 }
 
-function growthFigure(name: string, seen: Times): Figure {
-  const value = Math.max(...seen.growth) / megabyte
+function growthFigure(name: string, measured: Times): Figure {
+  const value = Math.max(...measured.growth) / megabyte
   return figure({ name, unit: 'MB', value, base: 80, target: 80, limit: 1 })
 }
 
-function told(name: string, bytes: number, seen: Times): string {
+function summarize(name: string, bytes: number, measured: Times): string {
   const speed = (times: readonly number[]): string =>
     `${(bytes / megabyte / (measure.median(times) / 1_000)).toFixed(0)} MB/s`
-  return `${name}: app ${speed(seen.app)}, curl ${speed(seen.curl)}`
+  return `${name}: app ${speed(measured.app)}, curl ${speed(measured.curl)}`
 }
 
-test('a file of 1 GiB streams both ways, and over a slow link about as quick as curl', async ({
+test('a file of 1 GiB streams both ways, over a slow link about as fast as curl', async ({
   electron,
   platform,
 }) => {
   test.setTimeout(900_000)
   const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-bench-'))
-  const on = await platform()
-  const link = await slowLink(on.server.url, linkBytesPerSecond)
+  const demoPlatform = await platform()
+  const link = await slowLink(demoPlatform.server.url, linkBytesPerSecond)
   const figures: Figure[] = []
   const facts: string[] = []
   for (const direction of ['up', 'down'] as const) {
-    const move: Lane['move'] = (by, { url, file }) =>
+    const move: Setup['move'] = (by, { url, file }) =>
       direction === 'up'
-        ? uploadFile(electron, { url, file, by, headers: on.headers })
-        : downloadFile(electron, { url, file: null, by, headers: on.headers })
-    const raw = await interleaved(
-      { url: on.server.url, bytes: gibibyte, folder, platform: on, move },
+        ? uploadFile(electron, { url, file, by, headers: demoPlatform.headers })
+        : downloadFile(electron, { url, file: null, by, headers: demoPlatform.headers })
+    const raw = await alternate(
+      { url: demoPlatform.server.url, bytes: gibibyte, folder, platform: demoPlatform, move },
       direction,
       rounds,
     )
-    const linked = await interleaved(
-      { url: link.url, bytes: linkedBytes, folder, platform: on, move },
+    const linked = await alternate(
+      { url: link.url, bytes: linkedBytes, folder, platform: demoPlatform, move },
       direction,
       rounds,
     )
     figures.push(
       growthFigure(`memory by 1 GiB ${direction}`, raw),
       timeFigure(`256 MiB ${direction} at 40 MB/s`, linked, 1 / 0.9),
-      // What a loopback gives is no promise to anybody: only far too slow is too slow.
+      // Loopback speed is not a promise, so only a large slowdown fails.
       timeFigure(`1 GiB ${direction} on loopback`, raw, 8),
     )
-    facts.push(told(`${direction} at 40 MB/s`, linkedBytes, linked), told(`${direction} raw`, gibibyte, raw))
+    facts.push(
+      summarize(`${direction} at 40 MB/s`, linkedBytes, linked),
+      summarize(`${direction} raw`, gibibyte, raw),
+    )
   }
   await link.close()
   await rm(folder, { recursive: true })
@@ -120,7 +128,7 @@ test('a file of 1 GiB streams both ways, and over a slow link about as quick as 
 
 const count = 500
 
-/** Gives files to the app as a page does, and uploads them without a click. Gives when all of them were done, ms. */
+/** Grants files to the app as the page does, and uploads them without a click. Returns the time until all are done, ms. */
 async function uploadAll(page: Page, files: readonly string[]): Promise<number> {
   await page.evaluate(() => {
     const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true })
@@ -132,14 +140,14 @@ async function uploadAll(page: Page, files: readonly string[]): Promise<number> 
   return input.evaluate(
     async (element, target) => {
       const { api } = window as unknown as { api: BenchApi }
-      const value = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
-        const got = await answer
-        if (!got.ok) throw new Error(JSON.stringify(got))
-        return got.value
+      const value = async <T>(call: Promise<Result<T>>): Promise<T> => {
+        const result = await call
+        if (!result.ok) throw new Error(JSON.stringify(result))
+        return result.value
       }
       const start = performance.now()
-      const given = Array.from((element as HTMLInputElement).files ?? [])
-      const grant = await value(api.grantFiles(given))
+      const dropped = Array.from((element as HTMLInputElement).files ?? [])
+      const grant = await value(api.grantFiles(dropped))
       const source = { kind: 'files', grantId: grant.grantId }
       const plan = await value(api.planUpload({ source, target }))
       const { batchId } = await value(api.startUpload({ planId: plan.planId, choices: [] }))
@@ -151,34 +159,37 @@ async function uploadAll(page: Page, files: readonly string[]): Promise<number> 
       }
     },
     {
-      ...{ context: { family: 'classic', scope: 'pr7214' }, segmentId, locale: null },
-      ...{ folder: '', keepsFolders: false },
+      context: { family: 'classic', scope: 'pr7214' },
+      segmentId,
+      locale: null,
+      folder: '',
+      keepsFolders: false,
     },
   )
 }
 
-type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false }
+type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false }
 
 interface BenchApi {
-  readonly grantFiles: (files: readonly File[]) => Promise<Answer<{ readonly grantId: string }>>
-  readonly planUpload: (plan: object) => Promise<Answer<{ readonly planId: string }>>
-  readonly startUpload: (start: object) => Promise<Answer<{ readonly batchId: string }>>
+  readonly grantFiles: (files: readonly File[]) => Promise<Result<{ readonly grantId: string }>>
+  readonly planUpload: (plan: object) => Promise<Result<{ readonly planId: string }>>
+  readonly startUpload: (start: object) => Promise<Result<{ readonly batchId: string }>>
   readonly readTransfers: () => Promise<
-    Answer<{ readonly batches: readonly { readonly id: string; readonly phase: string }[] }>
+    Result<{ readonly batches: readonly { readonly id: string; readonly phase: string }[] }>
   >
 }
 
-test('500 small files go up by two calls each and a few listings', async ({
+test('500 small files are uploaded with two calls each and a few listings', async ({
   launch,
   startServer,
   userData,
 }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-bench-'))
-  const many = await makeManyFiles(folder, count)
+  const sourceFolder = await makeManyFiles(folder, count)
   const files = Array.from({ length: count }, (_, index) =>
-    path.join(many, `shelf-${String(index).padStart(4, '0')}.txt`),
+    path.join(sourceFolder, `shelf-${String(index).padStart(4, '0')}.txt`),
   )
-  // More than the calls that are counted here, so that none of them waits for the next hour.
+  // More than this benchmark uses, so that no call waits for the next hour.
   const allowance = { hourlyAllowance: 5_000 }
   const server = await startServer({ switches: allowance })
   await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, ...allowance }))
@@ -200,12 +211,20 @@ test('500 small files go up by two calls each and a few listings', async ({
   await report(
     [
       figure({
-        ...{ name: 'calls for 500 small files', unit: 'calls', value: calls, target: 2 * count },
-        ...{ base: 2 * count, limit: 1 },
+        name: 'calls for 500 small files',
+        unit: 'calls',
+        value: calls,
+        target: 2 * count,
+        base: 2 * count,
+        limit: 1,
       }),
       figure({
-        ...{ name: 'listings for 500 small files', unit: 'calls', value: listings, target: 2 + count / 20 },
-        ...{ base: count, limit: 0.2 },
+        name: 'listings for 500 small files',
+        unit: 'calls',
+        value: listings,
+        target: 2 + count / 20,
+        base: count,
+        limit: 0.2,
       }),
       figure({ name: '500 small files up', unit: 'ms', value: ms, target: 10_000, base: yard, limit: 600 }),
     ],

@@ -3,7 +3,7 @@ import type { DemoServer } from '../../src/demo-server'
 import { segmentIds } from './journey-seed'
 import { apiKey } from './test'
 
-/** The journeys' vocabulary: roles and names of the UI contract, and nothing else. */
+/** Common steps of the journeys. They find controls only by role and accessible name. */
 
 export async function signIn(
   page: Page,
@@ -22,7 +22,7 @@ export async function openPlace(page: Page, scope: string, segmentIds: readonly 
   await page.getByRole('button', { name: 'Open', exact: true }).click()
 }
 
-/** Signs in and opens these segments of the journey project. */
+/** Signs in and opens these segments of the project of the seed. */
 export async function openSegments(
   page: Page,
   server: DemoServer,
@@ -66,7 +66,7 @@ export async function confirm(page: Page): Promise<void> {
   await expect(question(page)).toBeHidden()
 }
 
-/** Opens the journey's segments and asks about files of theirs. */
+/** Opens the seed's segments, selects these files and opens the delete confirmation. */
 export async function openAndAsk(page: Page, server: DemoServer, ...names: readonly string[]): Promise<void> {
   await openSegments(page, server, segmentIds)
   await select(page, ...names)
@@ -86,18 +86,18 @@ export function result(page: Page): Locator {
   return page.getByRole('status', { name: 'Delete result' })
 }
 
-/** An item of the application menu, which stands outside of every page: chosen in main. */
+/** Chooses an item of the application menu. The menu is not part of a page, so this runs in main. */
 export async function chooseMenu(app: ElectronApplication, menu: string, label: string): Promise<void> {
   await app.evaluate(
     ({ Menu }, [top, item]) => {
-      const items = Menu.getApplicationMenu()?.items.find((each) => each.label === top)?.submenu?.items
-      items?.find((each) => each.label === item)?.click()
+      const items = Menu.getApplicationMenu()?.items.find(({ label }) => label === top)?.submenu?.items
+      items?.find(({ label }) => label === item)?.click()
     },
     [menu, label] as const,
   )
 }
 
-/** Puts a lock on what is selected. */
+/** Locks the selected files. */
 export async function protect(
   page: Page,
   reach: 'File' | 'Folder and everything in it' | 'Whole segment',
@@ -106,7 +106,7 @@ export async function protect(
   await page.getByRole('menuitem', { name: reach, exact: true }).click()
 }
 
-/** A part of the app whose heading is its name. */
+/** Opens a screen from the main navigation. */
 export async function goTo(page: Page, part: 'Recycle bin' | 'Activity' | 'Settings'): Promise<void> {
   await page
     .getByRole('navigation', { name: 'Main' })
@@ -115,16 +115,16 @@ export async function goTo(page: Page, part: 'Recycle bin' | 'Activity' | 'Setti
   await expect(page.getByRole('heading', { name: part, exact: true })).toBeVisible()
 }
 
-/** Kills what draws the window, and waits until it is drawn again. The page object is of no more use then. */
+/** Crashes the renderer and waits until the window has reloaded. Playwright's page object is unusable afterwards. */
 export async function crashWindow(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0]
-    const isBack = new Promise<void>((resolve) => {
+    const reloaded = new Promise<void>((resolve) => {
       window?.webContents.once('did-finish-load', () => {
         resolve()
       })
     })
     window?.webContents.forcefullyCrashRenderer()
-    return isBack
+    return reloaded
   })
 }

@@ -1,28 +1,28 @@
 import { pathToFileURL } from 'node:url'
 import type { ElectronApplication } from '@playwright/test'
 
-/** One call of `startDrag`, as the desktop would have got it. */
+/** One call of `startDrag`, with what the desktop would have received. */
 export interface RecordedDrag {
   readonly file: string
   readonly files: readonly string[] | null
-  /** The desktop refuses a drag without a picture. */
+  /** The desktop refuses a drag without an icon. */
   readonly hasIcon: boolean
 }
 
-/** From now on drags out of the window begin on no desktop: they are noted. Read them by `notedDrags`. */
+/** Replaces `startDrag`: drags out of the window are recorded instead of started. Read them with `recordedDrags`. */
 export async function recordDrags(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ app: electronApp, webContents }) => {
-    const noted: unknown[] = []
-    Object.assign(globalThis, { recordedDrags: noted })
-    const note = (contents: Electron.WebContents): void => {
+    const recorded: unknown[] = []
+    Object.assign(globalThis, { recordedDrags: recorded })
+    const stubStartDrag = (contents: Electron.WebContents): void => {
       contents.startDrag = (item) => {
         const { file, files, icon } = item
         const hasIcon = typeof icon === 'string' ? icon !== '' : !icon.isEmpty()
-        noted.push({ file, files: files ?? null, hasIcon })
+        recorded.push({ file, files: files ?? null, hasIcon })
       }
     }
-    webContents.getAllWebContents().forEach(note)
-    electronApp.on('web-contents-created', (_event, contents) => note(contents))
+    webContents.getAllWebContents().forEach(stubStartDrag)
+    electronApp.on('web-contents-created', (_event, contents) => stubStartDrag(contents))
   })
 }
 
@@ -30,7 +30,7 @@ export function recordedDrags(app: ElectronApplication): Promise<readonly Record
   return app.evaluate(() => (globalThis as unknown as { recordedDrags: RecordedDrag[] }).recordedDrags)
 }
 
-/** What main asked the system's dialog for. */
+/** One system dialog that main opened. */
 export interface RecordedDialog {
   readonly kind: 'open' | 'save'
   readonly properties: readonly string[]
@@ -38,22 +38,26 @@ export interface RecordedDialog {
 }
 
 /**
- * The system's dialogs answer by themselves from now on: the next one with the first of these, and so on; null, and what
- * comes after the last, is a dialog that was closed.
+ * Replaces the system's file dialogs. They return these answers in order; null means cancelled, as does every dialog after
+ * the last answer.
  */
 export async function answerDialogs(
   app: ElectronApplication,
   answers: readonly (readonly string[] | null)[],
 ): Promise<void> {
   await app.evaluate(
-    ({ dialog }, given) => {
-      const noted: unknown[] = []
-      const left = [...given]
-      Object.assign(globalThis, { recordedDialogs: noted })
+    ({ dialog }, queued) => {
+      const recorded: unknown[] = []
+      const remaining = [...queued]
+      Object.assign(globalThis, { recordedDialogs: recorded })
       const next = (kind: 'open' | 'save', args: readonly unknown[]): readonly string[] => {
         const options = (args.at(-1) ?? {}) as Electron.OpenDialogOptions
-        noted.push({ kind, properties: options.properties ?? [], defaultPath: options.defaultPath ?? null })
-        return left.shift() ?? []
+        recorded.push({
+          kind,
+          properties: options.properties ?? [],
+          defaultPath: options.defaultPath ?? null,
+        })
+        return remaining.shift() ?? []
       }
       dialog.showOpenDialog = (...args: unknown[]) => {
         const filePaths = [...next('open', args)]
@@ -72,12 +76,12 @@ export function recordedDialogs(app: ElectronApplication): Promise<readonly Reco
   return app.evaluate(() => (globalThis as unknown as { recordedDialogs: RecordedDialog[] }).recordedDialogs)
 }
 
-/** Puts files on the clipboard, as a file manager does; `Control+V` in the window then gives a page real `File`s. Linux only. */
+/** Copies files to the clipboard as a file manager does, so that `Control+V` gives the page real `File`s. Linux only. */
 export async function copyFilesAsDesktop(app: ElectronApplication, paths: readonly string[]): Promise<void> {
   const list = paths.map((file) => `${pathToFileURL(file).href}\r\n`).join('')
   await app.evaluate(({ clipboard }, text) => {
     clipboard.clear()
-    // Only of the runtime that the journeys run on: newer ones have another way, and no types for this one.
+    // `writeBuffer` exists in the pinned runtime; newer majors replaced it and dropped its type.
     const { writeBuffer } = clipboard as unknown as { writeBuffer: (format: string, bytes: Buffer) => void }
     writeBuffer.call(clipboard, 'text/uri-list', Buffer.from(text))
   }, list)

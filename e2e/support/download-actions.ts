@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { batch } from './transfer-actions'
 
-/** What journeys do with files on their way: roles and names of the queue, and what really lies on this computer. */
+/** Steps of the download journeys: controls of the queue, drags, and the files on disk. */
 
 export function fileInBatch(page: Page, batchName: string, name: string): Locator {
   return batch(page, batchName)
@@ -21,7 +21,7 @@ export function toolbarButton(page: Page, name: string): Locator {
   return page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name, exact: true })
 }
 
-/** Paths of all files and links below a folder, `/` between their parts, in order. */
+/** Sorted paths of all files and links below a folder, relative to it and separated by `/`. */
 export async function pathsBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
@@ -36,66 +36,68 @@ export async function sha256Of(file: string): Promise<string> {
     .digest('hex')
 }
 
-/** Rows that hang at the pointer, lifted by Chromium's own input. */
+/** A drag of rows in progress, made with real pointer input. */
 export interface DraggedRows {
-  /** Over the middle of something else in the window. */
+  /** Moves the pointer to the middle of another element. */
   readonly over: (target: Locator) => Promise<void>
   readonly drop: () => Promise<void>
 }
 
-/** Begins to drag a row, and what is selected with it. Where the desktop takes the drag over, the page sees no more of it. */
+/** Starts to drag a row and what is selected with it. Once the desktop takes the drag over, the page gets no more events. */
 export async function startRowDrag(page: Page, row: Locator): Promise<DraggedRows> {
-  // Only where it stays: a pane that closes or a note that comes moves rows away under the pointer.
+  // Hover waits for a stable position: a closing pane or a new message would move the row away.
   await row.hover({ position: { x: 40, y: 10 } })
-  const box = await boxOf(row)
-  const at = { x: box.x + 40, y: box.y + 10 }
+  const box = await boundingBoxOf(row)
+  const start = { x: box.x + 40, y: box.y + 10 }
   await page.mouse.down()
-  // As a hand does: well past where a press becomes a drag.
-  await page.mouse.move(at.x + 24, at.y + 6, { steps: 8 })
+  // Well past the distance at which a press becomes a drag.
+  await page.mouse.move(start.x + 24, start.y + 6, { steps: 8 })
   return {
     over: async (target) => {
-      const { x, y, width, height } = await boxOf(target)
+      const { x, y, width, height } = await boundingBoxOf(target)
       await page.mouse.move(x + width / 2, y + height / 2, { steps: 2 })
     },
     drop: () => page.mouse.up(),
   }
 }
 
-async function boxOf(target: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+async function boundingBoxOf(
+  target: Locator,
+): Promise<{ x: number; y: number; width: number; height: number }> {
   await target.scrollIntoViewIfNeeded()
   const box = await target.boundingBox()
-  if (box === null) throw new Error('what is dragged, or dragged on, is not in sight')
+  if (box === null) throw new Error('the element is not on the screen')
   return box
 }
 
-/** `out`: beyond the left edge; `nowhere`: at the corner, as Chromium tells what it does not know. By default inside. */
+/** `out` is left of the window; `nowhere` is (0, 0), which Chromium reports for an unknown position. The default is inside. */
 type DragEventStep = readonly [
   type: 'dragstart' | 'dragover' | 'dragleave' | 'dragend',
   where?: 'inside' | 'out' | 'nowhere',
 ]
 
-/** A row that is dragged out of the window and let go there. */
+/** The events of a row that is dragged out of the window and dropped there. */
 export const draggedOut = [['dragstart'], ['dragleave', 'out'], ['dragend', 'out']] as const
 
 /**
- * Tells the page of a drag as Chromium does. A desktop that takes a drag over cannot be driven from here: what the page and main
- * make of it can.
+ * Dispatches the drag events that Chromium would send. The desktop's part of a drag cannot be automated, but what the page
+ * and main do with the events can be tested.
  */
-export async function dispatchDrag(target: Locator, ...told: readonly DragEventStep[]): Promise<void> {
+export async function dispatchDrag(target: Locator, ...steps: readonly DragEventStep[]): Promise<void> {
   await target.evaluate((element, events) => {
-    const places = {
+    const points = {
       inside: { clientX: 400, clientY: 300 },
       out: { clientX: -5, clientY: 300 },
       nowhere: { clientX: 0, clientY: 0 },
     }
     for (const [type, where = 'inside'] of events) {
-      const init = { bubbles: true, cancelable: true, dataTransfer: new DataTransfer(), ...places[where] }
+      const init = { bubbles: true, cancelable: true, dataTransfer: new DataTransfer(), ...points[where] }
       element.dispatchEvent(new DragEvent(type, init))
     }
-  }, told)
+  }, steps)
 }
 
-/** What files for other apps are told of. */
+/** The status of files prepared for other apps. */
 export function stagingStatus(page: Page): Locator {
   return page.getByRole('status', { name: 'Files for other apps' })
 }
@@ -104,10 +106,10 @@ export function uploadDialog(page: Page, name: string): Locator {
   return page.getByRole('dialog', { name, exact: true })
 }
 
-/** Opens an entry of the tree by its key, once the tree has the keyboard there. */
+/** Expands a tree item by keyboard once it has the focus. */
 export async function expandEntry(page: Page, name: string | RegExp): Promise<void> {
   const item = page.getByRole('treeitem', { name })
-  // After a dialog the list takes the keyboard back, unless a key tells that somebody goes on elsewhere.
+  // After a dialog the list takes the focus back, unless a key press shows that the user has moved on.
   await page.keyboard.press('Shift')
   await item.focus()
   await expect(item).toBeFocused()

@@ -1,12 +1,12 @@
 import type { CDPSession, Locator, Page } from '@playwright/test'
 
-/** A drag of files from the desktop that is over the window. */
+/** A drag of files from the desktop over the window. */
 export interface DesktopDrag {
-  /** Over the middle of another part of the window. */
+  /** Moves to the middle of another element. */
   readonly over: (target: Locator) => Promise<void>
-  /** Let go where it is. */
+  /** Drops at the current point. */
   readonly drop: () => Promise<void>
-  /** Out of the window, or ended by Escape: the desktop has the keyboard then, and a page sees the same of both. */
+  /** Leaves the window, or cancels with Escape: a page sees the same event for both. */
   readonly leave: () => Promise<void>
 }
 
@@ -15,51 +15,50 @@ interface Point {
   readonly y: number
 }
 
-/** Chromium's `DragOperationsMask`: whoever drags allows a copy. */
-const copy = 1
+/** Chromium's `DragOperationsMask`: the source allows a copy. */
+const copyOperation = 1
 
 /**
- * Drags files and folders of this computer over a part of the window, as a file manager does: by Chromium's own input, so
- * that the page gets real `File`s, which know their paths. Nothing is read before `drop`, so what vanishes before it has
- * vanished for the page too. Coordinates are those of the page: the target must be in sight.
+ * Drags local files and folders over an element, as a file manager does. It uses Chromium's input, so the page gets real
+ * `File`s with paths. Files are read only on `drop`; the target must be visible.
  */
 export async function dragFiles(page: Page, paths: readonly string[], target: Locator): Promise<DesktopDrag> {
   const session = await page.context().newCDPSession(page)
-  const data = { items: [], files: [...paths], dragOperationsMask: copy }
+  const data = { items: [], files: [...paths], dragOperationsMask: copyOperation }
   const send = (type: 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel', at: Point): Promise<unknown> =>
     session.send('Input.dispatchDragEvent', { type, ...at, data })
-  let at = await middleOf(target)
-  await send('dragEnter', at)
-  await send('dragOver', at)
+  let point = await middleOf(target)
+  await send('dragEnter', point)
+  await send('dragOver', point)
   return {
     async over(other) {
-      at = await middleOf(other)
-      await send('dragOver', at)
+      point = await middleOf(other)
+      await send('dragOver', point)
     },
     async drop() {
-      await send('drop', at)
-      await over(session)
+      await send('drop', point)
+      await endDrag(session)
     },
     async leave() {
-      await send('dragCancel', at)
-      await over(session)
+      await send('dragCancel', point)
+      await endDrag(session)
     },
   }
 }
 
-/** All of it at once. */
+/** Drags files to an element and drops them. */
 export async function dropFiles(page: Page, paths: readonly string[], target: Locator): Promise<void> {
   const drag = await dragFiles(page, paths, target)
   await drag.drop()
 }
 
-async function over(session: CDPSession): Promise<void> {
+async function endDrag(session: CDPSession): Promise<void> {
   await session.detach()
 }
 
 async function middleOf(target: Locator): Promise<Point> {
   await target.scrollIntoViewIfNeeded()
   const box = await target.boundingBox()
-  if (box === null) throw new Error('nothing can be dropped on what is not in sight')
+  if (box === null) throw new Error('the drop target is not on the screen')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }

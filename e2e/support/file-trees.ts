@@ -1,24 +1,24 @@
 import { mkdir, open, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** What stands at a path of a tree: a text, a file of so many bytes that take no room on the disk, or a link to somewhere. */
+/** An entry of a tree: a file with this text, a sparse file of this size, or a symbolic link. */
 export type TreeEntry = string | { readonly bytes: number } | { readonly linkTo: string }
 
-/** Makes files, and the folders that they are in. Gives the paths of what was named, in that order. */
+/** Creates these entries and their folders; returns the paths in the same order. */
 export async function makeTree(
   root: string,
   entries: Readonly<Record<string, TreeEntry>>,
 ): Promise<string[]> {
-  const made: string[] = []
+  const paths: string[] = []
   for (const [name, entry] of Object.entries(entries)) {
     const file = path.join(root, name)
     await mkdir(path.dirname(file), { recursive: true })
     if (typeof entry === 'string') await writeFile(file, entry)
     else if ('linkTo' in entry) await symlink(entry.linkTo, file)
     else await makeSparse(file, entry.bytes)
-    made.push(file)
+    paths.push(file)
   }
-  return made
+  return paths
 }
 
 async function makeSparse(file: string, bytes: number): Promise<void> {
@@ -27,7 +27,7 @@ async function makeSparse(file: string, bytes: number): Promise<void> {
   await handle.close()
 }
 
-/** So many small files of different sizes in one folder. Gives the folder. */
+/** Creates `count` small files of different sizes in one folder; returns the folder. */
 export async function makeManyFiles(root: string, count: number): Promise<string> {
   const folder = path.join(root, 'many')
   const names = Array.from(
@@ -38,7 +38,7 @@ export async function makeManyFiles(root: string, count: number): Promise<string
   return folder
 }
 
-/** Names that a file system takes, and that a screen, a request or another system may stumble over. */
+/** Names that are valid on this file system but can break a screen, a request or another system. */
 export const oddNames = [
   'invoice\u202Egpj.exe',
   '\u2067שלום\u2069.txt',

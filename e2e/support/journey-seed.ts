@@ -1,9 +1,9 @@
 import type { SeedSpec } from '../../src/demo-server'
 
-/** Segments of the small document: 27665601 to 27665612. */
+/** Segments of the document `menu.docx`: 27665601 to 27665612. */
 export const segmentIds = Array.from({ length: 12 }, (_, index) => 27_665_601 + index)
 
-/** A platform that is small enough to be known by heart: one document, twelve segments, a handful of files. */
+/** A small platform: twelve segments in one document, ten files. */
 export const journeySeed: SeedSpec = {
   projects: [
     { id: 7214, reference: 'Game UI 2026', client: 'Northwind Toys' },

@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { grid } from './actions'
 
-/** What journeys do with the ways in which a list is looked at. */
+/** Steps that change the view of the list: table or grid, groups, filters. */
 
-export function showAs(page: Page, look: 'Grid' | 'Table'): Promise<void> {
-  return page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name: look }).click()
+export function showAs(page: Page, view: 'Grid' | 'Table'): Promise<void> {
+  return page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name: view }).click()
 }
 
 export function tile(page: Page, name: string): Locator {

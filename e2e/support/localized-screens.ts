@@ -3,13 +3,13 @@ import type { MessageKey, Messages } from '../../src/shared/messages/catalogue'
 
 export interface LocaleTexts {
   readonly page: Page
-  /** The texts of the language that the app speaks. */
+  /** The catalogue of the app's language. */
   readonly words: Messages
 }
 
 type Role = Parameters<Page['getByRole']>[0]
 
-/** What is on a screen, found by the texts of the language that it is in. */
+/** Finds the controls of a screen by the catalogue's texts in the app's language. */
 export class LocalizedScreens<W extends LocaleTexts = LocaleTexts> {
   constructor(readonly walk: W) {}
 
@@ -34,10 +34,10 @@ export class LocalizedScreens<W extends LocaleTexts = LocaleTexts> {
   }
 }
 
-/** A name as it is, with anything in the place of what is filled in; of a plural, that of many. */
+/** Matches a message with any value for its placeholders; for a plural, its form `other`. */
 export function namePattern(message: string): RegExp {
-  const many = /other \{([^{}]*)\}\}$/.exec(message)?.[1]?.replaceAll('#', '{count}')
-  const pieces = (many ?? message)
+  const otherForm = /other \{([^{}]*)\}\}$/.exec(message)?.[1]?.replaceAll('#', '{count}')
+  const pieces = (otherForm ?? message)
     .split(/\{[^{}]*\}/)
     .map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s'))
   return new RegExp(`^${pieces.join('.*')}$`)

@@ -1,7 +1,7 @@
 import { Canvas, type Colour } from '../../src/demo-server/seed/paint/canvas'
 import { encodePng } from '../../src/demo-server/seed/paint/encode-png'
 
-/** A picture that decodes: one colour above another. `bytes`: how large its file is. */
+/** A PNG of two colours, one above the other. `bytes` is the size of its file. */
 export function paintPng(width: number, height: number, bytes = 4_096): Buffer {
   const canvas = new Canvas(width, height)
   const [sky, sea]: readonly Colour[] = [
@@ -14,10 +14,10 @@ export function paintPng(width: number, height: number, bytes = 4_096): Buffer {
   return encodePng(canvas, bytes)
 }
 
-/** The head of a picture of this size, with nothing behind it. */
+/** Only the header of a PNG of this size, without data. */
 export function pngHead(width: number, height: number): Buffer {
-  const head = paintPng(2, 2).subarray(0, 33)
-  head.writeUInt32BE(width, 16)
-  head.writeUInt32BE(height, 20)
-  return head
+  const header = paintPng(2, 2).subarray(0, 33)
+  header.writeUInt32BE(width, 16)
+  header.writeUInt32BE(height, 20)
+  return header
 }

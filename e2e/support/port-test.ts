@@ -7,17 +7,17 @@ import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../
 import { journeySeed } from './journey-seed'
 import { displayTest } from './worker-display'
 
-/** The adapter alone, in the real runtime against a real server: only there Chromium's network stack can be met. */
+/** Runs only the HTTP adapter, in the real runtime against a real server: only there Chromium's network stack is used. */
 
 const root = path.join(__dirname, '../..')
 
 interface PortFixtures {
-  /** Electron with nothing in it but the port. */
+  /** Electron with only the HTTP port. */
   readonly electron: ElectronApplication
   readonly platform: (options?: DemoServerOptions) => Promise<Platform>
 }
 
-/** A demo server, and what signs a call to it. */
+/** A demo server, and the headers that authenticate a call to it. */
 export interface Platform {
   readonly server: DemoServer
   readonly headers: Readonly<Record<string, string>>
@@ -47,15 +47,15 @@ export const portTest = displayTest.extend<PortFixtures>({
 })
 
 export async function signedIn(server: DemoServer): Promise<Record<string, string>> {
-  const answer = await fetch(`${server.url}/api/auth/token`, {
+  const response = await fetch(`${server.url}/api/auth/token`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ accountid: server.accountId, key: server.apiKey }),
   })
-  return { 'X-Auth-Token': String(await answer.json()), 'X-Auth-AccountId': server.accountId }
+  return { 'X-Auth-Token': String(await response.json()), 'X-Auth-AccountId': server.accountId }
 }
 
-/** Bundled by itself, since a journey imports nothing of the app. */
+/** Bundles the adapter separately, because journeys import no code of the app. */
 async function buildAdapter(folder: string): Promise<void> {
   await build({
     root,
@@ -75,11 +75,11 @@ async function buildAdapter(folder: string): Promise<void> {
     },
   })
   await writeFile(path.join(folder, 'package.json'), '{"name":"adapter","main":"main.cjs"}')
-  await writeFile(path.join(folder, 'main.cjs'), startOfMain)
+  await writeFile(path.join(folder, 'main.cjs'), mainSource)
 }
 
-/** As the app starts: HTTP/2 is off, and what nobody caught ends the test instead of opening a dialog. */
-const startOfMain = `
+/** Starts like the app, with HTTP/2 off. Uncaught errors are collected instead of opening a dialog. */
+const mainSource = `
 const { app, session } = require('electron')
 app.commandLine.appendSwitch('disable-http2')
 const { NetHttpPort } = require('./port.cjs')
@@ -92,7 +92,7 @@ globalThis.bench = { uncaught, require, port: app.whenReady().then(() => {
 }) }
 `
 
-/** What stands on `globalThis` of that main process. */
+/** What `mainSource` puts on `globalThis`. */
 export interface PortGlobals {
   readonly bench: {
     readonly uncaught: readonly string[]

@@ -5,15 +5,15 @@ import type * as Streams from 'node:stream/promises'
 import type { ElectronApplication } from '@playwright/test'
 import type { PortGlobals } from './port-test'
 
-/** Transfers in the main process of `portTest`, as the app does them: streams of a file and of an answer, and nothing kept. */
+/** Transfers in the main process of `portTest`. Like the app, they stream a file or a response and buffer nothing. */
 
 export interface TransferFigures {
-  /** The status, or what the port failed with. */
+  /** The HTTP status, or the message of the port's error. */
   readonly end: string
-  /** The beginning of what the server said. */
+  /** The first 200 characters of the response. */
   readonly said: string
   readonly ms: number
-  /** Of the main process: how far its memory rose above where it stood before, bytes. */
+  /** Growth of the main process's memory during the transfer, bytes. */
   readonly grownBy: number
   readonly bytes: number
 }
@@ -22,14 +22,14 @@ export interface UploadOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly file: string
-  /** `node`: a stream of Node with its length told beforehand, through no proxy, to compare with. */
+  /** `node` is the comparison: Node's own HTTP client with a Content-Length and without a proxy. */
   readonly by: 'port' | 'node'
-  /** How much of the file is read at a time; 256 KiB unless it says so. */
+  /** Size of one read of the file; 256 KiB by default. */
   readonly chunkBytes?: number
 }
 
 export interface DownloadOptions extends Omit<UploadOptions, 'file'> {
-  /** Where it is written to; null: it is only read. */
+  /** The file to write to; null only reads the response. */
   readonly file: string | null
 }
 
@@ -54,28 +54,35 @@ export function uploadFile(electron: ElectronApplication, options: UploadOptions
       }
       yield Buffer.from('\r\n--b--\r\n')
     })()
-    const all = { ...headers, 'Content-Type': 'multipart/form-data; boundary=b' }
+    const allHeaders = { ...headers, 'Content-Type': 'multipart/form-data; boundary=b' }
     let [end, said] = ['', '']
     try {
       if (by === 'node') {
         const length = fs.statSync(file).size + form.length + 9
         const outgoing = http.request(url, {
           method: 'POST',
-          headers: { ...all, 'Content-Length': length },
+          headers: { ...allHeaders, 'Content-Length': length },
         })
-        const answered = new Promise<Http.IncomingMessage>((resolve, reject) => {
+        const responded = new Promise<Http.IncomingMessage>((resolve, reject) => {
           outgoing.on('response', resolve).on('error', reject)
         })
         await pipeline(chunks, outgoing)
-        const incoming = await answered
+        const incoming = await responded
         for await (const chunk of incoming) said += (chunk as Buffer).toString()
         end = String(incoming.statusCode)
       } else {
         const port = await bench.port
         const body = { kind: 'stream', chunks }
-        const answer = await port.send({ method: 'POST', url, headers: all, body, timeouts, once: true })
-        for await (const chunk of answer.body) said += Buffer.from(chunk).toString()
-        end = String(answer.status)
+        const response = await port.send({
+          method: 'POST',
+          url,
+          headers: allHeaders,
+          body,
+          timeouts,
+          once: true,
+        })
+        for await (const chunk of response.body) said += Buffer.from(chunk).toString()
+        end = String(response.status)
       }
     } catch (error) {
       end = error instanceof Error ? error.message : 'unknown'
@@ -102,19 +109,19 @@ export function downloadFile(
     let [end, bytes] = ['', 0]
     const target = file === null ? null : await fs.open(file, 'w')
     try {
-      const open = async (): Promise<{ status: number | undefined; body: AsyncIterable<Uint8Array> }> => {
+      const request = async (): Promise<{ status: number | undefined; body: AsyncIterable<Uint8Array> }> => {
         if (by === 'port') return (await bench.port).send({ method: 'GET', url, headers, timeouts })
         const incoming = await new Promise<Http.IncomingMessage>((resolve, reject) => {
           http.get(url, { headers }, resolve).on('error', reject)
         })
         return { status: incoming.statusCode, body: incoming }
       }
-      const answer = await open()
-      for await (const chunk of answer.body) {
+      const response = await request()
+      for await (const chunk of response.body) {
         bytes += chunk.byteLength
         if (target !== null) await target.write(chunk)
       }
-      end = String(answer.status)
+      end = String(response.status)
     } catch (error) {
       end = error instanceof Error ? error.message : 'unknown'
     } finally {

@@ -7,7 +7,7 @@ import { openSegments } from './actions'
 
 const segmentId = 27_665_605
 
-/** Signs in, with a file of these bytes in the place that is open. */
+/** Adds these files to a segment, signs in and opens the segment. */
 export async function openWith(
   page: Page,
   server: DemoServer,
@@ -17,7 +17,7 @@ export async function openWith(
   await openSegments(page, server, [segmentId])
 }
 
-/** As the listing shows it, but for the date: what is kept of it is believed until the next listing. */
+/** The asset as it is listed, but without a date: a cached file without a date is valid until the next listing. */
 export function fileNamed(name: string, size: number | null): SelectedAsset {
   const context = { family: 'classic', scope: 'pr7214' } as const
   return { context, segmentId, locale: null, relativePath: '', name, size, modifiedDate: null }
@@ -35,7 +35,7 @@ export async function openPreview(
   return result.value
 }
 
-/** Where what is shown of a file can be fetched. */
+/** The URL at which the content of a file's preview can be fetched. */
 export async function addressOf(page: Page, asset: SelectedAsset): Promise<string> {
   const answer = await openPreview(page, asset)
   if (answer.state !== 'shown' || !('address' in answer.content))
@@ -43,7 +43,7 @@ export async function addressOf(page: Page, asset: SelectedAsset): Promise<strin
   return answer.content.address
 }
 
-/** Files of the cache of previews that the main process holds open. */
+/** Files of the preview cache that main has open. */
 export function openCacheFiles(app: ElectronApplication): readonly string[] {
   const folder = `/proc/${String(app.process().pid)}/fd`
   const targets = readdirSync(folder).map((fd) => {
@@ -56,8 +56,8 @@ export function openCacheFiles(app: ElectronApplication): readonly string[] {
   return targets.filter((target) => target.includes('/previews/'))
 }
 
-/** Bytes that the main process has read so far, from whatever. */
+/** Bytes that main has read so far, from any source. */
 export function bytesReadBy(app: ElectronApplication): number {
-  const facts = readFileSync(`/proc/${String(app.process().pid)}/io`, 'utf8')
-  return Number(/^rchar: (\d+)$/m.exec(facts)?.[1])
+  const counters = readFileSync(`/proc/${String(app.process().pid)}/io`, 'utf8')
+  return Number(/^rchar: (\d+)$/m.exec(counters)?.[1])
 }

@@ -5,7 +5,7 @@ import { webmFile } from '../../src/demo-server/seed/files/video-file'
 import { wavFile } from '../../src/demo-server/seed/files/wav-file'
 import { journeySeed } from './journey-seed'
 
-/** The segment where the files to look at are. */
+/** The segment with the files to preview. */
 export const previewSegmentId = 27_665_605
 
 const vector = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" onload="document.title='run'">
@@ -18,7 +18,7 @@ const page = `<!doctype html><title>page</title><script>window.top.document.titl
 <img src="http://127.0.0.1:1/beacon.png">
 <p>Tap the shelf to place the lantern.</p>`
 
-/** One file of each kind that is shown, and one that is not. */
+/** One file of each kind with a preview, and one without. */
 const files: Readonly<Record<string, BytesSpec>> = {
   '1 coast.jpg': jpegFile('hills', 180_000, 'coast'),
   '2 lantern.svg': vector,
@@ -37,7 +37,7 @@ const files: Readonly<Record<string, BytesSpec>> = {
 
 export const previewFileNames = Object.keys(files)
 
-/** The journey's platform, with these files in a segment that has no others. */
+/** The journeys' seed, plus these files in an empty segment. */
 export const previewSeed: SeedSpec = {
   ...journeySeed,
   assets: [
@@ -46,7 +46,7 @@ export const previewSeed: SeedSpec = {
   ],
 }
 
-/** Downloads of files so far: what looking has cost. */
+/** Downloads of files so far: the cost of the previews. */
 export function downloadCount(server: DemoServer): number {
   return server.calls.count({ path: /\/assets\/\d+\?/, method: 'GET' })
 }

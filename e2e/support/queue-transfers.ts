@@ -2,34 +2,34 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { download, planUpload } from './transfer-actions'
 import type { RunningApp } from './test'
 
-/** Transfers of the whole app: window, queue, log, hash, flush and naming, and not its port alone. */
+/** Transfers through the whole app, not only the HTTP port: window, queue, log, hash, flush and rename. */
 
 export interface QueueFigures {
   readonly ms: number
-  /** Of the main process: how far its memory rose above where it stood before, bytes. */
+  /** Growth of the main process's memory during the transfer, bytes. */
   readonly grownBy: number
-  /** How many files of the newest batch are whole where they were to go. */
+  /** Number of finished files of the newest batch. */
   readonly done: number
 }
 
-/** Uploads to the only segment of the place that is open. The plan is no part of the time. */
+/** Uploads to the only segment of the open place. The time excludes the planning. */
 export async function uploadByQueue(running: RunningApp, files: readonly string[]): Promise<QueueFigures> {
   const dialog = await planUpload(running, files)
   return timed(running, () => dialog.getByRole('button', { name: 'Upload', exact: true }).click())
 }
 
-/** Downloads what is selected. */
+/** Downloads the selected files. */
 export function downloadByQueue(running: RunningApp, folder: string): Promise<QueueFigures> {
   return timed(running, () => download(running, folder))
 }
 
-async function timed({ app, page }: RunningApp, begin: () => Promise<void>): Promise<QueueFigures> {
+async function timed({ app, page }: RunningApp, start: () => Promise<void>): Promise<QueueFigures> {
   const before = await newestBatch(page)
   await watchMemory(app)
-  const start = performance.now()
-  await begin()
-  const done = await whenDone(page, before)
-  const ms = performance.now() - start
+  const startedAt = performance.now()
+  await start()
+  const done = await waitUntilDone(page, before)
+  const ms = performance.now() - startedAt
   return { ms, grownBy: await grownBy(app), done }
 }
 
@@ -72,8 +72,8 @@ function newestBatch(page: Page): Promise<string | null> {
   })
 }
 
-/** Asked in the window, so that the way to it is no part of the time. */
-function whenDone(page: Page, before: string | null): Promise<number> {
+/** Polls inside the window, so that the time excludes the messages between test and app. */
+function waitUntilDone(page: Page, before: string | null): Promise<number> {
   return page.evaluate(async (known) => {
     const { api } = window as unknown as { api: Api }
     for (;;) {

@@ -1,23 +1,23 @@
-/** One kill: at which kind of moment, and at which call of that kind. */
+/** One kill: the kind of moment, and the number of the call of that kind. */
 export interface Kill {
   readonly kind: number
   readonly nth: number
 }
 
-/** The calls of each kind at which every run kills. */
-const everyRun = [1, 2, 3, 7]
+/** The calls of each kind at which a run without a seed kills. */
+const defaultCalls = [1, 2, 3, 7]
 
 /**
- * The kills of this run. `npm run kills` asks for more by the environment: so many, from the n-th of a seed on, drawn so
- * that a run can be resumed and the same ones come again.
+ * The kills of this run. `npm run kills` sets a seed, a start index and a count in the environment. The draw depends only on
+ * seed and index, so a run can be resumed or repeated.
  */
 export function randomKills(kinds: number, calls: number): readonly Kill[] {
   const { REFSHELF_KILLS_SEED: seed, REFSHELF_KILLS_FROM: from, REFSHELF_KILLS: count } = process.env
   if (seed === undefined) {
-    return Array.from({ length: kinds }, (_, kind) => everyRun.map((nth) => ({ kind, nth }))).flat()
+    return Array.from({ length: kinds }, (_, kind) => defaultCalls.map((nth) => ({ kind, nth }))).flat()
   }
-  return Array.from({ length: Number(count ?? 0) }, (_, at) => {
-    const n = Number(from ?? 0) + at
+  return Array.from({ length: Number(count ?? 0) }, (_, index) => {
+    const n = Number(from ?? 0) + index
     return { kind: n % kinds, nth: 1 + Math.floor(fraction(Number(seed), n) * calls) }
   })
 }

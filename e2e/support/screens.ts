@@ -8,7 +8,7 @@ import { apiKey } from './test'
 interface Walk extends LocaleTexts {
   readonly app: ElectronApplication
   readonly server: DemoServer
-  /** Called on each screen, when it is there. */
+  /** Called on each screen once it is shown. */
   readonly look: (screen: string) => Promise<void>
 }
 
@@ -111,8 +111,8 @@ async function listTools(screens: Walked): Promise<void> {
   await look('filter bar')
   const filters = ['kinds', 'languages', 'folders', 'segments', 'size', 'modified', 'protection'] as const
   const bar = screens.get('group', 'filter.bar')
-  for (const [at, name] of filters.entries()) {
-    await bar.getByRole('button').nth(at).click()
+  for (const [index, name] of filters.entries()) {
+    await bar.getByRole('button').nth(index).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await look(`filter ${name}`)
     await screens.leave()
@@ -121,7 +121,7 @@ async function listTools(screens: Walked): Promise<void> {
   await filterAndHide(screens, bar)
 }
 
-/** A filter that hides what is selected, then one that lets nothing through. */
+/** Sets a filter that hides selected files, then one without any match. */
 async function filterAndHide(screens: Walked, bar: Locator): Promise<void> {
   const { page, look } = screens.walk
   await screens.row('file2.txt').click()

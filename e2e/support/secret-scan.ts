@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Where a secret stands in a folder, in any of the forms that a careless program would write it in. */
+/** The files in a folder that contain a secret in any common encoding. */
 export async function findSecret(folder: string, secret: string): Promise<string[]> {
   const needles = formsOf(secret)
   const found: string[] = []
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue
     const file = path.join(entry.parentPath, entry.name)
-    // Chromium may remove a file of its own while we look.
+    // Chromium may remove one of its files during the scan.
     const bytes = await readFile(file).catch(() => Buffer.alloc(0))
     if (needles.some((needle) => bytes.includes(needle))) found.push(path.relative(folder, file))
   }
@@ -20,7 +20,7 @@ export function formsOf(secret: string): readonly Buffer[] {
   return [
     utf8,
     Buffer.from(secret, 'utf16le'),
-    // Without its last characters, since what follows changes them.
+    // Without the last characters, because they depend on the bytes that follow.
     Buffer.from(utf8.toString('base64').replace(/=+$/, '').slice(0, -2)),
     Buffer.from(utf8.toString('hex')),
   ]

@@ -4,37 +4,37 @@ import path from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { startApp, type RunningApp } from './start-app'
 
-/** An app that journeys use one after the other: a launch costs more than most of them. */
+/** An app that journeys use one after another, because a launch takes longer than most of them. */
 export class SharedApp {
   private started: {
     readonly running: RunningApp
     readonly userData: string
-    readonly first: string
+    readonly firstState: string
   } | null = null
-  private printed = 0
+  private readLength = 0
 
-  /** As it is after a first start: launched, or the one that `reset` left behind. */
+  /** The app in the state of a first start: newly launched, or reset. */
   async open(): Promise<{ readonly page: Page; readonly userData: string }> {
     if (this.started === null) {
       const userData = await mkdtemp(path.join(tmpdir(), 'refshelf-e2e-'))
       const running = await startApp(userData)
-      await isAtStart(running.page)
-      this.started = { running, userData, first: await readStart(running.page) }
-      this.printed = 0
+      await expectStartScreen(running.page)
+      this.started = { running, userData, firstState: await readStartState(running.page) }
+      this.readLength = 0
     }
     const { running, userData } = this.started
     return { page: running.page, userData }
   }
 
-  /** What the app wrote to its terminal since this was last asked. */
+  /** The app's output since the last call. */
   newOutput(): string {
     const output = this.started?.running.output() ?? ''
-    const news = output.slice(this.printed)
-    this.printed = output.length
-    return news
+    const added = output.slice(this.readLength)
+    this.readLength = output.length
+    return added
   }
 
-  /** Signs out, removes what a journey left behind, and loads the window again. False where the app is not as at first. */
+  /** Signs out, removes a journey's traces and reloads the window. Returns false if the state differs from a first start. */
   async reset(): Promise<boolean> {
     if (this.started === null) return false
     const { page } = this.started.running
@@ -48,9 +48,9 @@ export class SharedApp {
       })
       await page.mouse.move(0, 0)
       await page.reload()
-      await isAtStart(page)
-      const now = await readStart(page)
-      return now === this.started.first
+      await expectStartScreen(page)
+      const now = await readStartState(page)
+      return now === this.started.firstState
     } catch {
       return false
     }
@@ -60,7 +60,7 @@ export class SharedApp {
     await this.started?.running.app.close().catch(() => undefined)
   }
 
-  /** After `close`: the next one to open starts another app, in a folder of its own. */
+  /** Call after `close`. Removes the app's folder; the next `open` starts a new app. */
   async forget(): Promise<void> {
     const userData = this.started?.userData
     this.started = null
@@ -68,11 +68,11 @@ export class SharedApp {
   }
 }
 
-async function isAtStart(page: Page): Promise<void> {
+async function expectStartScreen(page: Page): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Server URL' })).toBeVisible()
 }
 
-/** By the calls that the window makes for a user. What they refuse, as long as a job runs, is seen by `readStart`. */
+/** Uses the window's own calls. `readStartState` detects what they refuse while a deletion runs. */
 async function removeTraces(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { api } = window
@@ -91,11 +91,11 @@ async function removeTraces(page: Page): Promise<void> {
   })
 }
 
-/** All that a window shows before anybody signs in. The activity is not among it: entries stay for good. */
-async function readStart(page: Page): Promise<string> {
+/** What the window shows before sign-in. The activity is excluded, because its entries are permanent. */
+async function readStartState(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const { api } = window
-    const answers = await Promise.all([
+    const states = await Promise.all([
       api.readStatus(),
       api.readSettings(),
       api.readViewPreferences(),
@@ -103,6 +103,6 @@ async function readStart(page: Page): Promise<string> {
       api.readTransfers(),
       api.readProtections(),
     ])
-    return JSON.stringify(answers)
+    return JSON.stringify(states)
   })
 }

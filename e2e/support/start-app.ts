@@ -7,18 +7,18 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly executablePath?: string
-  /** Of the switch `--lang`; null leaves the choice to the app. English, the language of the contract, unless it says so. */
+  /** The switch `--lang`; null leaves the choice to the app. English by default, which the journeys' locators need. */
   readonly language?: string | null
 }
 
 export interface RunningApp {
   readonly app: ElectronApplication
   readonly page: Page
-  /** All that the app wrote to its terminal so far. */
+  /** The app's whole output so far. */
   readonly output: () => string
 }
 
-/** Where the app notes a DELETE without a name. */
+/** The file in which the app records a DELETE without a file name. */
 export function tripwireOf(userData: string): string {
   return path.join(userData, 'tripwire.log')
 }
@@ -29,37 +29,37 @@ export async function startApp(userData: string, options: LaunchOptions = {}): P
   let output = ''
   const app = await _electron.launch({
     args: [root, `--user-data-dir=${userData}`, '--force-device-scale-factor=1', ...switches],
-    env: { ...ownEnvironment(), REFSHELF_TRIPWIRE_FILE: tripwireOf(userData), ...env },
+    env: { ...environmentForApp(), REFSHELF_TRIPWIRE_FILE: tripwireOf(userData), ...env },
     timeout: 60_000,
     ...(executablePath === undefined ? {} : { executablePath }),
   })
-  const keep = (chunk: Buffer): void => {
+  const append = (chunk: Buffer): void => {
     output += chunk.toString('utf8')
   }
-  app.process().stdout?.on('data', keep)
-  app.process().stderr?.on('data', keep)
-  boundClose(app)
+  app.process().stdout?.on('data', append)
+  app.process().stderr?.on('data', append)
+  limitClose(app)
   const page = await app.firstWindow({ timeout: 60_000 })
   return { app, page, output: () => output }
 }
 
-/** How long the runtime may take to leave once it is told to, milliseconds. */
-const leavingMs = 20_000
+/** How long the runtime may take to exit after `close`, milliseconds. */
+const exitTimeoutMs = 20_000
 
-/** Chromium with a keyring was seen to hang at its very end, with everything of ours done: what does not leave is ended with its group. */
-function boundClose(app: ElectronApplication): void {
+/** Kills the process group if the app does not exit in time: Chromium with a keyring can hang after the app has shut down. */
+function limitClose(app: ElectronApplication): void {
   const close = app.close.bind(app)
   app.close = async () => {
     const timer = setTimeout(() => {
       const { pid } = app.process()
       if (pid !== undefined) process.kill(-pid, 'SIGKILL')
-    }, leavingMs)
+    }, exitTimeoutMs)
     await close().finally(() => clearTimeout(timer))
   }
 }
 
-/** The tests' own environment without what would reach into the app. */
-function ownEnvironment(): Record<string, string> {
+/** The environment of the tests without the variables that configure the app. */
+function environmentForApp(): Record<string, string> {
   const entries = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('REFSHELF_'),
   )

@@ -5,25 +5,25 @@ export interface SystemNotices {
   readonly progress: readonly number[]
 }
 
-/** From now on the app is in the background, and what it tells the desktop is noted instead of shown. */
+/** Makes the app believe that it is in the background, and records notifications and progress instead of showing them. */
 export async function moveToBackground(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow, Notification }) => {
-    const told = { notices: [] as unknown[], progress: [] as number[] }
-    Object.assign(globalThis, { told })
+    const recorded = { notices: [] as unknown[], progress: [] as number[] }
+    Object.assign(globalThis, { recorded })
     Notification.isSupported = () => true
     Notification.prototype.show = function (this: Electron.Notification) {
-      told.notices.push({ title: this.title, body: this.body })
+      recorded.notices.push({ title: this.title, body: this.body })
       Object.assign(globalThis, { press: () => this.emit('click') })
     }
     for (const window of BrowserWindow.getAllWindows()) {
       window.isFocused = () => false
       window.setProgressBar = (fraction) => {
-        told.progress.push(fraction)
+        recorded.progress.push(fraction)
       }
     }
   })
 }
 
 export function systemNotices(app: ElectronApplication): Promise<SystemNotices> {
-  return app.evaluate(() => (globalThis as unknown as { told: SystemNotices }).told)
+  return app.evaluate(() => (globalThis as unknown as { recorded: SystemNotices }).recorded)
 }

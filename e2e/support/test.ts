@@ -12,35 +12,35 @@ import { startApp, tripwireOf, type LaunchOptions, type RunningApp } from './sta
 export { expect }
 export type { LaunchOptions, RunningApp }
 
-/** Long and odd, so that finding it anywhere means that it leaked. */
+/** Unique, so that finding it anywhere means that it leaked. */
 export const apiKey = 'KEY-canary-4f9c2d7be1a8'
 
-/** Of all servers of this worker: by its address an app that is used again would know a server of an earlier journey. */
+/** URLs of all servers of this worker. A reused app would recognize the URL of an earlier journey's server. */
 const usedUrls = new Set<string>()
 
 interface Fixtures {
   /**
-   * The window of an app that journeys of this worker share, signed out, as after a first start: no connection is saved, and
-   * there are no jobs, transfers, copies or locks. Only the activity may have entries of earlier journeys. A journey that
-   * starts, quits or crashes the app, reads its files, changes its main process or looks at the activity uses `launch`.
+   * The window of an app that the journeys of a worker share, signed out and in the state of a first start: no saved
+   * connections, deletions, transfers, copies or locks, but perhaps activity of earlier journeys. A journey uses `launch`
+   * instead if it starts, quits or crashes the app, reads its files, changes main or checks the activity.
    */
   readonly page: Page
-  /** A folder of this journey's own; everything of its runs is kept there. */
+  /** The user data folder of this journey's apps. */
   readonly userData: string
   readonly startServer: (options?: DemoServerOptions) => Promise<DemoServer>
-  /** A platform with the small journey seed. */
+  /** A demo server with `journeySeed`. */
   readonly server: DemoServer
-  /** Starts an app that is this journey's own. */
+  /** Starts an app for this journey only. */
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
 }
 
 /**
- * One fixture for all journeys: the real app, a real server on loopback. After each, whatever it was about: no DELETE without
- * a name, and the key nowhere on disk nor in the output.
+ * The fixtures of all journeys: the real app, and a real server on loopback. After each journey they check that no DELETE
+ * without a file name was sent, and that the API key is neither on disk nor in the output.
  */
 export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp }>({
   sharedApp: [
-    // The display first: an app cannot be started without.
+    // Depends on the display, because the app cannot start without one.
     async ({ ownDisplay: _ }, use) => {
       const shared = new SharedApp()
       await use(shared)
@@ -50,7 +50,7 @@ export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp
     { scope: 'worker' },
   ],
 
-  // The servers are closed after this: the token is given back to one that is still there.
+  // Depends on startServer, so that the servers are still open when the app signs out.
   page: async ({ sharedApp, startServer: _ }, use, testInfo) => {
     const { page, userData } = await sharedApp.open()
     await use(page)
@@ -62,7 +62,7 @@ export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp
     const [files, tripwire] = [await findSecret(userData, apiKey), await readTripwire(userData)]
     if (!staysOpen) await sharedApp.forget()
     expect(files, 'files that hold the API key').toEqual([])
-    expectDiscreet(output, tripwire)
+    expectNoLeaks(output, tripwire)
   },
 
   userData: async ({}, use) => {
@@ -104,9 +104,9 @@ export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp
       return started
     })
     for (const { app } of running) await app.close().catch(() => undefined)
-    const output = running.map((each) => each.output()).join('\n')
+    const output = running.map((started) => started.output()).join('\n')
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('output', { body: output })
-    expectDiscreet(output, await readTripwire(userData))
+    expectNoLeaks(output, await readTripwire(userData))
   },
 })
 
@@ -114,7 +114,7 @@ async function readTripwire(userData: string): Promise<string> {
   return readFile(tripwireOf(userData), 'utf8').catch(() => '')
 }
 
-function expectDiscreet(output: string, tripwire: string): void {
+function expectNoLeaks(output: string, tripwire: string): void {
   expect(tripwire, 'DELETEs without a name').toBe('')
   for (const form of formsOf(apiKey))
     expect(output.includes(form.toString('utf8')), 'the key in the output').toBe(false)

@@ -6,10 +6,10 @@ import { answerDialogs } from './desktop-stubs'
 import type { DemoServer } from '../../src/demo-server'
 import { apiKey, expect, test as base, type LaunchOptions, type RunningApp } from './test'
 
-/** The vocabulary of journeys in which files come and go. */
+/** Common steps of the transfer journeys. */
 
 export const test = base.extend<{
-  /** A folder of the user: what is given to the app, and where it downloads to. */
+  /** The user's folder: the source of uploads and the destination of downloads. */
   readonly desktop: string
 }>({
   desktop: async ({}, use) => {
@@ -23,12 +23,12 @@ export function operations(page: Page): Locator {
   return page.getByRole('region', { name: 'Operations' })
 }
 
-/** One batch of the queue, by its name: `Upload 3 files`. */
+/** A batch of the queue by its name, such as `Upload 3 files`. */
 export function batch(page: Page, name: string): Locator {
   return operations(page).getByRole('group', { name, exact: true })
 }
 
-/** The line of one file in whatever batch it is. */
+/** The row of a file in any batch. */
 export function fileLine(page: Page, name: string): Locator {
   return operations(page).getByRole('listitem').filter({ hasText: name })
 }
@@ -37,7 +37,7 @@ export function assetActions(page: Page): Locator {
   return page.getByRole('toolbar', { name: 'Asset actions' })
 }
 
-/** Chooses files in the system's dialog, and waits until they are planned. */
+/** Chooses files in the system's dialog, and waits for the upload plan. */
 export async function planUpload({ app, page }: RunningApp, paths: readonly string[]): Promise<Locator> {
   await answerDialogs(app, [paths])
   await assetActions(page).getByRole('button', { name: 'Upload' }).click()
@@ -47,14 +47,14 @@ export async function planUpload({ app, page }: RunningApp, paths: readonly stri
   return dialog
 }
 
-/** Uploads files to the only segment of the place. */
+/** Uploads files to the only segment of the open place. */
 export async function upload(running: RunningApp, paths: readonly string[]): Promise<void> {
   const dialog = await planUpload(running, paths)
   await dialog.getByRole('button', { name: 'Upload', exact: true }).click()
   await expect(dialog).toBeHidden()
 }
 
-/** A start that signs in by itself and opens these segments of the first project. */
+/** Launch options that sign in and open these segments of the first project. */
 export function openAt(
   server: Pick<DemoServer, 'url' | 'accountId'>,
   ...segmentIds: readonly number[]
@@ -69,7 +69,7 @@ export function openAt(
   }
 }
 
-/** Downloads what is selected to a folder. */
+/** Downloads the selected files to a folder. */
 export async function download({ app, page }: RunningApp, folder: string): Promise<void> {
   await answerDialogs(app, [[folder]])
   await assetActions(page).getByRole('button', { name: 'Download' }).click()

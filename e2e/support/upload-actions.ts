@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test as base } from './test'
 
-/** A journey with a folder of the user's own, where the files are that are given. */
+/** A journey with a folder for the files that the user uploads. */
 export const test = base.extend<{ readonly sourceFolder: string }>({
   sourceFolder: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-desk-'))
@@ -15,12 +15,12 @@ export const test = base.extend<{ readonly sourceFolder: string }>({
 
 export { expect }
 
-/** The two calls of an upload, and the listings. */
+/** The two calls of an upload, and the listing calls. */
 export const mediaCalls = { method: 'POST', path: /\/api\/media\/upload/ } as const
 export const attachCalls = { method: 'POST', path: /\/assets\/\d+\?/ } as const
 export const listingCalls = { method: 'GET', path: /\/assets\/(\d+\/)?list/ } as const
 
-/** The dialog that says what goes where. */
+/** The dialog with the plan of an upload or a copy. */
 export function uploadPlan(page: Page): Locator {
   return page.getByRole('dialog', { name: /^(Upload|Copy|Nothing to)/ })
 }
@@ -29,7 +29,7 @@ export function planField(page: Page, name: 'Segment' | 'Language' | 'Folder'): 
   return uploadPlan(page).getByRole('combobox', { name })
 }
 
-/** Types into a field and leaves it, so that what it offers is out of the way. */
+/** Fills a field and leaves it, which closes its suggestions. */
 export async function fillField(
   page: Page,
   name: 'Segment' | 'Language' | 'Folder',
@@ -40,7 +40,7 @@ export async function fillField(
   await expect(planField(page, name)).toHaveValue(String(text))
 }
 
-/** Where the dialog says that it goes. */
+/** Expects this destination in the dialog. */
 export async function expectDestination(
   page: Page,
   segment: number | '',
@@ -65,18 +65,18 @@ export function leftOutFile(page: Page, name: string | RegExp): Locator {
     .filter({ hasText: name })
 }
 
-/** What becomes of this file, whose place is taken. */
+/** The choices for a file whose name is taken. */
 export function conflictChoice(page: Page, name: string): Locator {
   return uploadPlan(page).getByRole('radiogroup', { name: `What to do with ${name}, which already exists` })
 }
 
-/** Begins what the dialog says. */
+/** Starts the planned upload. */
 export async function startUpload(page: Page): Promise<void> {
   await uploadPlan(page).getByRole('button', { name: 'Upload', exact: true }).click()
   await expect(uploadPlan(page)).toBeHidden()
 }
 
-/** What the queue shows of files that were given at once, newest first. */
+/** The newest batch of this name in the queue. */
 export function queuedBatch(page: Page, name: string | RegExp): Locator {
   return page.getByRole('region', { name: 'Operations' }).getByRole('group', { name }).first()
 }

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 
-/** Texts that nobody translates: data of the seed, codes, and what Intl makes (dates, names of languages). */
+/** Texts that are not translated: data of the seed, codes, and output of Intl (dates, names of languages). */
 export type KnownTexts = readonly string[]
 
-/** Visible texts and accessible names that are not wholly made of the catalogue's, as the pseudo-locale marks them. */
+/** Visible texts and names with parts from outside the catalogue; the pseudo-locale puts catalogue texts in ⟦⟧. */
 export async function findUntranslated(page: Page, known: KnownTexts): Promise<readonly string[]> {
   const texts = await page.evaluate(() => {
     const names = [
@@ -30,35 +30,35 @@ export async function findUntranslated(page: Page, known: KnownTexts): Promise<r
     }
     return found
   })
-  const left = texts.map((text) => ({ text, rest: withoutKnown(withoutMarked(text), known) }))
-  return [...new Set(left.filter(({ rest }) => /\p{L}/u.test(rest)).map(({ text }) => text.trim()))]
+  const remainders = texts.map((text) => ({ text, rest: withoutKnown(withoutMarked(text), known) }))
+  return [...new Set(remainders.filter(({ rest }) => /\p{L}/u.test(rest)).map(({ text }) => text.trim()))]
 }
 
-/** What stands outside of the brackets, which may stand in each other. */
+/** The text outside the brackets, which may be nested. */
 function withoutMarked(text: string): string {
   let [depth, rest] = [0, '']
-  for (const sign of text) {
-    if (sign === '⟦') depth += 1
-    else if (sign === '⟧') depth -= 1
-    else if (depth === 0) rest += sign
+  for (const character of text) {
+    if (character === '⟦') depth += 1
+    else if (character === '⟧') depth -= 1
+    else if (depth === 0) rest += character
   }
   return rest
 }
 
 function withoutKnown(text: string, known: KnownTexts): string {
   const bare = text.replace(/\b(?:[0-9a-f]{32}){1,2}\b|\d{4}-\d\d-\d\dT[\d:.]+Z|^(?:[A-Z]|F\d+)$/g, ' ')
-  return known.reduce((rest, each) => rest.replaceAll(each, ' '), bare)
+  return known.reduce((rest, knownText) => rest.replaceAll(knownText, ' '), bare)
 }
 
-/** Elements whose text is cut off, with neither an ellipsis nor a title that has the whole; and pages that scroll sideways. */
+/** Elements with clipped text but no ellipsis or title, and a page that scrolls horizontally. */
 export async function findClipped(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const isRead = (element: Element): boolean =>
+    const hasVisibleText = (element: Element): boolean =>
       element.checkVisibility({ checkVisibilityCSS: true }) && element.textContent.trim() !== ''
-    const isCut = (element: Element): boolean => {
+    const isClipped = (element: Element): boolean => {
       const style = getComputedStyle(element)
       const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element
-      // A box of one pixel holds what only screen readers get.
+      // A one-pixel box holds text for screen readers only.
       if (clientWidth <= 1 || clientHeight <= 1) return false
       const hides = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip'
       const isWide = scrollWidth > clientWidth + 1
@@ -68,14 +68,16 @@ export async function findClipped(page: Page): Promise<readonly string[]> {
         return style.textOverflow !== 'ellipsis' && element.closest('[title]') === null
       return hides(style.overflowY) && scrollHeight > clientHeight + 2 && element.children.length === 0
     }
-    const cut = [...document.querySelectorAll('body *')].filter(
-      (element) => isRead(element) && isCut(element),
+    const clipped = [...document.querySelectorAll('body *')].filter(
+      (element) => hasVisibleText(element) && isClipped(element),
     )
-    const named = cut.map(
+    const descriptions = clipped.map(
       (element) =>
         `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}: ${element.textContent.slice(0, 60)}`,
     )
     const root = document.documentElement
-    return root.scrollWidth > root.clientWidth ? [...named, 'the page scrolls sideways'] : named
+    return root.scrollWidth > root.clientWidth
+      ? [...descriptions, 'the page scrolls horizontally']
+      : descriptions
   })
 }

@@ -5,50 +5,49 @@ import type { Readable, Writable } from 'node:stream'
 import { test as base } from '@playwright/test'
 
 interface DisplayFixtures {
-  /** Nothing to use: it is there for what it does to `process.env`. */
+  /** Has no value; the fixture sets `DISPLAY` and `XAUTHORITY` in `process.env`. */
   readonly ownDisplay: undefined
 }
 
-// As large as the largest window tested. -noreset: when its last window goes, an X server begins anew by itself, and turns away
-// whoever comes at that moment.
+// As large as the largest window tested. Without -noreset the X server resets when its last window closes, and refuses
+// connections during the reset.
 const screen = '-screen 0 1600x1000x24 -noreset'
 
-/** Says which display it runs on, and stays until nobody holds its input open: a worker that is killed leaves none behind. */
-const holdDisplay = 'echo "$DISPLAY $XAUTHORITY"; exec cat'
+/** Prints its display and runs until its input closes, so that a killed worker leaves no X server behind. */
+const displayScript = 'echo "$DISPLAY $XAUTHORITY"; exec cat'
 
-type Holder = ChildProcessByStdio<Writable, Readable, null>
+type DisplayProcess = ChildProcessByStdio<Writable, Readable, null>
 
-/** Undefined where there is no Xvfb: Windows and macOS always have a screen. */
-async function startHolder(): Promise<Holder | undefined> {
-  const args = ['-a', '-s', screen, 'sh', '-c', holdDisplay]
-  const holder = spawn('xvfb-run', args, { stdio: ['pipe', 'pipe', 'ignore'] })
-  return once(holder, 'spawn').then(
-    () => holder,
+/** Undefined without Xvfb: Windows and macOS always have a screen. */
+async function startDisplay(): Promise<DisplayProcess | undefined> {
+  const args = ['-a', '-s', screen, 'sh', '-c', displayScript]
+  const displayProcess = spawn('xvfb-run', args, { stdio: ['pipe', 'pipe', 'ignore'] })
+  return once(displayProcess, 'spawn').then(
+    () => displayProcess,
     () => undefined,
   )
 }
 
-async function displayOf(holder: Holder): Promise<readonly string[]> {
-  for await (const line of createInterface(holder.stdout)) return line.split(' ')
-  throw new Error('xvfb-run ended before it told of its display')
+async function displayOf(displayProcess: DisplayProcess): Promise<readonly string[]> {
+  for await (const line of createInterface(displayProcess.stdout)) return line.split(' ')
+  throw new Error('xvfb-run exited before it printed its display')
 }
 
 /**
- * A screen of its own for each worker. Two apps on one screen share its pointer, its focus and its clipboard: a window that
- * another journey opens or closes under the pointer is told as a move without a button, which ends a drag that had just begun.
- * With `PWDEBUG` somebody wants to look: then it is the screen that they sit at.
+ * A separate virtual screen for each worker. Apps on one screen share pointer, focus and clipboard, and another journey's
+ * window under the pointer can end a drag. With `PWDEBUG` the app uses the real screen.
  */
 export const displayTest = base.extend<object, DisplayFixtures>({
   ownDisplay: [
     async ({}, use) => {
-      const holder = process.env['PWDEBUG'] === undefined ? await startHolder() : undefined
-      if (holder === undefined) return use(undefined)
-      const [display, authority] = await displayOf(holder)
+      const displayProcess = process.env['PWDEBUG'] === undefined ? await startDisplay() : undefined
+      if (displayProcess === undefined) return use(undefined)
+      const [display, authority] = await displayOf(displayProcess)
       Object.assign(process.env, { DISPLAY: display, XAUTHORITY: authority })
       await use(undefined)
-      const hasLeft = once(holder, 'exit')
-      holder.stdin.end()
-      await hasLeft
+      const exited = once(displayProcess, 'exit')
+      displayProcess.stdin.end()
+      await exited
     },
     { scope: 'worker', auto: true },
   ],

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 
 const root = path.join(__dirname, '../..')
-// In plain Node the package gives the path of its binary.
+// In plain Node the package exports the path of its binary.
 const electron = createRequire(__filename)('electron') as string
 
-/** A script that starts Electron in a D-Bus session of its own, with a keyring that is unlocked and kept under `home`. */
+/** A script that starts Electron in a separate D-Bus session with an unlocked keyring. */
 export function electronWithKeyring(folder: string): string {
   const home = path.join(folder, 'keyring-home')
   mkdirSync(home, { recursive: true })
@@ -25,7 +25,7 @@ export function electronWithKeyring(folder: string): string {
   return outer
 }
 
-/** A script that starts Electron with the clock of its main process ahead by so many milliseconds. */
+/** A script that starts Electron with the clock of main `byMs` milliseconds ahead. */
 export function electronWithClockAhead(folder: string, byMs: number): string {
   const clock = path.join(folder, 'clock-ahead.cjs')
   const ahead = `${String(byMs)} + RealDate.now()`
@@ -56,8 +56,8 @@ export interface OrdinaryUserApp {
 }
 
 /**
- * The app and its runtime where an ordinary user can read them, and a script that starts it as one: as root Chromium's
- * sandbox can't be on. For whoever is no root already, only the copy.
+ * Copies the app and its runtime to where an ordinary user can read them, and writes a script that starts the app as that
+ * user: Chromium's sandbox cannot run as root. Without root, the script keeps the current user.
  */
 export function electronAsOrdinaryUser(folder: string): OrdinaryUserApp {
   const appPath = path.join(folder, 'app')
@@ -68,12 +68,12 @@ export function electronAsOrdinaryUser(folder: string): OrdinaryUserApp {
   execFileSync('cp', ['-rL', path.dirname(electron), runtime])
   const executablePath = path.join(folder, 'electron-as-user.sh')
   const binary = path.join(runtime, path.basename(electron))
-  const become = process.getuid?.() === 0 ? 'setpriv --reuid=65534 --regid=65534 --clear-groups' : ''
-  writeScript(executablePath, [...readableDisplay(folder), `exec ${become} "${binary}" "$@"`])
+  const switchUser = process.getuid?.() === 0 ? 'setpriv --reuid=65534 --regid=65534 --clear-groups' : ''
+  writeScript(executablePath, [...readableDisplay(folder), `exec ${switchUser} "${binary}" "$@"`])
   return { executablePath, appPath }
 }
 
-/** The display's cookie is its owner's alone: the ordinary user gets a copy. */
+/** Copies the display's cookie, which only its owner can read, for the ordinary user. */
 function readableDisplay(folder: string): string[] {
   const cookie = process.env['XAUTHORITY']
   if (cookie === undefined || !existsSync(cookie)) return []
@@ -83,7 +83,7 @@ function readableDisplay(folder: string): string[] {
   return [`export XAUTHORITY="${copy}"`]
 }
 
-/** A folder that the ordinary user may write to. */
+/** Creates a folder that the ordinary user can write to. */
 export function ownedByOrdinaryUser(folder: string): string {
   mkdirSync(folder, { recursive: true })
   if (process.getuid?.() === 0) chownSync(folder, 65_534, 65_534)
