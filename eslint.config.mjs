@@ -31,6 +31,11 @@ const noDefaultExport = {
   message: 'Use named exports, so that each thing has the same name everywhere.',
 }
 
+const noLiteralSpread = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Write the properties out: a spread hides them from the check for unknown properties.',
+}
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', 'dist/', '.cache/', 'artifacts/', 'test-results/', 'resources/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -47,9 +52,9 @@ export default tseslint.config(
       'prefer-const': 'error',
       'object-shorthand': 'error',
       'max-lines': ['error', { max: 400 }],
-      'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
+      'max-lines-per-function': ['error', { max: 70, skipComments: true, skipBlankLines: true }],
       'max-params': ['error', { max: 3 }],
-      'no-restricted-syntax': ['error', noDefaultExport],
+      'no-restricted-syntax': ['error', noDefaultExport, noLiteralSpread],
     },
   },
 
@@ -90,7 +95,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.tsx'],
-    rules: { 'max-lines-per-function': ['error', { max: 90, skipComments: true, skipBlankLines: true }] },
+    rules: { 'max-lines-per-function': ['error', { max: 95, skipComments: true, skipBlankLines: true }] },
   },
 
   // Tests are long, and a describe block counts as a function.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { LONG_STEPS } from './lib/long-steps.mjs'
+import { longSteps } from './lib/long-steps.mjs'
 import { chooseSteps, runSteps } from './lib/run-steps.mjs'
 import { runScript } from './lib/log.mjs'
 import { setUp } from './lib/set-up.mjs'
@@ -7,8 +7,8 @@ import { setUp } from './lib/set-up.mjs'
 /** What takes too long for `npm test`: `npm run test:long`, or `npm run test:long -- --only guards,kills`. */
 await runScript(async (args) => {
   const { values } = parseArgs({ args, options: { only: { type: 'string' } } })
-  const usual = LONG_STEPS.filter((step) => step.usual)
-  const steps = values.only === undefined ? usual : chooseSteps(LONG_STEPS, values.only)
+  const defaults = longSteps.filter((step) => step.isDefault)
+  const steps = values.only === undefined ? defaults : chooseSteps(longSteps, values.only)
   const since = performance.now()
   await setUp()
   return runSteps(steps, { since })

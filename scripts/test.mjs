@@ -3,7 +3,7 @@ import { chooseSteps, runSteps } from './lib/run-steps.mjs'
 import { runScript } from './lib/log.mjs'
 import { setUp } from './lib/set-up.mjs'
 import { printSlowest } from './lib/slowest.mjs'
-import { steps } from './lib/test-steps.mjs'
+import { testSteps } from './lib/test-steps.mjs'
 
 /** What CI runs: `npm test`, or a part of it: `npm test -- --only unit,e2e --grep deletion --slowest`. */
 await runScript(async (args) => {
@@ -11,7 +11,7 @@ await runScript(async (args) => {
     args,
     options: { only: { type: 'string' }, grep: { type: 'string' }, slowest: { type: 'boolean' } },
   })
-  const steps = chooseSteps(steps, values.only)
+  const steps = chooseSteps(testSteps, values.only)
   const since = performance.now()
   await setUp()
   const beforeSummary = values.slowest ? () => printSlowest(steps) : undefined

@@ -3,12 +3,12 @@ import { runTool } from './run.mjs'
 import { runUnit } from './test-steps.mjs'
 
 /**
- * What takes too long for every change. `usual`: runs unless `--only` names other steps.
- * @typedef {import('./run-steps.mjs').Step & { usual: boolean }} LongStep
+ * Tests that take too long for every change. `isDefault`: runs unless `--only` names other steps.
+ * @typedef {import('./run-steps.mjs').Step & { isDefault: boolean }} LongStep
  */
 
-/** Test files of which `npm test` runs a share: those that call `randomRuns`. */
-export const RANDOM_RUNS = [
+/** Test files that call `randomRuns`; `npm test` runs a share of them. */
+export const randomRunFiles = [
   'src/core/deletion/deletion-model.test.ts',
   'src/core/deletion/deletion-model-again.test.ts',
   'src/core/local-names/local-name.test.ts',
@@ -21,14 +21,14 @@ function script(name) {
 }
 
 /** @type {LongStep[]} */
-export const LONG_STEPS = [
+export const longSteps = [
   {
     name: 'random',
     title: 'Random runs in full (vitest)',
-    usual: true,
+    isDefault: true,
     run: (options) =>
-      runUnit(options, { files: RANDOM_RUNS, env: { ...process.env, REFSHELF_LONG_RUNS: '1' } }),
+      runUnit(options, { files: randomRunFiles, env: { ...process.env, REFSHELF_LONG_RUNS: '1' } }),
   },
-  { name: 'guards', title: 'Rules taken out in turn', usual: false, run: script('mutate-guards.mjs') },
-  { name: 'kills', title: '1,000 kills of the app', usual: false, run: script('kills.mjs') },
+  { name: 'guards', title: 'Guards removed one by one', isDefault: false, run: script('mutate-guards.mjs') },
+  { name: 'kills', title: '1,000 kills of the app', isDefault: false, run: script('kills.mjs') },
 ]

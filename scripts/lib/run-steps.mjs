@@ -8,8 +8,8 @@ import { sumTotals, totalsLine } from './test-totals.mjs'
  * @typedef {{ title: string, outcome: Outcome, took: string }} Result
  */
 
-/** Steps that use one core each run this many at once. */
-const LANES = 2
+/** How many of the steps that use one core run in parallel. */
+const parallelSteps = 2
 
 /**
  * @param {Step[]} steps
@@ -32,9 +32,9 @@ async function runStep({ title, run }, options) {
     log(`--- ${title}`)
   }
   if (!options.buffered) announce()
-  const began = performance.now()
+  const startedAt = performance.now()
   const outcome = await run(options)
-  const took = secondsSince(began)
+  const took = secondsSince(startedAt)
   if (options.buffered) {
     announce()
     process.stdout.write(outcome.output ?? '')
@@ -43,18 +43,18 @@ async function runStep({ title, run }, options) {
   return { title, outcome, took }
 }
 
-/** Each prints its output in one piece when it ends. @param {Step[]} steps @param {StepOptions} options */
-async function runInLanes(steps, options) {
+/** Runs steps in parallel; each prints its output in one piece when it ends. @param {Step[]} steps @param {StepOptions} options */
+async function runInParallel(steps, options) {
   const queue = [...steps]
   const buffered = steps.length > 1
   /** @type {Result[]} */
   const results = []
-  const priority = async () => {
+  const worker = async () => {
     for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
       results.push(await runStep(step, { ...options, buffered }))
     }
   }
-  await Promise.all(Array.from({ length: LANES }, priority))
+  await Promise.all(Array.from({ length: parallelSteps }, worker))
   return results
 }
 
@@ -75,7 +75,7 @@ function printSummary(results) {
  * @returns {Promise<number>} the exit code
  */
 export async function runSteps(steps, { since, beforeSummary, ...options }) {
-  const results = await runInLanes(
+  const results = await runInParallel(
     steps.filter((step) => step.sharesCores),
     options,
   )
@@ -83,8 +83,8 @@ export async function runSteps(steps, { since, beforeSummary, ...options }) {
   console.log('')
   beforeSummary?.()
   printSummary(results)
-  log(`all of it took ${secondsSince(since)}`)
-  // The last line is read by machines: it stays exactly so.
+  log(`the run took ${secondsSince(since)}`)
+  // The last line is read by machines: keep it exactly as it is.
   console.log(totalsLine(sumTotals(results.flatMap(({ outcome }) => outcome.totals ?? []))))
   return results.every(({ outcome }) => outcome.ok) ? 0 : 1
 }

@@ -73,7 +73,7 @@ async function runEndToEnd({ grep }) {
  * The checks share the cores, the longest first. By content, not by time: a cache must survive a checkout.
  * @type {Step[]}
  */
-export const steps = [
+export const testSteps = [
   check('lint', {
     title: 'Lint (eslint)',
     entry: tool('eslint', 'bin', 'eslint.js'),

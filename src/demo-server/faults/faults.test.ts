@@ -324,8 +324,8 @@ describe('the fault trickle', () => {
     expect(performance.now() - started).toBeGreaterThan(60)
   })
 
-  it('can begin with the headers', async () => {
-    const client = await playing({ kind: 'trickle', bytes: 40, ms: 20, from: 'headers' })
+  it('can start with the headers', async () => {
+    const client = await startWithFault({ kind: 'trickle', bytes: 40, ms: 20, from: 'headers' })
     const started = performance.now()
     expect((await client.get(english)).text).toBe('english')
     expect(performance.now() - started).toBeGreaterThan(60)
