@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { root } from './paths.mjs'
 
-/** A signal sent to this script alone must reach what it runs, or that would go on without a terminal. */
+/** Forwards signals to the child, which would otherwise continue without a terminal. */
 function forwardSignals(child) {
   const forward = (signal) => child.kill(signal)
   process.on('SIGTERM', forward)
@@ -63,7 +63,7 @@ export function runToolBuffered(entry, args) {
   })
 }
 
-/** Runs a short command and gives back what it printed. */
+/** Runs a short command and returns what it printed. */
 export function capture(command, args) {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' })
   return { ok: status === 0, stdout: stdout ?? '', stderr: stderr ?? '' }
@@ -74,7 +74,7 @@ export function runTool(entry, args, options) {
   return run(process.execPath, [entry, ...args], options)
 }
 
-/** npm, by the one that runs us where there is one. On Windows npm is a .cmd file, which needs a shell. */
+/** Runs npm, preferably the one that runs this script. On Windows npm is a .cmd file, which needs a shell. */
 export function runNpm(args, options = {}) {
   const npm = process.env.npm_execpath
   if (npm?.endsWith('.js')) return run(process.execPath, [npm, ...args], options)

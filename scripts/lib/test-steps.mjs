@@ -90,6 +90,11 @@ export const testSteps = [
     entry: tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
     args: ['--config', '.dependency-cruiser.cjs', 'src', 'e2e'],
   }),
+  check('prose', {
+    title: 'Plain English (word list)',
+    entry: inRoot('scripts', 'lint', 'prose.mjs'),
+    args: [],
+  }),
   check('unused', { title: 'Unused code (knip)', entry: tool('knip', 'bin', 'knip.js'), args: [] }),
   { name: 'unit', title: 'Unit tests (vitest)', run: (options) => runUnit(options) },
   { name: 'build', title: 'Build (electron-vite)', run: runBuild },

@@ -68,7 +68,7 @@ export interface Clock {
   readonly elapsed: () => number
   /** Resolves after this many ms, or at once when the signal aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
-  /** Calls back once after so many milliseconds, unless the returned function is called before. */
+  /** Calls `callBack` once after `ms`, unless the returned function cancels it first. */
   readonly after: (ms: number, callBack: () => void) => () => void
 }
 

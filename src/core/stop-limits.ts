@@ -1,19 +1,19 @@
 import type { Clock } from './ports'
 
-/** After a stop, how long a call that changes something may still take: enough for a server that answers at all. */
+/** After a stop, the time limit of a call that changes something. A server that responds needs far less. */
 const answerMs = 3_000
-/** After a stop, how long the listing may take that tells what became of such calls. Stop and quit end within 10 s. */
+/** After a stop, the time limit of the listing that verifies such calls. Stopping and quitting take less than 10 s. */
 const proofMs = 7_000
 
-/** What follows a stop: what is in flight is finished and proven, but no server can make that last for ever. */
+/** Time limits after a stop: calls in flight finish and are verified, but a slow server cannot delay that without end. */
 export interface StopLimits {
-  /** Aborted 3 s after the stop. A call that it ends has an unknown outcome: only a listing tells. */
+  /** Aborted 3 s after the stop. The outcome of a call that it aborts is unknown until the next listing. */
   readonly answer: AbortSignal
-  /** Aborted 7 s after the stop. Without that listing the outcome stays unknown, and is told as such. */
+  /** Aborted 7 s after the stop. Without the listing the outcome stays unknown, and is reported as such. */
   readonly proof: AbortSignal
-  /** The stop. Calling it again changes nothing. */
+  /** Starts both timers. Repeated calls have no effect. */
   readonly begin: () => void
-  /** Everything has ended: nothing is aborted any more. */
+  /** Cancels the timers once everything has ended. */
   readonly end: () => void
 }
 
@@ -34,7 +34,7 @@ export function createStopLimits(clock: Pick<Clock, 'after'>): StopLimits {
   }
 }
 
-/** The limits that follow this signal. Whoever made them ends them. */
+/** Limits that start when the signal aborts. The caller must call `end`. */
 export function stopLimitsOf(clock: Pick<Clock, 'after'>, stop: AbortSignal): StopLimits {
   const limits = createStopLimits(clock)
   stop.addEventListener('abort', limits.begin)

@@ -1,29 +1,28 @@
 import type { Clock } from '../core/ports'
 
-/** How long what is in flight may take to be finished and told: more than any stop takes (`StopLimits`). Milliseconds. */
+/** Time limit for finishing and reporting what is in flight, milliseconds. Longer than any stop takes (`StopLimits`). */
 const finishMs = 7_500
-/** How long the rest may take, for example to give the token back. Milliseconds. */
-const farewellMs = 2_000
+/** Time limit for closing, for example for signing out, milliseconds. */
+const closeMs = 2_000
 
 export interface QuittingPorts {
   readonly clock: Pick<Clock, 'after'>
-  /** False: the user stays. */
+  /** Resolves to false if the user cancels. */
   readonly confirm: () => Promise<boolean>
-  /** Brings the question of `confirm` forward. */
+  /** Focuses the open confirmation of `confirm`. */
   readonly showQuestion: () => void
-  /** Stops what runs; settles when everything in flight is told. */
+  /** Stops running operations; resolves when everything in flight is reported. */
   readonly finish: () => Promise<void>
   readonly close: () => Promise<void>
-  /** Asks the app to quit again; `request` lets it then. */
+  /** Requests the quit again; `request` then allows it. */
   readonly leave: () => void
 }
 
 type Phase = 'running' | 'asking' | 'finishing' | 'closing' | 'ready'
 
 /**
- * The way from the first request to quit to the end, in less than 10 s after the answer of the user, whatever a server
- * does. A second request does not wait for what is in flight: what it leaves unknown stands in the journals, and the next
- * start settles it.
+ * Quits the app in less than 10 s after the user confirms, whatever a server does. A second request skips the waiting: outcomes
+ * that are still unknown are in the journals, and the next start settles them.
  */
 export class Quitting {
   private phase: Phase = 'running'
@@ -31,7 +30,7 @@ export class Quitting {
 
   constructor(private readonly ports: QuittingPorts) {}
 
-  /** Whether the app may quit at this moment. */
+  /** Handles a request to quit; returns whether the app may quit now. */
   request(): boolean {
     if (this.phase === 'running') void this.run()
     else if (this.phase === 'asking') this.ports.showQuestion()
@@ -49,12 +48,12 @@ export class Quitting {
     this.phase = 'finishing'
     await this.within(finishMs, finish())
     this.phase = 'closing'
-    await this.within(farewellMs, close())
+    await this.within(closeMs, close())
     this.phase = 'ready'
     leave()
   }
 
-  /** Settles with the work, when its time is over, or when somebody asks to quit again. Never rejects. */
+  /** Resolves with the work, after the time limit, or at the next request to quit. Never rejects. */
   private within(ms: number, work: Promise<void>): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.ports.clock.after(ms, resolve)

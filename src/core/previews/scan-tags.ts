@@ -9,10 +9,10 @@ export interface Tag {
 
 const name = /[^\s/<>"'=!]+/y
 const space = /\s*/y
-/** What a document type has before its end, its subset or a quoted address. */
+/** The part of a document type before its end, its subset or a quoted address. */
 const unquoted = /[^"'<>[]*/y
 
-/** Markup that is not a tag, with its end. What follows an unclosed one is no markup either. */
+/** Markup that is not a tag, and its end. Text after an unclosed one is not markup. */
 const skipped = [
   { start: '<!--', end: '-->' },
   { start: '<![CDATA[', end: ']]>' },

@@ -260,7 +260,7 @@ export async function sendMapped(
 ): Promise<HttpResponse> {
   try {
     const response = await http.send(request)
-    const body = atMinimumRate(response.body, { clock, longestWaitMs: request.timeouts.idleMs })
+    const body = atMinimumRate(response.body, { clock, maxWaitMs: request.timeouts.idleMs })
     return { ...response, body: mapBodyProblems(body) }
   } catch (error) {
     throw fromPortError(error)

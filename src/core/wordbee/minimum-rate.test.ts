@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../../testing/memory-ports'
 import { atMinimumRate } from './minimum-rate'
 
-/** Pieces of so many bytes, each after so many milliseconds. */
+/** `pieces` chunks of `bytes` each, with a wait of `ms` before each. */
 interface Part {
   readonly pieces: number
   readonly bytes: number
   readonly ms: number
 }
 
-async function* come(clock: FakeClock, parts: readonly Part[]): AsyncGenerator<Uint8Array> {
+async function* sendParts(clock: FakeClock, parts: readonly Part[]): AsyncGenerator<Uint8Array> {
   for (const { pieces, bytes, ms } of parts) {
     for (let piece = 0; piece < pieces; piece += 1) {
       clock.advance(ms)
@@ -18,11 +18,11 @@ async function* come(clock: FakeClock, parts: readonly Part[]): AsyncGenerator<U
   }
 }
 
-/** How the reading ends, after how many seconds. */
+/** Reads to the end or to the error, and returns it with the elapsed seconds. */
 async function read(parts: readonly Part[], readerMs = 0): Promise<{ end: unknown; seconds: number }> {
   const clock = new FakeClock()
   try {
-    for await (const chunk of atMinimumRate(come(clock, parts), { clock, longestWaitMs: 30_000 })) {
+    for await (const chunk of atMinimumRate(sendParts(clock, parts), { clock, maxWaitMs: 30_000 })) {
       expect(chunk.byteLength).toBeGreaterThan(0)
       clock.advance(readerMs)
     }

@@ -1,18 +1,18 @@
 import { stoppedError } from './budget/permit-queue'
 
-/** The same, or `stopped` as soon as the signal is aborted, if the call may be left at that moment. */
+/** The result of `work`, or a `stopped` error as soon as the signal aborts, if the work may be abandoned at that moment. */
 export function unlessAborted<Value>(
   work: Promise<Value>,
   signal: AbortSignal | undefined,
-  mayLeave: () => boolean = () => true,
+  canAbandon: () => boolean = () => true,
 ): Promise<Value> {
   if (signal === undefined) return work
   return new Promise((resolve, reject) => {
-    const leave = (): void => {
-      if (mayLeave()) reject(stoppedError())
+    const abandon = (): void => {
+      if (canAbandon()) reject(stoppedError())
     }
-    signal.addEventListener('abort', leave)
-    if (signal.aborted) leave()
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+    signal.addEventListener('abort', abandon)
+    if (signal.aborted) abandon()
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abandon))
   })
 }

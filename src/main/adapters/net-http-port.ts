@@ -114,7 +114,7 @@ class Exchange {
       throw this.errorOf(error, 'cut')
     } finally {
       this.end()
-      // Left by its reader, an answer that trickles would keep its connection for ever.
+      // If the reader stops early, a trickling response would otherwise keep its connection open.
       if (!isWhole) this.outgoing.abort()
     }
   }
