@@ -159,7 +159,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme })
     await openSegments(page, server, segmentIds)
     await goTo(page, 'Activity')
-    await expect(page.getByRole('heading', { name: 'No activity yet' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Nothing recorded yet' })).toBeVisible()
     await expectClean(page, 'empty')
     await goTo(page, 'Assets')
     await deleteFiles(page, english, 'file2.txt, all, -, 27665604')

@@ -110,7 +110,7 @@ describe('the activity screen', () => {
 
   it('distinguishes an empty log from one without matches', async () => {
     await show({ rows: [], matching: 0, total: 0 })
-    expect(screen.getByRole('heading', { name: 'No activity yet' })).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'Nothing recorded yet' })).toBeTruthy()
     cleanup()
     await show({ rows: [], matching: 0 })
     expect(screen.getByRole('heading', { name: 'No results' })).toBeTruthy()
