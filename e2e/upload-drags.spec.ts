@@ -139,7 +139,7 @@ test('a read-only connection refuses a drop, and says why', async ({ page, serve
   expect(server.calls.count()).toBe(callsBefore)
 })
 
-const seedWithJob = { ...journeySeed, seedWithJob: [{ id: 's773', pid: 7214, documentIds: [19_641] }] }
+const seedWithJob = { ...journeySeed, jobs: [{ id: 's773', pid: 7214, documentIds: [19_641] }] }
 
 test('files dropped on a job go to its project: the dialog says so, and the job shows them', async ({
   page,

@@ -107,7 +107,7 @@ test('a file too large to buffer for its length says to ask the administrator', 
     { server, sourceFolder },
     { 'huge.bin': { bytes: 17 * megabyte }, 'held.bin': { bytes: megabyte } },
   )
-  await expect(queuedFile(page, 'huge.bin')).toContainText('ask your administrator to allow chunked uploads')
+  await expect(queuedFile(page, 'huge.bin')).toContainText('Ask your administrator to allow chunked uploads')
   await expect(queuedFile(page, 'held.bin')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'huge.bin')).toBeUndefined()
 })
