@@ -134,8 +134,7 @@ function phone(canvas: Canvas, theme: Theme): void {
 
 function diagram(canvas: Canvas, theme: Theme): void {
   canvas.rect(full, white)
-  for (let x = 0; x < screenWidth; x += 20)
-    canvas.rect({ x, y: 0, width: 1, height }, [236, 238, 240])
+  for (let x = 0; x < screenWidth; x += 20) canvas.rect({ x, y: 0, width: 1, height }, [236, 238, 240])
   for (let y = 0; y < height; y += 20)
     canvas.rect({ x: 0, y, width: screenWidth, height: 1 }, [236, 238, 240])
   canvas.disc({ x: 300, y: 220, radius: 110 }, mix(theme.accent, white, 0.55))
