@@ -12,6 +12,20 @@ function forwardSignals(child) {
   }
 }
 
+/** Forwards signals until the child ends, and settles with its exit code; 1 when it could not be started or was killed. */
+function onExit(child, { report, settle }) {
+  const stopForwarding = forwardSignals(child)
+  const end = (code) => {
+    stopForwarding()
+    settle(code)
+  }
+  child.on('error', (error) => {
+    report(error.message)
+    end(1)
+  })
+  child.on('close', (code) => end(code ?? 1))
+}
+
 /**
  * Runs a command in the repository with its output on our terminal.
  * @param {string} command
@@ -23,16 +37,7 @@ export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const stdio = /** @type {const} */ (['inherit', options.quiet ? 'ignore' : 'inherit', 'inherit'])
     const child = spawn(command, args, { cwd: root, stdio: [...stdio], env: options.env ?? process.env })
-    const stopForwarding = forwardSignals(child)
-    const settle = (code) => {
-      stopForwarding()
-      resolve(code)
-    }
-    child.on('error', (error) => {
-      console.error(error.message)
-      settle(1)
-    })
-    child.on('close', (code) => settle(code ?? 1))
+    onExit(child, { report: (message) => console.error(message), settle: resolve })
   })
 }
 
@@ -50,16 +55,8 @@ export function runToolBuffered(entry, args) {
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
-    const stopForwarding = forwardSignals(child)
-    const settle = (code) => {
-      stopForwarding()
-      resolve({ code, output })
-    }
-    child.on('error', (error) => {
-      output += `${error.message}\n`
-      settle(1)
-    })
-    child.on('close', (code) => settle(code ?? 1))
+    const report = (message) => (output += `${message}\n`)
+    onExit(child, { report, settle: (code) => resolve({ code, output }) })
   })
 }
 

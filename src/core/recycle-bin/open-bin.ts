@@ -49,8 +49,8 @@ async function stampUnseen(
   const seen = time.stamp()
   const events = [...entries.values()]
     .filter((entry) => !time.knows(entry.seen))
-    .map(({ id, jobId: runId, why, keptAt, expiresAt }): BinEvent => {
-      return { t: 'kept-again', id, jobId: runId, why, keptAt, expiresAt, seen }
+    .map(({ id, jobId, why, keptAt, expiresAt }): BinEvent => {
+      return { t: 'kept-again', id, jobId, why, keptAt, expiresAt, seen }
     })
   for (const event of events) applyEvent(entries, event)
   for (let start = 0; start < events.length && log !== null; start += batchSize) {
