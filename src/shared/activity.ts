@@ -8,12 +8,12 @@ export const activityActions = ['delete', 'restore', 'purge-copy', 'upload'] as 
 
 export type ActivityAction = (typeof activityActions)[number]
 
-export const actTexts: Readonly<Record<ActivityAction, MessageKey>> = {
+export const actTexts = {
   delete: 'action.delete',
   restore: 'action.restore',
   'purge-copy': 'activity.act.purge-copy',
   upload: 'action.upload',
-}
+} as const satisfies Readonly<Record<ActivityAction, MessageKey>>
 
 /**
  * Final results, verified by a listing if there was one. The first five are the final states of a deletion (`FileState`);
@@ -35,7 +35,7 @@ export const activityResults = [
 
 export type ActivityResult = (typeof activityResults)[number]
 
-export const resultTexts: Readonly<Record<ActivityResult, MessageKey>> = {
+export const resultTexts = {
   'deleted-and-verified': 'outcome.deleted-and-verified',
   'already-gone': 'outcome.already-gone',
   'still-on-server': 'outcome.still-on-server',
@@ -47,7 +47,7 @@ export const resultTexts: Readonly<Record<ActivityResult, MessageKey>> = {
   'copy-purged': 'activity.result.copy-purged',
   'uploaded-and-verified': 'transfer.state.done.upload',
   'not-uploaded': 'activity.result.not-uploaded',
-}
+} as const satisfies Readonly<Record<ActivityResult, MessageKey>>
 
 /** All recorded reasons. Each has a sentence (`features/activity/entry-texts.ts`). */
 export const activityReasons = [...notDeletedReasons, 'replaced', ...restoreReasons] as const

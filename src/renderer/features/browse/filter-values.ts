@@ -4,7 +4,7 @@ import { t } from '../../lib/intl'
 import type { FilterName, Filters } from './filters'
 import { optionText } from './filter-options'
 
-export const filterLabels: Readonly<Record<FilterName, MessageKey>> = {
+export const filterLabels = {
   kinds: 'field.kind',
   languages: 'field.language',
   folders: 'field.folder',
@@ -12,7 +12,7 @@ export const filterLabels: Readonly<Record<FilterName, MessageKey>> = {
   size: 'field.size',
   modified: 'field.modified',
   protection: 'filter.protection',
-}
+} as const satisfies Readonly<Record<FilterName, MessageKey>>
 
 /** Bytes per unit, by its first letter. In French, a byte is an octet ("o"). */
 const bytesPerUnit: Readonly<Record<string, number>> = { b: 1, o: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 }

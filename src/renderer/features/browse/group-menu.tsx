@@ -9,14 +9,14 @@ import { t } from '../../lib/intl'
 import type { BrowseStore } from './browse-store'
 import { groupings, type Grouping } from './groups'
 
-const groupingNames: Readonly<Record<Grouping, MessageKey>> = {
+const groupingNames = {
   none: 'group.by.none',
   segment: 'field.segment',
   language: 'field.language',
   folder: 'field.folder',
   kind: 'field.kind',
   duplicates: 'group.by.duplicates',
-}
+} as const satisfies Readonly<Record<Grouping, MessageKey>>
 
 /** Menu to choose how the list is grouped. */
 export function GroupMenu({ store }: { readonly store: BrowseStore }) {

@@ -37,9 +37,9 @@ function extentText(list: PagedList<unknown>): string | null {
     case 'at-least':
       return t('places.extent.atLeast', { count: extent.count })
     case 'of-total':
-      return t('places.extent.ofTotal', extent)
+      return t('places.extent.ofTotal', { count: extent.count, total: extent.total })
     case 'missing':
-      return t('places.extent.missing', extent)
+      return t('places.extent.missing', { count: extent.count, total: extent.total })
   }
 }
 

@@ -8,14 +8,14 @@ import { t } from '../../lib/intl'
 import { SavedMark } from './saved-mark'
 import { settingsByGroup, type SettingsGroup as Name, type SettingsStore } from './settings-store'
 
-const sectionTitles: Readonly<Record<Name, MessageKey>> = {
+const sectionTitles = {
   appearance: 'settings.appearance',
   bin: 'screen.recycle-bin',
   delete: 'settings.delete',
   transfers: 'settings.transfers',
   looking: 'settings.looking',
   server: 'field.server',
-}
+} as const satisfies Readonly<Record<Name, MessageKey>>
 
 interface SettingsSectionProps {
   readonly title: string
