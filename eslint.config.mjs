@@ -61,24 +61,13 @@ export default tseslint.config(
   // Plain JavaScript; the compiler checks its names and types (tsconfig.scripts.json).
   { files: ['**/*.{mjs,cjs}'], rules: { 'no-unused-vars': 'error', 'no-useless-assignment': 'error' } },
 
-  // TypeScript, with types
+  // TypeScript without types. .oxlintrc.json has the rules that need types, because oxlint is ten times as fast with them.
   {
     files: ['**/*.{ts,tsx,mts}'],
-    extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    extends: [tseslint.configs.strict],
     rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        // A default that proves `never` is allowed, but does not replace a case for each member.
-        { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: false },
-      ],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      // This rule misjudges Electron's classes, which are instances of interfaces.
-      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       'no-console': 'error',
       'no-restricted-imports': electronNamesRule(),
     },

@@ -21,7 +21,7 @@ async function chooseInMenus(app: ElectronApplication, itemLabel: string): Promi
         shown.push({ labels: items.map((item) => item.label), x: options?.x ?? null })
         const item = items.find((candidate) => candidate.label === label && candidate.enabled)
         if (item !== undefined) (item as unknown as { click: () => void }).click()
-        const done = options?.callback as (() => void) | undefined
+        const done = options?.callback
         done?.()
       }
       return menu

@@ -64,7 +64,7 @@ async function recordMenus(app: ElectronApplication): Promise<void> {
       const menu = build(template)
       menu.popup = (options) => {
         recorded.push(menu.items.map(({ label }) => label))
-        const done = options?.callback as (() => void) | undefined
+        const done = options?.callback
         done?.()
       }
       return menu

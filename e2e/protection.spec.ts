@@ -110,7 +110,7 @@ test('the context menu locks and unlocks the file it was opened on', async ({ la
           const item = menu.items.find(({ label }) => label === first)
           const chosenItem = item?.submenu?.items.find(({ label }) => label === second) ?? item
           if (chosenItem?.enabled === true) (chosenItem as unknown as { click: () => void }).click()
-          const done = options?.callback as (() => void) | undefined
+          const done = options?.callback
           done?.()
         }
         return menu

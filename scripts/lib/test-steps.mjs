@@ -79,7 +79,13 @@ export const testSteps = [
     entry: tool('eslint', 'bin', 'eslint.js'),
     args: ['.', '--cache', '--cache-strategy', 'content', '--cache-location', tool('.cache', 'eslint/')],
   }),
-  check('types', { title: 'Types (tsc)', entry: tool('typescript', 'bin', 'tsc'), args: ['--build'] }),
+  // The native compiler needs a fifth of the time. `typescript` stays for the tools that use its API, which the native one lacks.
+  check('types', { title: 'Types (tsc)', entry: tool('typescript-native', 'bin', 'tsc'), args: ['--build'] }),
+  check('typed-lint', {
+    title: 'Lint with types (oxlint)',
+    entry: tool('oxlint', 'bin', 'oxlint'),
+    args: [],
+  }),
   check('format', {
     title: 'Format (prettier)',
     entry: tool('prettier', 'bin', 'prettier.cjs'),

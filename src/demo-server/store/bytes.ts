@@ -8,7 +8,7 @@ export interface Bytes {
 
 const chunkBytes = 64 * 1024
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of bytes that are already in memory
+// oxlint-disable-next-line typescript/require-await -- an async iterable of bytes that are already in memory
 async function* slices(read: () => Uint8Array): AsyncIterable<Uint8Array> {
   const bytes = read()
   for (let start = 0; start < bytes.length; start += chunkBytes)
@@ -33,7 +33,7 @@ export function bytesMadeOnDemand(size: number, make: () => Uint8Array): Bytes {
   return { size, chunks: () => slices(generate) }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of bytes that are already in memory
+// oxlint-disable-next-line typescript/require-await -- an async iterable of bytes that are already in memory
 async function* repeated(head: Uint8Array, block: Uint8Array, size: number): AsyncIterable<Uint8Array> {
   yield head.subarray(0, size)
   for (let remaining = size - head.length; remaining > 0; remaining -= block.length) {
