@@ -77,6 +77,8 @@ test('a selection is downloaded to the chosen folder, byte for byte and with its
   await toolbarButton(page, 'Download').click()
   await expect.poll(async () => (await recordedDialogs(app)).length).toBe(1)
   await expect(operations(page)).toHaveCount(0)
+  // Between the two clicks that select, the first file may have been previewed.
+  const downloadsBefore = server.calls.count(downloads)
   await toolbarButton(page, 'Download').click()
   await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.')
   expect((await recordedDialogs(app))[1]?.properties).toContain('openDirectory')
@@ -86,7 +88,7 @@ test('a selection is downloaded to the chosen folder, byte for byte and with its
   const nestedFile = path.join(target, 'public/views/pexels-gons3.jpg')
   expect(await readFile(nestedFile, 'utf8')).toBe('in a folder')
   expect((await stat(nestedFile)).mode & 0o777).toBe(0o600)
-  expect(server.calls.count(downloads)).toBe(2)
+  expect(server.calls.count(downloads) - downloadsBefore).toBe(2)
   await batch(page, 'Download 2 files').getByRole('button', { name: 'Clear' }).click()
   await expect(operations(page)).toHaveCount(0)
 })
