@@ -3,7 +3,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import type { BytesSpec } from '../src/demo-server'
 import { writePdf } from '../src/demo-server/seed/files/pdf-file'
 import { openSegments, row } from './support/actions'
-import { paintPng, pngHead } from './support/pictures'
+import { paintPng, pngHeader } from './support/pictures'
 import { downloadCount } from './support/preview-files'
 import { expect, test } from './support/test'
 
@@ -77,7 +77,7 @@ const form =
 const bombs: Readonly<Record<string, BytesSpec>> = {
   'b01 20000.png': flatPng(20_000, 20_000),
   'b02 8000.png': flatPng(8_000, 8_000),
-  'b03 lies.png': pngHead(4_000_000_000, 4_000_000_000),
+  'b03 lies.png': pngHeader(4_000_000_000, 4_000_000_000),
   'b04 65500.jpg': jpegHeader(65_500, 65_500),
   'b05 frames.gif': gifOf(20_000),
   'b06 entities.svg': `<!DOCTYPE svg [<!ENTITY a0 "ha">${entities}]>${svg('<text>&a9;</text>')}`,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import type { AssetPlace, DemoServer } from '../src/demo-server'
+import type { AssetLocation, DemoServer } from '../src/demo-server'
 import {
   chooseMenu,
   confirm,
@@ -42,7 +42,7 @@ async function open(page: Page, server: DemoServer): Promise<void> {
   await toolbarButton(page, 'Details').click()
 }
 
-async function textOf(server: DemoServer, asset: AssetPlace): Promise<string> {
+async function textOf(server: DemoServer, asset: AssetLocation): Promise<string> {
   return Buffer.from(await server.store.readBytes(asset)).toString()
 }
 

@@ -20,7 +20,7 @@ import { dragFiles } from './support/drop'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 import {
-  draggedOut,
+  dragOutOfWindow,
   pathsBelow,
   sha256Of,
   stagingStatus,
@@ -45,7 +45,7 @@ async function open(page: Page, server: DemoServer): Promise<void> {
 
 /** Drags rows out of the window, which prepares their files. */
 async function prepare(page: Page, name: string): Promise<void> {
-  await dispatchDrag(row(page, name), ...draggedOut)
+  await dispatchDrag(row(page, name), ...dragOutOfWindow)
   await expect(stagingStatus(page)).toContainText('Ready: drag them out again')
 }
 
@@ -74,7 +74,7 @@ test('dragging a file out downloads it in one call, and the next drag hands it t
   await open(page, server)
   const release = server.faults.hold(downloads)
   const arrived = server.faults.waitFor(downloads)
-  await dispatchDrag(row(page, second), ...draggedOut)
+  await dispatchDrag(row(page, second), ...dragOutOfWindow)
   await expect(stagingStatus(page)).toContainText('Preparing 1 file (1 call)…')
   await arrived
   release()
@@ -182,7 +182,7 @@ test('a drag abandoned inside the window costs no call', async ({ page, server }
   await expect(row(page, english)).not.toHaveAttribute('data-drop-target')
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
   // This drag ends outside and is prepared; had the first started a download, it would be in the calls as well.
-  await dispatchDrag(row(page, tenth), ...draggedOut)
+  await dispatchDrag(row(page, tenth), ...dragOutOfWindow)
   await expect(stagingStatus(page)).toContainText('Ready')
   expect(server.calls.filter(downloads).map(({ rawQuery }) => rawQuery)).toEqual([
     'scope=pr7214&filename=file10.txt',
@@ -200,7 +200,7 @@ test('files above the limit of the settings are not prepared, and the status say
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
-  await dispatchDrag(row(page, 'large.bin, all, -, 27665604'), ...draggedOut)
+  await dispatchDrag(row(page, 'large.bin, all, -, 27665604'), ...dragOutOfWindow)
   await expect(stagingStatus(page)).toContainText('Too large to prepare: use Download.')
   expect(server.calls.count({ ...downloads, path: /large/ })).toBe(0)
   await stagingStatus(page).getByRole('button', { name: 'Dismiss' }).click()
@@ -219,7 +219,7 @@ test('a failed preparation is reported, leaves nothing, and succeeds at the next
     match: downloads,
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'length' },
   })
-  await dispatchDrag(row(page, tenth), ...draggedOut)
+  await dispatchDrag(row(page, tenth), ...dragOutOfWindow)
   await expect(stagingStatus(page)).toContainText(
     'The files could not be prepared. The server’s answer was cut off.',
   )

@@ -31,8 +31,8 @@ test('every text comes from the catalogue and fits when it is longer', async ({ 
     app,
     page,
     server,
-    words: pseudo,
-    look: async (screen) => {
+    messages: pseudo,
+    onScreen: async (screen) => {
       const untranslated = await findUntranslated(page, known)
       const clipped = await findClipped(page)
       found.push(...untranslated.map((text) => `${screen}: not translated: ${text}`))
@@ -58,8 +58,8 @@ for (const [language, messages] of [
       app,
       page,
       server,
-      words: messages,
-      look: async (screen) => {
+      messages,
+      onScreen: async (screen) => {
         const clipped = await findClipped(page)
         found.push(...clipped.map((text) => `${screen}: cut off: ${text}`))
         await expectClean(page, screen)

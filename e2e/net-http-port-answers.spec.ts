@@ -27,11 +27,11 @@ async function download(
   const { restMs = 0, stopAt = Number.MAX_SAFE_INTEGER } = options
   return electron.evaluate(
     async (_, given) => {
-      const { bench } = globalThis as unknown as PortGlobals
-      const { getEventListeners } = bench.require('node:events') as {
+      const { harness } = globalThis as unknown as PortGlobals
+      const { getEventListeners } = harness.require('node:events') as {
         getEventListeners: (target: EventTarget, name: string) => unknown[]
       }
-      const port = await bench.port
+      const port = await harness.port
       const stop = new AbortController()
       const timeouts = { connectMs: 400, firstByteMs: 400, idleMs: given.idleMs }
       let [end, bytes, rest] = ['', 0, given.restMs]
@@ -94,8 +94,8 @@ test('a body of known length is accepted where chunked bodies are refused', asyn
   const upload = (hasLength: boolean): Promise<number> =>
     electron.evaluate(
       async (_, given) => {
-        const { bench } = globalThis as unknown as PortGlobals
-        const port = await bench.port
+        const { harness } = globalThis as unknown as PortGlobals
+        const port = await harness.port
         const form = '--b\r\nContent-Disposition: form-data; filename="x"\r\n\r\n'
         const parts = [form, 'x'.repeat(3_000_000), '\r\n--b--\r\n'].map((text) => Buffer.from(text))
         const chunks = (async function* () {

@@ -61,11 +61,11 @@ const preamble = '--b\r\nContent-Disposition: form-data; name="file"; filename="
 function upload(electron: ElectronApplication, options: CallOptions): Promise<Ending> {
   return electron.evaluate(
     async (_, { url, headers, count, stopAfter, failAfter, size, formStart, idle }) => {
-      const { bench } = globalThis as unknown as PortGlobals
-      const { getEventListeners } = bench.require('node:events') as {
+      const { harness } = globalThis as unknown as PortGlobals
+      const { getEventListeners } = harness.require('node:events') as {
         getEventListeners: (target: EventTarget, name: string) => unknown[]
       }
-      const port = await bench.port
+      const port = await harness.port
       const stop = new AbortController()
       let [bytesRead, isClosed] = [0, false]
       const chunks = (async function* () {
@@ -107,7 +107,7 @@ function upload(electron: ElectronApplication, options: CallOptions): Promise<En
       for (let turn = 0; turn < 100 && !isClosed; turn += 1)
         await new Promise((resolve) => setTimeout(resolve, 10))
       const listeners = getEventListeners(stop.signal, 'abort').length
-      return { end, responseText, ms, bytesRead, isClosed, listeners, uncaught: [...bench.uncaught] }
+      return { end, responseText, ms, bytesRead, isClosed, listeners, uncaught: [...harness.uncaught] }
     },
     {
       url: options.url,

@@ -14,11 +14,11 @@ const variants: readonly {
   readonly name: string
   readonly language: string
   readonly scheme: 'light' | 'dark'
-  readonly words: Messages
+  readonly messages: Messages
 }[] = [
-  { name: 'light', language: 'en', scheme: 'light', words: en },
-  { name: 'dark', language: 'en', scheme: 'dark', words: en },
-  { name: 'german', language: 'de', scheme: 'light', words: de },
+  { name: 'light', language: 'en', scheme: 'light', messages: en },
+  { name: 'dark', language: 'en', scheme: 'dark', messages: en },
+  { name: 'german', language: 'de', scheme: 'light', messages: de },
 ]
 
 /** Why this computer's pixels cannot be compared with the committed screenshots; null if they can. */
@@ -72,14 +72,14 @@ async function expectDecoded(within: Locator): Promise<void> {
     .toBe(true)
 }
 
-for (const { name, language, scheme, words } of variants) {
+for (const { name, language, scheme, messages } of variants) {
   test(`every screen looks as it did (${name})`, async ({ launch }) => {
     const reason = reasonToSkip()
     test.skip(reason !== null, reason ?? '')
     const { app, page } = await launch({ language, env: { TZ: 'UTC' } })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await setWindowSize(app, page)
-    const screens = new LocalizedScreens({ page, words })
+    const screens = new LocalizedScreens({ page, messages })
     const take = async (screen: string): Promise<void> => {
       await page.mouse.move(0, 0)
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
@@ -130,7 +130,7 @@ async function walkAssets(screens: LocalizedScreens, take: Take): Promise<void> 
 }
 
 async function walkDeletion(screens: LocalizedScreens, take: Take): Promise<void> {
-  const { page, words } = screens.walk
+  const { page, messages } = screens.walk
   const list = screens.get('grid', 'screen.assets')
   await list
     .getByRole('row')
@@ -140,13 +140,13 @@ async function walkDeletion(screens: LocalizedScreens, take: Take): Promise<void
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await take('question')
   await screens.press('question.confirm', page.getByRole('alertdialog'))
-  await expect(page.getByText(words['outcome.deleted-and-verified'])).toHaveCount(2)
+  await expect(page.getByText(messages['outcome.deleted-and-verified'])).toHaveCount(2)
   await take('result')
 }
 
 /** Uploads three files, one of which exists already, and shows the result. */
 async function walkUpload(app: ElectronApplication, screens: LocalizedScreens, take: Take): Promise<void> {
-  const { page, words } = screens.walk
+  const { page, messages } = screens.walk
   await screens.leave()
   await screens.press('screen.assets', screens.get('navigation', 'nav.main'))
   const files = await makeTree(await mkdtemp(path.join(tmpdir(), 'refshelf-pictures-')), {
@@ -160,10 +160,10 @@ async function walkUpload(app: ElectronApplication, screens: LocalizedScreens, t
   await screens.get('menuitem', 'upload.files').click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('listitem')).toHaveCount(3)
-  await dialog.getByRole('radio', { name: words['upload.choice.keep-both'] }).check()
+  await dialog.getByRole('radio', { name: messages['upload.choice.keep-both'] }).check()
   await take('upload')
   await screens.press('action.upload', dialog)
-  await expect(page.getByText(words['transfer.state.done.upload'])).toHaveCount(3)
+  await expect(page.getByText(messages['transfer.state.done.upload'])).toHaveCount(3)
   await take('uploaded')
 }
 

@@ -54,7 +54,7 @@ test('a large upload streams, with no growth of memory', async ({ electron, plat
   const url = `${server.url}/api/media/upload?filename=large.bin`
   const transfer = await uploadFile(electron, { url, headers, file: large, by: 'port' })
   expect(transfer).toMatchObject({ end: '200', bytes: size })
-  expect(transfer.grownBy).toBeLessThan(80 * mib)
+  expect(transfer.memoryGrowth).toBeLessThan(80 * mib)
 })
 
 test('a large upload streams through the system proxy', async ({
@@ -73,7 +73,7 @@ test('a large upload streams through the system proxy', async ({
   const url = `${server.url}/api/media/upload?filename=large.bin`
   const transfer = await uploadFile(electron, { url, headers, file: large, by: 'port' })
   expect(transfer).toMatchObject({ end: '200', bytes: size })
-  expect(transfer.grownBy).toBeLessThan(80 * mib)
+  expect(transfer.memoryGrowth).toBeLessThan(80 * mib)
   expect(systemProxy.calls()).toBe(1)
   expect(server.calls.filter({ path: /media/ })[0]?.headers['transfer-encoding']).toBe('chunked')
 })
@@ -84,7 +84,7 @@ test('a large download streams, with no growth of memory', async ({ electron, pl
   const url = `${server.url}${attach}&filename=large.bin`
   const transfer = await downloadFile(electron, { url, headers, file: null, by: 'port' })
   expect(transfer).toMatchObject({ end: '200', bytes: size })
-  expect(transfer.grownBy).toBeLessThan(80 * mib)
+  expect(transfer.memoryGrowth).toBeLessThan(80 * mib)
 })
 
 queueTest(
@@ -101,6 +101,6 @@ queueTest(
     const up = await uploadByQueue(running, [file])
     expect(up.done).toBe(1)
     expect(server.store.find({ segmentId, name: 'up.bin' })?.size).toBe(size)
-    expect(Math.max(down.grownBy, up.grownBy)).toBeLessThan(80 * mib)
+    expect(Math.max(down.memoryGrowth, up.memoryGrowth)).toBeLessThan(80 * mib)
   },
 )

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { SeedSpec } from '../src/demo-server'
 import { askToDelete, confirm, goTo, grid, openSegments, result, row, select } from './support/actions'
 import { countedCalls, budgetMeter, expectMeterMatchesServer } from './support/budget-meter'
-import { paintPng, pngHead } from './support/pictures'
+import { paintPng, pngHeader } from './support/pictures'
 import { downloadCount } from './support/preview-files'
 import { expect, test } from './support/test'
 
@@ -154,7 +154,7 @@ test('files that are not pictures or too large get no thumbnail, and the others 
   const server = await startServer({
     seed: seedOf({
       'a-script.png': '<script>document.title = "run"</script>',
-      'b-bomb.png': pngHead(30_000, 30_000),
+      'b-bomb.png': pngHeader(30_000, 30_000),
       'c-cut.png': paintPng(640, 400, 4_096).subarray(0, 2_000),
       'd-uses.svg': exponentialSvg(),
       'e-drawn.svg':

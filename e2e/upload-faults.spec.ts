@@ -113,7 +113,7 @@ test('a file too large to buffer for its length says to ask the administrator', 
 })
 
 test('a file that the server truncates is never reported as done', async ({ page, server, sourceFolder }) => {
-  server.faults.add({ match: { ...mediaCalls, nth: 1 }, fault: { kind: 'short-store', keptBytes: 3 } })
+  server.faults.add({ match: { ...mediaCalls, nth: 1 }, fault: { kind: 'short-store', storedBytes: 3 } })
   await upload(page, { server, sourceFolder }, { 'a.txt': 'whole file', 'b.txt': 'whole file' })
   await expect(queuedFile(page, 'a.txt')).toContainText(
     'The server lists a different size from the one sent.',

@@ -37,7 +37,7 @@ test('100,000 assets open, sort, filter, select and scroll', async ({ launch, st
   // Measured before, between and after, because the load of the machine may change.
   const yardstickTimes = await repeat(3, () => measure.yardstick(page))
   await measure.recordAnswers(app, ['openPlace'])
-  const fullListShown = measure.wholeListAt(page, manyCount + 1)
+  const fullListShown = measure.fullListShownAt(page, manyCount + 1)
   await openPlace(page, 'pr7214', manySegments)
   const opened = (await fullListShown) - (await measure.answeredAt(app, 'openPlace'))
   await expect(count(page)).toHaveText('100,000 assets')
@@ -53,7 +53,7 @@ test('100,000 assets open, sort, filter, select and scroll', async ({ launch, st
   const removePlainList = await measure.showPlainList(page)
   const plainFrames = await measure.timeFrames(page, 60)
   await removePlainList()
-  const heap = (await measure.heapOf(page)) / megabyte
+  const heap = (await measure.heapUsedBytes(page)) / megabyte
   yardstickTimes.push(...(await repeat(3, () => measure.yardstick(page))))
   const yardstick = measure.median(yardstickTimes)
 

@@ -160,7 +160,7 @@ export function whenShown(page: Page, selector: string): Promise<number> {
 }
 
 /** When the complete list is on the screen, as epoch milliseconds. */
-export function wholeListAt(page: Page, rows: number): Promise<number> {
+export function fullListShownAt(page: Page, rows: number): Promise<number> {
   return page.evaluate(
     (count) =>
       new Promise<number>((resolve) => {
@@ -183,7 +183,7 @@ export function wholeListAt(page: Page, rows: number): Promise<number> {
 }
 
 /** Bytes of live objects in the window. */
-export async function heapOf(page: Page): Promise<number> {
+export async function heapUsedBytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
   const { usedSize } = await session.send('Runtime.getHeapUsage')

@@ -117,10 +117,10 @@ test('previews and thumbnails of 100,000 assets', async ({ launch, startServer }
 
   await openFull(page, '1 shot 1.png')
   await stepThrough(page, 40)
-  const heapBefore = await measure.heapOf(page)
+  const heapBefore = await measure.heapUsedBytes(page)
   const memoryBefore = await rendererMemory(app)
   await stepThrough(page, 200)
-  const heap = Math.max(0, (await measure.heapOf(page)) - heapBefore) / megabyte
+  const heap = Math.max(0, (await measure.heapUsedBytes(page)) - heapBefore) / megabyte
   const memory = Math.max(0, (await rendererMemory(app)) - memoryBefore) / kilobytesPerMegabyte
   yardstickTimes.push(...(await repeat(3, () => measure.yardstick(page))))
   const yardstick = measure.median(yardstickTimes)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect } from '@playwright/test'
 import type { DemoServer } from '../../src/demo-server'
 import { select } from '../support/actions'
-import { signedIn } from '../support/port-test'
+import { signInHeaders } from '../support/port-test'
 import { makeTree } from '../support/file-trees'
 import { downloadByQueue, uploadByQueue, type QueueFigures } from '../support/queue-transfers'
 import { slowLink } from '../support/slow-link'
@@ -43,7 +43,7 @@ const noRounds = (): Rounds => ({ app: [], curl: [], growth: [] })
 function record(measured: Rounds, transfer: QueueFigures, curl: number): void {
   expect(transfer.done).toBe(1)
   measured.app.push(transfer.ms)
-  measured.growth.push(transfer.grownBy)
+  measured.growth.push(transfer.memoryGrowth)
   measured.curl.push(curl)
 }
 
@@ -56,7 +56,7 @@ async function alternate({
   desktop,
 }: Setup): Promise<{ up: Rounds; down: Rounds }> {
   const [up, down] = [noRounds(), noRounds()]
-  const headers = await signedIn(server)
+  const headers = await signInHeaders(server)
   const target = path.join(desktop, 'by-curl.bin')
   for (let round = 0; round < rounds; round += 1) {
     const [file = ''] = await makeTree(desktop, { [`up-${String(round)}.bin`]: { bytes } })

@@ -56,7 +56,7 @@ async function alternate(setup: Setup, direction: 'up' | 'down', times: number):
     const transfer = await setup.move('port', { url, file })
     expect(transfer).toMatchObject({ end: '200', bytes: setup.bytes })
     measured.app.push(transfer.ms)
-    measured.growth.push(transfer.grownBy)
+    measured.growth.push(transfer.memoryGrowth)
     measured.curl.push(await timeCurl(url, headers, work))
   }
   return measured

@@ -77,7 +77,7 @@ type DragEventStep = readonly [
 ]
 
 /** The events of a row that is dragged out of the window and dropped there. */
-export const draggedOut = [['dragstart'], ['dragleave', 'out'], ['dragend', 'out']] as const
+export const dragOutOfWindow = [['dragstart'], ['dragleave', 'out'], ['dragend', 'out']] as const
 
 /**
  * Dispatches the drag events that Chromium would send. The desktop's part of a drag cannot be automated, but what the page

@@ -4,7 +4,7 @@ import type { MessageKey, Messages } from '../../src/shared/messages/catalogue'
 export interface LocaleTexts {
   readonly page: Page
   /** The catalogue of the app's language. */
-  readonly words: Messages
+  readonly messages: Messages
 }
 
 type Role = Parameters<Page['getByRole']>[0]
@@ -14,7 +14,7 @@ export class LocalizedScreens<W extends LocaleTexts = LocaleTexts> {
   constructor(readonly walk: W) {}
 
   get(role: Role, key: MessageKey, within: Page | Locator = this.walk.page): Locator {
-    return within.getByRole(role, { name: namePattern(this.walk.words[key]) })
+    return within.getByRole(role, { name: namePattern(this.walk.messages[key]) })
   }
 
   async press(key: MessageKey, within: Page | Locator = this.walk.page): Promise<void> {

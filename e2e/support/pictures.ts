@@ -15,7 +15,7 @@ export function paintPng(width: number, height: number, bytes = 4_096): Buffer {
 }
 
 /** Only the header of a PNG of this size, without data. */
-export function pngHead(width: number, height: number): Buffer {
+export function pngHeader(width: number, height: number): Buffer {
   const header = paintPng(2, 2).subarray(0, 33)
   header.writeUInt32BE(width, 16)
   header.writeUInt32BE(height, 20)

@@ -40,13 +40,13 @@ export const portTest = displayTest.extend<PortFixtures>({
     await use(async (options) => {
       const server = await startDemoServer({ seed: journeySeed, ...options })
       servers.push(server)
-      return { server, headers: await signedIn(server) }
+      return { server, headers: await signInHeaders(server) }
     })
     for (const server of servers) await server.close()
   },
 })
 
-export async function signedIn(server: DemoServer): Promise<Record<string, string>> {
+export async function signInHeaders(server: DemoServer): Promise<Record<string, string>> {
   const response = await fetch(`${server.url}/api/auth/token`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -86,7 +86,7 @@ const { NetHttpPort } = require('./port.cjs')
 const uncaught = []
 process.on('uncaughtException', (error) => uncaught.push(String(error)))
 process.on('unhandledRejection', (error) => uncaught.push(String(error)))
-globalThis.bench = { uncaught, require, port: app.whenReady().then(() => {
+globalThis.harness = { uncaught, require, port: app.whenReady().then(() => {
   const open = (name) => session.fromPartition(name, { cache: false })
   return new NetHttpPort({ general: open('general'), once: open('once') })
 }) }
@@ -94,7 +94,7 @@ globalThis.bench = { uncaught, require, port: app.whenReady().then(() => {
 
 /** What `mainSource` puts on `globalThis`. */
 export interface PortGlobals {
-  readonly bench: {
+  readonly harness: {
     readonly uncaught: readonly string[]
     readonly require: NodeJS.Require
     readonly port: Promise<{

@@ -11,10 +11,10 @@ export interface TransferFigures {
   /** The HTTP status, or the message of the port's error. */
   readonly end: string
   /** The first 200 characters of the response. */
-  readonly said: string
+  readonly responseText: string
   readonly ms: number
   /** Growth of the main process's memory during the transfer, bytes. */
-  readonly grownBy: number
+  readonly memoryGrowth: number
   readonly bytes: number
 }
 
@@ -35,10 +35,10 @@ export interface DownloadOptions extends Omit<UploadOptions, 'file'> {
 
 export function uploadFile(electron: ElectronApplication, options: UploadOptions): Promise<TransferFigures> {
   return electron.evaluate(async (_, { url, headers, file, by, chunkBytes = 262_144 }) => {
-    const { bench } = globalThis as unknown as PortGlobals
-    const fs = bench.require('node:fs') as typeof Fs
-    const http = bench.require('node:http') as typeof Http
-    const { pipeline } = bench.require('node:stream/promises') as typeof Streams
+    const { harness } = globalThis as unknown as PortGlobals
+    const fs = harness.require('node:fs') as typeof Fs
+    const http = harness.require('node:http') as typeof Http
+    const { pipeline } = harness.require('node:stream/promises') as typeof Streams
     const timeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
     const before = process.memoryUsage.rss()
     let peak = before
@@ -71,7 +71,7 @@ export function uploadFile(electron: ElectronApplication, options: UploadOptions
         for await (const chunk of incoming) said += (chunk as Buffer).toString()
         end = String(incoming.statusCode)
       } else {
-        const port = await bench.port
+        const port = await harness.port
         const body = { kind: 'stream', chunks }
         const response = await port.send({
           method: 'POST',
@@ -89,7 +89,13 @@ export function uploadFile(electron: ElectronApplication, options: UploadOptions
     }
     clearInterval(watch)
     const grownBy = Math.max(peak, process.memoryUsage.rss()) - before
-    return { end, said: said.slice(0, 200), ms: performance.now() - start, grownBy, bytes }
+    return {
+      end,
+      responseText: said.slice(0, 200),
+      ms: performance.now() - start,
+      memoryGrowth: grownBy,
+      bytes,
+    }
   }, options)
 }
 
@@ -98,9 +104,9 @@ export function downloadFile(
   options: DownloadOptions,
 ): Promise<TransferFigures> {
   return electron.evaluate(async (_, { url, headers, file, by }) => {
-    const { bench } = globalThis as unknown as PortGlobals
-    const fs = bench.require('node:fs/promises') as typeof FsPromises
-    const http = bench.require('node:http') as typeof Http
+    const { harness } = globalThis as unknown as PortGlobals
+    const fs = harness.require('node:fs/promises') as typeof FsPromises
+    const http = harness.require('node:http') as typeof Http
     const timeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
     const before = process.memoryUsage.rss()
     let peak = before
@@ -110,7 +116,7 @@ export function downloadFile(
     const target = file === null ? null : await fs.open(file, 'w')
     try {
       const request = async (): Promise<{ status: number | undefined; body: AsyncIterable<Uint8Array> }> => {
-        if (by === 'port') return (await bench.port).send({ method: 'GET', url, headers, timeouts })
+        if (by === 'port') return (await harness.port).send({ method: 'GET', url, headers, timeouts })
         const incoming = await new Promise<Http.IncomingMessage>((resolve, reject) => {
           http.get(url, { headers }, resolve).on('error', reject)
         })
@@ -129,6 +135,6 @@ export function downloadFile(
     }
     clearInterval(watch)
     const grownBy = Math.max(peak, process.memoryUsage.rss()) - before
-    return { end, said: '', ms: performance.now() - start, grownBy, bytes }
+    return { end, responseText: '', ms: performance.now() - start, memoryGrowth: grownBy, bytes }
   }, options)
 }

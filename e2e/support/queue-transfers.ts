@@ -7,7 +7,7 @@ import type { RunningApp } from './test'
 export interface QueueFigures {
   readonly ms: number
   /** Growth of the main process's memory during the transfer, bytes. */
-  readonly grownBy: number
+  readonly memoryGrowth: number
   /** Number of finished files of the newest batch. */
   readonly done: number
 }
@@ -30,7 +30,7 @@ async function timed({ app, page }: RunningApp, start: () => Promise<void>): Pro
   await start()
   const done = await waitUntilDone(page, before)
   const ms = performance.now() - startedAt
-  return { ms, grownBy: await grownBy(app), done }
+  return { ms, memoryGrowth: await grownBy(app), done }
 }
 
 async function watchMemory(app: ElectronApplication): Promise<void> {

@@ -9,7 +9,7 @@ interface Walk extends LocaleTexts {
   readonly app: ElectronApplication
   readonly server: DemoServer
   /** Called on each screen once it is shown. */
-  readonly look: (screen: string) => Promise<void>
+  readonly onScreen: (screen: string) => Promise<void>
 }
 
 type Walked = LocalizedScreens<Walk>
@@ -37,33 +37,33 @@ async function signIn(screens: Walked, key: string, within?: Page | Locator): Pr
 }
 
 async function connect(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   await expect(screens.get('heading', 'connect.title')).toBeVisible()
-  await look('connect')
+  await onScreen('connect')
   await screens.press('connect.submit')
-  await look('connect, nothing typed')
+  await onScreen('connect, nothing typed')
   await signIn(screens, 'not-the-key')
   await expect(page.getByRole('alert')).toBeVisible()
-  await look('connect, refused')
+  await onScreen('connect, refused')
   await screens.get('checkbox', 'connect.remember').check()
   await signIn(screens, apiKey)
   await expect(screens.get('textbox', 'place.scope')).toBeVisible()
 }
 
 async function places(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   const tree = screens.get('tree', 'projects.title')
   await tree.getByRole('treeitem', { name: /Game UI 2026/ }).click()
   await tree.getByRole('treeitem', { name: /menu\.docx/ }).waitFor()
-  await look('nothing open')
+  await onScreen('nothing open')
   for (const source of ['kept.short', 'jobs.short', 'flex.short', 'projects.short'] as const) {
     await screens.press(source)
-    await look(`places: ${source}`)
+    await onScreen(`places: ${source}`)
   }
   await screens.fill('place.scope', 'nonsense')
   await screens.fill('place.segments', 'x, 0')
   await screens.press('place.open')
-  await look('a place that is none')
+  await onScreen('a place that is none')
   await screens.fill('place.scope', 'pr7214')
   await screens.fill('place.segments', segmentIds.join(', '))
   await screens.press('place.open')
@@ -71,50 +71,50 @@ async function places(screens: Walked): Promise<void> {
 }
 
 async function list(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
-  await look('table')
+  const { page, onScreen } = screens.walk
+  await onScreen('table')
   await screens.row('file2.txt').click()
-  await look('one selected')
+  await onScreen('one selected')
   await page.keyboard.press('ControlOrMeta+a')
-  await look('all selected')
+  await onScreen('all selected')
   await screens.get('radio', 'view.grid').click()
   await expect(page.getByRole('gridcell').first()).toBeVisible()
-  await look('grid')
+  await onScreen('grid')
   await screens.get('radio', 'view.table').click()
   const search = screens.get('searchbox', 'assets.search')
   await search.fill('no such file')
-  await look('no match')
+  await onScreen('no match')
   await search.fill('')
 }
 
 async function listTools(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   const groupings = ['segment', 'language', 'folder', 'kind', 'duplicates'] as const
   for (const by of groupings) {
     await page
       .getByRole('toolbar')
-      .getByRole('button', { name: groupName(screens.walk.words) })
+      .getByRole('button', { name: groupName(screens.walk.messages) })
       .click()
-    if (by === 'segment') await look('group menu')
+    if (by === 'segment') await onScreen('group menu')
     await screens.get('menuitem', by === 'duplicates' ? 'group.by.duplicates' : `field.${by}`).click()
-    await look(`grouped by ${by}`)
+    await onScreen(`grouped by ${by}`)
   }
   await page
     .getByRole('toolbar')
-    .getByRole('button', { name: groupName(screens.walk.words) })
+    .getByRole('button', { name: groupName(screens.walk.messages) })
     .click()
   await screens.get('menuitem', 'group.by.none').click()
   await screens.press('columns.title')
-  await look('columns')
+  await onScreen('columns')
   await screens.leave()
   await screens.press('filter.title')
-  await look('filter bar')
+  await onScreen('filter bar')
   const filters = ['kinds', 'languages', 'folders', 'segments', 'size', 'modified', 'protection'] as const
   const bar = screens.get('group', 'filter.bar')
   for (const [index, name] of filters.entries()) {
     await bar.getByRole('button').nth(index).click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    await look(`filter ${name}`)
+    await onScreen(`filter ${name}`)
     await screens.leave()
     await expect(page.getByRole('dialog')).toBeHidden()
   }
@@ -123,15 +123,15 @@ async function listTools(screens: Walked): Promise<void> {
 
 /** Sets a filter that hides selected files, then one without any match. */
 async function filterAndHide(screens: Walked, bar: Locator): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   await screens.row('file2.txt').click()
   await page.keyboard.press('ControlOrMeta+a')
   await bar.getByRole('button').first().click()
   await page.getByRole('dialog').getByRole('checkbox').first().check()
   await screens.leave()
-  await look('filtered, with hidden files selected')
+  await onScreen('filtered, with hidden files selected')
   await screens.get('searchbox', 'assets.search').fill('narration')
-  await look('filters let nothing through')
+  await onScreen('filters let nothing through')
   await screens.get('searchbox', 'assets.search').fill('')
   await screens.press('filter.clearAll')
 }
@@ -143,30 +143,30 @@ function groupName(words: Messages): RegExp {
 }
 
 async function deletion(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   await screens.row('file10.txt').click()
   await screens.press('action.protect', page.getByRole('toolbar'))
-  await look('protect menu')
+  await onScreen('protect menu')
   await screens.get('menuitem', 'protect.segment').click()
   await expect(screens.row('file10.txt')).toHaveAttribute('aria-description', /./)
-  await look('protected')
+  await onScreen('protected')
   await screens.press('action.protect', page.getByRole('toolbar'))
   await screens.get('menuitem', 'protect.remove').click()
   await expect(page.getByRole('alertdialog')).toBeVisible()
-  await look('unprotect question')
+  await onScreen('unprotect question')
   await screens.press('action.cancel', page.getByRole('alertdialog'))
   await screens.row('style-guide.pdf').click({ modifiers: ['ControlOrMeta'] })
   await screens.row('narration.wav').click({ modifiers: ['ControlOrMeta'] })
   await screens.press('action.delete', page.getByRole('toolbar'))
   const question = page.getByRole('alertdialog')
   await expect(question).toBeVisible()
-  await look('question')
+  await onScreen('question')
   await question.getByRole('checkbox').first().click()
-  await look('question, without copies')
+  await onScreen('question, without copies')
   await question.getByRole('checkbox').first().click()
   await screens.press('question.confirm', question)
-  await expect(page.getByText(screens.walk.words['outcome.deleted-and-verified']).first()).toBeVisible()
-  await look('result')
+  await expect(page.getByText(screens.walk.messages['outcome.deleted-and-verified']).first()).toBeVisible()
+  await onScreen('result')
 }
 
 async function goTo(screens: Walked, part: MessageKey): Promise<void> {
@@ -174,67 +174,67 @@ async function goTo(screens: Walked, part: MessageKey): Promise<void> {
 }
 
 async function bin(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   await goTo(screens, 'screen.recycle-bin')
   await screens.get('grid', 'screen.recycle-bin').getByRole('row').nth(1).click()
-  await look('recycle bin')
+  await onScreen('recycle bin')
   await screens.press('bin.remove', page.getByRole('toolbar'))
   await expect(page.getByRole('alertdialog')).toBeVisible()
-  await look('purge question')
+  await onScreen('purge question')
   await screens.press('action.cancel', page.getByRole('alertdialog'))
   await screens.press('action.restore', page.getByRole('toolbar'))
-  await expect(page.getByText(screens.walk.words['restore.restored']).first()).toBeVisible()
-  await look('restored')
+  await expect(page.getByText(screens.walk.messages['restore.restored']).first()).toBeVisible()
+  await onScreen('restored')
   await screens.get('searchbox', 'bin.search').fill('no such copy')
-  await look('recycle bin, no match')
+  await onScreen('recycle bin, no match')
 }
 
 async function activity(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   await goTo(screens, 'screen.activity')
   await screens.get('grid', 'screen.activity').getByRole('row').nth(1).click()
-  await look('activity')
+  await onScreen('activity')
   await screens.press('activity.export')
-  await look('export menu')
+  await onScreen('export menu')
   await screens.leave()
   await screens.press('activity.receipt.of')
   await expect(page.getByRole('dialog')).toBeVisible()
-  await look('receipt')
+  await onScreen('receipt')
   await screens.press('action.close', page.getByRole('dialog'))
   await screens.get('searchbox', 'activity.search').fill('no such entry')
   await expect(screens.get('button', 'activity.noMatch.clear')).toBeVisible()
-  await look('activity, no match')
+  await onScreen('activity, no match')
 }
 
 async function settings(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   await goTo(screens, 'screen.settings')
   await expect(screens.get('heading', 'screen.settings')).toBeVisible()
-  await look('settings')
+  await onScreen('settings')
   await screens.fill('settings.deletesInFlight', '99')
   await page.keyboard.press('Enter')
-  await look('settings, with an error')
+  await onScreen('settings, with an error')
 }
 
 async function frame(screens: Walked): Promise<void> {
-  const { page, look } = screens.walk
+  const { page, onScreen } = screens.walk
   await goTo(screens, 'screen.assets')
   await screens.press('budget.details')
-  await look('budget details')
+  await onScreen('budget details')
   await screens.leave()
   await screens.press('switcher.button')
-  await look('switcher')
+  await onScreen('switcher')
   await screens.get('menuitem', 'switcher.add').click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await look('another connection')
+  await onScreen('another connection')
   await screens.press('action.cancel', page.getByRole('dialog'))
   await screens.press('switcher.button')
   await screens.get('menuitem', 'switcher.edit').click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await look('edit connection')
+  await onScreen('edit connection')
   await screens.press('action.cancel', page.getByRole('dialog'))
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
-  await look('shortcuts')
+  await onScreen('shortcuts')
   await screens.press('action.close', page.getByRole('dialog'))
 }

@@ -8,6 +8,6 @@ export function parseJson(text: string): unknown {
 }
 
 /** Whether a text starts like JSON but is invalid, which is how a truncated response without a length is detected. */
-export function isCutJson(text: string): boolean {
+export function isTruncatedJson(text: string): boolean {
   return /^\s*["[{]/.test(text) && parseJson(text) === undefined
 }

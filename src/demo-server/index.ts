@@ -5,7 +5,7 @@ export type { FaultMatch, FaultPlan, FaultRule } from './faults/fault-plan'
 export { startDemoServer } from './start-demo-server'
 export type { Bytes } from './store/bytes'
 export type {
-  AssetPlace,
+  AssetLocation,
   AssetSpec,
   BytesSpec,
   DocumentSpec,

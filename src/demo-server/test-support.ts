@@ -7,7 +7,7 @@ import {
 } from '.'
 
 /** A response as the demo server's own tests see it, unchecked. */
-export interface Answer {
+export interface ClientResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
@@ -18,10 +18,10 @@ export interface Answer {
 export interface Client {
   readonly server: DemoServer
   headers: Record<string, string>
-  readonly send: (method: string, path: string, body?: unknown) => Promise<Answer>
-  readonly get: (path: string) => Promise<Answer>
-  readonly post: (path: string, body: unknown) => Promise<Answer>
-  readonly del: (path: string) => Promise<Answer>
+  readonly send: (method: string, path: string, body?: unknown) => Promise<ClientResponse>
+  readonly get: (path: string) => Promise<ClientResponse>
+  readonly post: (path: string, body: unknown) => Promise<ClientResponse>
+  readonly del: (path: string) => Promise<ClientResponse>
   /** Multipart; returns the media token. */
   readonly upload: (name: string, bytes: string | Uint8Array, query?: string) => Promise<string>
   readonly signIn: () => Promise<void>
@@ -35,12 +35,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-export async function answerOf(response: Response): Promise<Answer> {
+export async function readResponse(response: Response): Promise<ClientResponse> {
   const text = await response.text()
   return { status: response.status, headers: response.headers, text, json: parseJson(text) }
 }
 
-export function tokenIn(response: Answer): string {
+export function tokenIn(response: ClientResponse): string {
   const { result } = response.json as { result: { token: string } }
   return result.token
 }
@@ -54,7 +54,7 @@ function createClient(server: DemoServer): Client {
       const json = body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }
       const init = { method, headers: { ...client.headers, ...json }, redirect: 'manual' } as const
       const content = isForm ? { body } : body === undefined ? {} : { body: JSON.stringify(body) }
-      return answerOf(await fetch(server.url + path, { ...init, ...content }))
+      return readResponse(await fetch(server.url + path, { ...init, ...content }))
     },
     get: (path) => client.send('GET', path),
     post: (path, body) => client.send('POST', path, body),

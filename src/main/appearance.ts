@@ -27,7 +27,7 @@ export class Appearance {
   }
 
   /** Sets the zoom again after each navigation, because Chromium remembers its own zoom per page. */
-  keepZoomed(window: BrowserWindow): void {
+  keepZoom(window: BrowserWindow): void {
     window.webContents.on('did-navigate', () => this.applyZoom(window))
     // Ctrl and the mouse wheel.
     window.webContents.on('zoom-changed', (_event, direction) => this.stepZoom(direction))

@@ -39,7 +39,7 @@ export interface BinServiceOptions {
   readonly isRunOpen: (runId: string) => boolean
   readonly acquire: (open: OpenConnection) => () => void
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
-  readonly onNews: (snapshot: BinSnapshot) => void
+  readonly onSnapshot: (snapshot: BinSnapshot) => void
   readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
   readonly onPurged: (entry: BinEntry) => void
 }
@@ -156,7 +156,7 @@ export class BinService {
       this.snapshot().then(
         (snapshot) => {
           broadcast('watchBin', snapshot)
-          this.options.onNews(snapshot)
+          this.options.onSnapshot(snapshot)
         },
         (error: unknown) => {
           logError('cannot send the state of the recycle bin', error)

@@ -65,7 +65,7 @@ async function start(): Promise<void> {
     cache: services.previews.cache,
     openCopy: (name) => services.binService.previews.openPreview(name),
     findThumbnail: (name) => services.previews.thumbnails.findPicture(name),
-    findAsset: (name) => services.previews.previews.find(name),
+    findAsset: (name) => services.previews.previews.findFile(name),
     findDrawing: (name) => services.previews.thumbnails.findSource(name),
   })
   const viewPreferences = createViewPreferencesStore(services.files)
@@ -85,5 +85,5 @@ async function start(): Promise<void> {
     await openMainWindow(services.files, services, services.appearance),
     viewPreferences,
   ])
-  await services.atStart.open()
+  await services.startConnection.open()
 }

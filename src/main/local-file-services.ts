@@ -40,7 +40,7 @@ export interface LocalFileServices {
   /** Replaces the source of a queued file that changed or vanished. */
   readonly renewUpload: (request: RenewRequest) => Promise<Result<RenewedSource>>
   /** Downloads a file to copy; the first half of a copy. */
-  readonly prepare: (request: PrepareAssetRequest) => Promise<PreparedAsset>
+  readonly prepareAsset: (request: PrepareAssetRequest) => Promise<PreparedAsset>
 }
 
 export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFileServices {
@@ -75,6 +75,6 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
       queue: { addBatch: (batch) => queue().addBatch(batch) },
     }),
     renewUpload: (request) => renewSource({ grants, queue, exchange: systemFileExchange }, request),
-    prepare: (request) => prepareAsset({ files, cache, clock, random }, request),
+    prepareAsset: (request) => prepareAsset({ files, cache, clock, random }, request),
   }
 }

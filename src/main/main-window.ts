@@ -43,7 +43,7 @@ export async function openMainWindow(
       spellcheck: false,
     },
   })
-  appearance.keepZoomed(window)
+  appearance.keepZoom(window)
   installTextMenu(window)
   if (state.maximized) window.maximize()
   window.once('ready-to-show', () => {

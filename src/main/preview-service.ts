@@ -39,15 +39,15 @@ export class PreviewService {
   }
 
   /** The file that is served under this name, or null. */
-  find(name: string): ServedFile | null {
+  findFile(name: string): ServedFile | null {
     return this.addresses.findFile(name)
   }
 
-  open(request: PreviewRequest): Promise<Result<PreviewAnswer>> {
+  openPreview(request: PreviewRequest): Promise<Result<PreviewAnswer>> {
     return this.opener.openPreview(request)
   }
 
-  makeReady(asset: SelectedAsset): Promise<PreviewAnswer | null> {
+  preparePreview(asset: SelectedAsset): Promise<PreviewAnswer | null> {
     return this.opener.preparePreview(asset)
   }
 
@@ -56,18 +56,18 @@ export class PreviewService {
   }
 
   /** The connection or the page changed, so open previews are obsolete. */
-  end(): void {
+  endPreviews(): void {
     this.opener.endPreviews()
   }
 
-  save(asset: SelectedAsset): Promise<Result<{ readonly fileName: string | null }>> {
+  saveAsset(asset: SelectedAsset): Promise<Result<{ readonly fileName: string | null }>> {
     const { signal } = this.saveAbort
     return saveAsset({ ...this.ports, save: saveDialogs, clock: systemClock, signal }, asset)
   }
 
   /** Stops loading and saving when the app quits. */
   close(): void {
-    this.end()
+    this.endPreviews()
     this.saveAbort.abort()
   }
 }

@@ -9,21 +9,21 @@ export interface SaveRequest {
   readonly name: string
   /** File type as the dialog shows it. */
   readonly kind: string
-  readonly pieces: AsyncIterable<string>
+  readonly chunks: AsyncIterable<string>
 }
 
 /**
  * Asks for a destination and writes the pieces to it. The file gets its name only once it is complete. Returns the name, or
  * null if the dialog was closed. Throws disk errors.
  */
-export async function saveFile({ name, kind, pieces }: SaveRequest): Promise<string | null> {
+export async function saveFile({ name, kind, chunks }: SaveRequest): Promise<string | null> {
   const chosen = await askForPath({
     defaultPath: path.join(app.getPath('documents'), name),
     filters: [{ name: kind, extensions: [path.extname(name).slice(1)] }],
     properties: ['showOverwriteConfirmation'],
   })
   if (chosen === null) return null
-  await writeWhole(chosen, pieces)
+  await writeWhole(chosen, chunks)
   return path.basename(chosen)
 }
 

@@ -59,7 +59,7 @@ export class Services {
     acquire: (open) => this.connections.acquire(open),
     settings: () => this.settings.getSettings(),
   })
-  readonly atStart: StartConnection
+  readonly startConnection: StartConnection
   readonly budget: BudgetService
   readonly demo
   private readonly powerSaveGuard: PowerSaveGuard
@@ -109,7 +109,7 @@ export class Services {
       budgetOf: (serverKey, accountId) => this.budget.budgets.open(serverKey, accountId),
       onChange: () => this.onConnectionChange(),
     })
-    this.atStart = this.openAtStart(start)
+    this.startConnection = this.openAtStart(start)
     this.activityService = new ActivityService(path.join(userData, 'activity'), () =>
       this.binService.bin.listCopies(),
     )
@@ -149,8 +149,8 @@ export class Services {
       keychain: (await this.box.isAvailable().catch(() => false)) ? 'available' : 'unavailable',
       saved: await this.connections.savedConnections(),
       initialPlace: this.initialPlace.current(),
-      autoOpened: this.atStart.saved,
-      startFailure: this.atStart.failure,
+      autoOpened: this.startConnection.autoOpened,
+      startFailure: this.startConnection.failure,
       isServerUnreachable: open !== null && this.http.isUnreachable(open.serverKey),
       deletion: this.deletions.currentRun(),
       unreadableRuns: this.deletions.unreadableCount(),
@@ -173,7 +173,7 @@ export class Services {
   /** The page was loaded, possibly after a crash or a reload: drop the work of the previous page. */
   onPageLoad(): void {
     this.placeService.places.cancelAllOpenings()
-    this.previews.previews.end()
+    this.previews.previews.endPreviews()
     this.transferService.localFiles.staging.unstageAssets()
     // The previous page can no longer answer its dialog; drop it so that waiters are released.
     this.replacements.forgetQuestions()
@@ -219,7 +219,7 @@ export class Services {
       acquire: (open) => this.connections.acquire(open),
       isRunOpen: (runId) => this.deletions.isRunOpen(runId),
       onRefresh: (refresh) => this.publishRefresh(refresh),
-      onNews: ({ restore }) => this.notifier.onRestoreChange(restore),
+      onSnapshot: ({ restore }) => this.notifier.onRestoreChange(restore),
       onRestored: (entry, outcome) =>
         void this.activityService.log.recordFacts([toRestoreFact(entry, outcome)]),
       onPurged: (entry) => void this.activityService.log.recordFacts([toPurgeFact(entry)]),
@@ -268,11 +268,11 @@ export class Services {
       isReachable: (open) => !this.http.isUnreachable(open.serverKey),
       onRefresh: (refresh) => this.publishRefresh(refresh),
       record: (facts) => void this.activityService.log.recordFacts(facts),
-      onMoved: (batches) => {
+      onProgress: (batches) => {
         this.powerSaveGuard.update()
         this.notifier.onTransferProgress(batches)
       },
-      onEnded: (batch) => this.notifier.onBatchEnd(batch),
+      onBatchEnded: (batch) => this.notifier.onBatchEnd(batch),
     })
   }
 
@@ -302,7 +302,7 @@ export class Services {
       this.binService.connectionChanged()
       this.transferService.connectionChanged()
       this.previews.thumbnails.connectionChanged()
-      this.previews.previews.end()
+      this.previews.previews.endPreviews()
       this.protection.broadcastSnapshot()
     }
     this.transferService.onWaitChange()

@@ -16,7 +16,7 @@ interface StartPorts {
 
 /** Connects automatically, once per run of the app. A reloaded window finds the connection open. */
 export class StartConnection {
-  saved: AutoOpenedConnection | null = null
+  autoOpened: AutoOpenedConnection | null = null
   failure: AppFailure | null = null
 
   constructor(
@@ -43,11 +43,11 @@ export class StartConnection {
     const saved = await connections.connectionToOpenAtStart()
     // The user may have connected in the meantime.
     if (saved === null || connections.current() !== null) return
-    this.saved = { id: saved.id, isOpening: true }
+    this.autoOpened = { id: saved.id, isOpening: true }
     preloadListing(accountKey({ serverKey: saved.serverUrl, accountId: saved.accountId }))
     onChange()
     this.recordResult(await connections.openSaved({ id: saved.id }))
-    this.saved = { id: saved.id, isOpening: false }
+    this.autoOpened = { id: saved.id, isOpening: false }
     onChange()
   }
 

@@ -2,7 +2,7 @@ import { accountKeyOf, type OpenConnection } from '../core/connections/open-conn
 import type { ServedFile } from '../core/previews/preview-addresses'
 import { inspectFile } from '../core/previews/inspect'
 import type { PreviewCache } from '../core/previews/preview-cache'
-import { readable } from '../core/previews/readable-file'
+import { toReadableFile } from '../core/previews/readable-file'
 import { byteLimits } from '../core/previews/limits'
 import { loadIfSmall } from '../core/previews/load-file'
 import { Thumbnails, type ThumbnailSource } from '../core/previews/thumbnails'
@@ -34,7 +34,7 @@ export class ThumbnailService {
       random: systemRandom,
       source: () => this.source(),
       readDrawable: async (file) => {
-        const { kind, type } = await inspectFile(readable(ports.cache, file), {
+        const { kind, type } = await inspectFile(toReadableFile(ports.cache, file), {
           encodings: encodingDetector,
           anyway: false,
         })

@@ -39,8 +39,8 @@ export interface TransferServicePorts {
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   readonly record: (facts: readonly ActivityFact[]) => void
   /** Transfers made progress; updates the taskbar and the power save guard. */
-  readonly onMoved: (batches: readonly TransferBatch[]) => void
-  readonly onEnded: (batch: TransferBatch) => void
+  readonly onProgress: (batches: readonly TransferBatch[]) => void
+  readonly onBatchEnded: (batch: TransferBatch) => void
 }
 
 /** Uploads, downloads and copies on the real disk, with broadcasts to the windows. */
@@ -89,7 +89,7 @@ export class TransferService {
       files: new DiskLogFiles(path.join(userData, 'transfers')),
       runners: { upload: uploads, copy: uploads, download: this.localFiles.runner },
       onChange: () => this.scheduleBroadcast(),
-      onBatchEnded: (batch) => ports.onEnded(batch),
+      onBatchEnded: (batch) => ports.onBatchEnded(batch),
     })
     this.plans = new UploadPlans({
       random,
@@ -158,7 +158,7 @@ export class TransferService {
   private broadcastNow(): void {
     const snapshot = this.transfers.snapshot()
     broadcast('watchTransfers', snapshot)
-    this.ports.onMoved(snapshot.batches)
+    this.ports.onProgress(snapshot.batches)
     this.sendHeartbeat(this.transfers.isRunning())
   }
 }
@@ -169,7 +169,7 @@ function copySourceOf(localFileServices: LocalFileServices): CopySourcePort {
     prepareCopy: async (run, file) => {
       if (file.source.kind !== 'asset') return { ok: false, problem: 'internal' }
       return toCopy(
-        await localFileServices.prepare({
+        await localFileServices.prepareAsset({
           open: run.open,
           asset: file.source.asset,
           signal: run.stopSignal,

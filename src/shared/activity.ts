@@ -8,7 +8,7 @@ export const activityActions = ['delete', 'restore', 'purge-copy', 'upload'] as 
 
 export type ActivityAction = (typeof activityActions)[number]
 
-export const actTexts = {
+export const actionTexts = {
   delete: 'action.delete',
   restore: 'action.restore',
   'purge-copy': 'activity.act.purge-copy',

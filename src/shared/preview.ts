@@ -90,7 +90,7 @@ export interface ThumbnailUpdate {
   /** Made or found since the last update. */
   readonly ready: readonly { readonly version: VersionKey; readonly address: string }[]
   /** Found to be without a picture since the last update; do not request them again. */
-  readonly none: readonly VersionKey[]
+  readonly withoutPicture: readonly VersionKey[]
   /** In progress or queued. */
   readonly pending: readonly VersionKey[]
   /** Why loading stopped: `no-room`, the quota for thumbnails is used up; `failed`, such as an unreachable server. */

@@ -135,7 +135,7 @@ export type SaveFailure = 'copy-gone' | 'copy-damaged' | 'disk-full' | 'no-permi
 export interface PurgeReport {
   readonly removed: number
   /** Copies that were not removed because their deletion has not ended. */
-  readonly held: number
+  readonly notRemoved: number
 }
 
 /** State of the bin, pushed by main. `revision` grows whenever the list of copies changes. */

@@ -74,13 +74,13 @@ export interface PlannedUpload {
   /** Folder of the source, as given or listed. */
   readonly folder: string
   /** Destination. */
-  readonly place: AssetIdentity
+  readonly destination: AssetIdentity
   /** Bytes, or null for an asset without a listed size. */
   readonly size: number | null
   /** Every listed file that the upload might overwrite; empty if the name is free. */
   readonly there: readonly SelectedAsset[]
   /** An earlier file of this plan has the same destination, so this one cannot replace. */
-  readonly isTwin: boolean
+  readonly hasSameDestination: boolean
   /** Its name with the choice `keep-both`. */
   readonly freeName: string
   /** The file has 0 bytes; whether the server accepts that is unknown. */

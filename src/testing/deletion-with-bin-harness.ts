@@ -12,7 +12,7 @@ export class DeletionWithBinHarness {
   readonly deletionHarness: DeletionHarness
   readonly bin: {
     /** Number of changes of the bin so far: one for each complete copy. */
-    readonly copies: () => number
+    readonly copyCount: () => number
     readonly list: () => Promise<readonly BinEntry[]>
   }
   private readonly blobs: MemoryBlobs
@@ -37,7 +37,7 @@ export class DeletionWithBinHarness {
       onChange: () => (changes += 1),
     })
     this.deletionHarness = new DeletionHarness(this.platform, disk, (open) => bin.backupStore(open))
-    this.bin = { copies: () => changes, list: () => bin.listCopies() }
+    this.bin = { copyCount: () => changes, list: () => bin.listCopies() }
   }
 
   /** Crashes the app and restarts it with the same server and the durable part of the disk. */

@@ -25,10 +25,10 @@ export function samplePlanned(name: string, overrides: Partial<PlannedUpload> = 
   return {
     id: name,
     folder: '',
-    place: identityOf(name, 'en'),
+    destination: identityOf(name, 'en'),
     size: 1_000,
     there: [],
-    isTwin: false,
+    hasSameDestination: false,
     freeName: name.replace('.', ' (2).'),
     isEmpty: false,
     isSafe: true,

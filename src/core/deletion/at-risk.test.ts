@@ -150,7 +150,7 @@ describe('a deletion with files at risk', () => {
     const { deletionHarness: harness, bin } = new DeletionWithBinHarness(siblings)
     deleteAllLanguages(harness)
     const copiesAtFirstDelete: number[] = []
-    harness.platform.beforeDelete = () => copiesAtFirstDelete.push(bin.copies())
+    harness.platform.beforeDelete = () => copiesAtFirstDelete.push(bin.copyCount())
     const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, ['x', 'y'])))
     expect(copiesAtFirstDelete).toEqual([3])
     expect(run.stop?.reason).toBe('vanished-unasked')
@@ -184,7 +184,7 @@ describe('a deletion with files at risk', () => {
     expect(question.atRisk).toEqual([])
     await harness.runDeletion(question)
     expect(harness.platform.names()).toEqual(['y', 'z'])
-    expect(bin.copies()).toBe(3)
+    expect(bin.copyCount()).toBe(3)
     expect((await bin.list()).map(({ why }) => why)).toEqual(['to-delete', 'to-delete', 'to-delete'])
   })
 
@@ -241,7 +241,7 @@ describe('copies ahead of their DELETE', () => {
     const { deletionHarness: harness, bin } = new DeletionWithBinHarness(many)
     harness.limits.deletesInFlight = 1
     const copiesAtDelete: number[] = []
-    harness.platform.beforeDelete = () => copiesAtDelete.push(bin.copies())
+    harness.platform.beforeDelete = () => copiesAtDelete.push(bin.copyCount())
     await harness.deleteFiles(
       many.map(({ name }) => name),
       [1],
@@ -249,7 +249,7 @@ describe('copies ahead of their DELETE', () => {
     expect(copiesAtDelete[0]).toBe(1)
     // With one delete in flight, only a copy made ahead can exceed the number of deletes.
     expect(copiesAtDelete.some((copies, nth) => copies > nth + 1)).toBe(true)
-    expect(bin.copies()).toBe(12)
+    expect(bin.copyCount()).toBe(12)
   })
 
   it('keep to the setting for concurrent deletes', async () => {
@@ -414,7 +414,7 @@ describe('changes by other people', () => {
       return throttledResponse
     }
     let copiesBefore = 0
-    harness.platform.beforeDelete = () => (copiesBefore = bin.copies())
+    harness.platform.beforeDelete = () => (copiesBefore = bin.copyCount())
     const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, ['x'])))
     expect(outcomesByName(run)).toEqual({ x: 'deleted-and-verified' })
     expect(copiesBefore).toBe(4)

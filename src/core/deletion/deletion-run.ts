@@ -62,7 +62,7 @@ class RunExecution {
       clock: ports.clock,
       plan,
       record: this.record,
-      copies: this.backups,
+      backups: this.backups,
       wasSent: (file) => this.wasSent(file),
       isInFlight: ({ key }) => this.sent.has(key) && !this.answers.has(key),
     })
@@ -210,7 +210,7 @@ class RunExecution {
       if (answer.kind !== 'throttled' && answer.kind !== 'not-run') return this.recordAnswer(file, answer)
       this.sent.delete(file.key)
       if (this.record.isSending(file))
-        await this.record.recordOutcome(file, { state: 'waiting' }, answer.said)
+        await this.record.recordOutcome(file, { state: 'waiting' }, answer.responseText)
       if (answer.kind === 'not-run') throw new RunStopError({ reason: 'session-lost' })
       if (answer.wasSent) throttles += 1
       since = this.listings.nextSequence()
@@ -275,12 +275,12 @@ class RunExecution {
     const asset = this.listings.before.get(file.key)
     if (asset === undefined || this.isStopped()) return false
     const atRisk = this.listings.risksOf(asset)
-    let suspendsBefore = this.suspendGate.suspends
+    let suspendsBefore = this.suspendGate.suspendCount
     let backup = await this.backups.backUp(asset, atRisk)
     // A suspend may have interrupted the backup: try again.
-    while (!backup.ok && suspendsBefore !== this.suspendGate.suspends) {
+    while (!backup.ok && suspendsBefore !== this.suspendGate.suspendCount) {
       await this.suspendGate.resumed
-      suspendsBefore = this.suspendGate.suspends
+      suspendsBefore = this.suspendGate.suspendCount
       await this.backups.discardFailed()
       backup = await this.backups.backUp(asset, atRisk)
     }
@@ -291,7 +291,7 @@ class RunExecution {
 
   private async recordAnswer(file: DeletionFile, answer: DeleteAnswer): Promise<DeleteAnswer> {
     this.answers.set(file.key, answer)
-    await this.record.recordOutcome(file, { state: 'asked' }, answer.said)
+    await this.record.recordOutcome(file, { state: 'asked' }, answer.responseText)
     return answer
   }
 

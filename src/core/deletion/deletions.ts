@@ -6,10 +6,10 @@ import { startDeletionRun } from './deletion-run'
 import { journalHeaderOf } from './journal-header'
 import type { RunHandle, RunRequest } from './run-request'
 import { createBudgetReservation } from './budget-reservation'
-import { bytesToCopy, exceeds, makePlan, withCopies, type DeletionPlan } from './plan'
+import { bytesToCopy, exceededLimit, makePlan, withCopies, type DeletionPlan } from './plan'
 import { createPlanStore } from './plan-store'
 import { runGuardOf, noBackups, type DeletionsPorts } from './ports'
-import { planOfRest } from './recover'
+import { remainingPlan } from './recover'
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
@@ -185,7 +185,7 @@ export class Deletions {
   /** Checks the limits of the current settings. */
   private refuseSize({ files }: DeletionQuestion): ReturnType<typeof fail> | null {
     const toDelete = files.filter(({ planned }) => planned.state === 'will-be-deleted')
-    return exceeds(
+    return exceededLimit(
       this.ports.limits(),
       toDelete.map(({ asset }) => asset),
     )
@@ -214,7 +214,7 @@ export class Deletions {
       const taken = await this.interrupted.takeForContinuing(runId, this.ports.clock.now())
       if (taken === null) return fail({ kind: 'plan-unknown', retry: 'no' })
       const { run, journal } = taken
-      return succeed(this.execute({ id: runId, plan: planOfRest(run), journal, from: run.view }, open))
+      return succeed(this.execute({ id: runId, plan: remainingPlan(run), journal, from: run.view }, open))
     })
   }
 

@@ -18,7 +18,7 @@ export interface ListingMonitorPorts {
   readonly clock: Clock
   readonly plan: DeletionPlan
   readonly record: RunRecord
-  readonly copies: RunBackups
+  readonly backups: RunBackups
   /** Whether the absence of this file is explained: its DELETE was sent, or it was already gone. */
   readonly wasSent: (file: DeletionFile) => boolean
   /** Whether its DELETE was sent and has no response yet; then only the response and the closing listing decide. */
@@ -76,7 +76,7 @@ export class ListingMonitor {
   /** Lists the segment of a file and as many others as fit in one call. */
   refreshNearby(file: DeletionFile): Promise<Snapshot> {
     const { client, plan } = this.ports
-    return this.list(snapshots.oneCallAround(client, plan.touched, file.identity.segmentId))
+    return this.list(snapshots.segmentsInOneCall(client, plan.touched, file.identity.segmentId))
   }
 
   /** A new sequence for `isStale` and `refreshIfStale`: only a listing that begins after it counts. */
@@ -176,7 +176,7 @@ export class ListingMonitor {
    * the first write, because other deletes run in parallel.
    */
   private async applyChanges(after: Snapshot): Promise<void> {
-    const { record, copies, isInFlight } = this.ports
+    const { record, backups, isInFlight } = this.ports
     const files = new Map(record.view.files.map((file) => [file.key, file]))
     const differing = [...after.values()].filter((listed) => {
       const before = this.before.get(listed.key)
@@ -190,7 +190,7 @@ export class ListingMonitor {
     this.before = snapshots.toSnapshot([...this.before.values(), ...changed])
     this.risksOf = findRisks(this.before)
     const runFiles = changed.flatMap(({ key }) => files.get(key) ?? [])
-    for (const { key } of changed) copies.discard(key)
+    for (const { key } of changed) backups.discard(key)
     for (const file of runFiles) if (this.ports.wasSent(file)) this.returned.add(file.key)
     const unsentFiles = runFiles.filter(
       ({ outcome }) => outcome.state === 'waiting' || outcome.state === 'asking',
@@ -199,14 +199,14 @@ export class ListingMonitor {
   }
 
   private recordVanished(after: Snapshot, touched: Touched): boolean {
-    const { record, copies, wasSent } = this.ports
+    const { record, backups, wasSent } = this.ports
     const explained = new Set(record.view.files.filter(wasSent).map(({ key }) => key))
     for (const key of this.returned) explained.delete(key)
     const vanished = snapshots
       .missingFrom(after, this.before, touched)
       .filter(({ key }) => !explained.has(key))
       .map(({ key, context, segmentId, locale, relativePath, name }) => {
-        return { context, segmentId, locale, relativePath, name, copyId: copies.idOf(key) }
+        return { context, segmentId, locale, relativePath, name, copyId: backups.idOf(key) }
       })
     if (vanished.length > 0) record.update({ vanished })
     return vanished.length > 0

@@ -55,7 +55,7 @@ export async function makePlan(request: PlanRequest): Promise<Result<DeletionPla
   ) {
     return fail({ kind: 'request-invalid', retry: 'no' })
   }
-  const limitExceeded = exceeds(request.limits, chosen)
+  const limitExceeded = exceededLimit(request.limits, chosen)
   if (limitExceeded !== null) return limitExceeded
   const touched = { context: first.context, segmentIds: [...new Set(chosen.map((asset) => asset.segmentId))] }
   try {
@@ -65,7 +65,7 @@ export async function makePlan(request: PlanRequest): Promise<Result<DeletionPla
     const files = chosen.map((asset) => planFile(request, asset, { snapshot, risksOf }))
     const toDelete = files.filter(willBeDeleted).map(({ asset }) => asset)
     // The sizes that the window knows may be outdated.
-    const listedLimitExceeded = exceeds(request.limits, toDelete)
+    const listedLimitExceeded = exceededLimit(request.limits, toDelete)
     if (listedLimitExceeded !== null) return listedLimitExceeded
     const question = createQuestion(request, { files, touched, atRisk: findOthersAtRisk(toDelete, risksOf) })
     return succeed({ question, touched, snapshot })
@@ -91,7 +91,7 @@ export function bytesToCopy({ bytes, atRisk }: Pick<DeletionQuestion, 'bytes' | 
 }
 
 /** The failure if these files exceed the limits of one run, or null. */
-export function exceeds(
+export function exceededLimit(
   limits: DeletionLimits,
   files: readonly { readonly size: number | null }[],
 ): ReturnType<typeof fail> | null {
@@ -161,7 +161,7 @@ function createQuestion(
     atRisk,
     ...request.subject,
     calls,
-    seconds: Math.max(1, Math.round((calls * request.client.answerMs()) / 1_000)),
+    seconds: Math.max(1, Math.round((calls * request.client.averageResponseMs()) / 1_000)),
     waitMs: request.client.estimateWaitMs(calls),
     countToType: files.length > filesWithoutTyping ? files.length : null,
     keepsCopies: request.keepsCopies,

@@ -19,7 +19,7 @@ export type DeletionClient = Pick<
   | 'countListings'
   | 'buildDelete'
   | 'deleteAsset'
-  | 'answerMs'
+  | 'averageResponseMs'
   | 'estimateWaitMs'
   | 'reserve'
   | 'waitingUntil'

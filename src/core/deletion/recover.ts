@@ -35,7 +35,7 @@ export function recover(journal: FoundJournal): InterruptedRun | null {
 }
 
 /** The plan for the waiting files, with the confirmed sizes and dates: what changed since is left alone. */
-export function planOfRest(run: InterruptedRun): DeletionPlan {
+export function remainingPlan(run: InterruptedRun): DeletionPlan {
   const { head, view } = run
   const assets = assetsOf(head)
   const { kind, keepsCopies, bytes } = head

@@ -16,7 +16,7 @@ export type DeleteAnswer =
 
 interface ServerReply {
   /** Status and message, such as `200`, for the record. */
-  readonly said: string
+  readonly responseText: string
 }
 
 export function startRun(plan: DeletionPlan, runId: string): DeletionRun {

@@ -27,7 +27,7 @@ export async function sendDelete(
   if (!request.ok) return { kind: request.refusal }
   try {
     const status = await client.deleteAsset(request.permit, { refuse })
-    return { kind: 'answered', said: String(status) }
+    return { kind: 'answered', responseText: String(status) }
   } catch (error) {
     if (error instanceof WordbeeError) return toAnswer(error)
     throw error
@@ -38,9 +38,9 @@ function toAnswer({ failure, facts }: WordbeeError): DeleteAnswer {
   const { kind, detail } = failure
   const said = [facts.status === null ? kind : String(facts.status), detail ?? ''].join(' ').trim()
   const optionalDetail = detail === undefined ? {} : { detail }
-  if (kind === 'throttled') return { kind: 'throttled', said, wasSent: facts.status !== null }
-  if (facts.nothingWasDone) return { kind: 'not-run', said }
-  if (kind === 'forbidden') return { kind: 'forbidden', said, ...optionalDetail }
-  if (kind === 'server-refused') return { kind: 'refused', said, ...optionalDetail }
-  return { kind: 'unclear', said }
+  if (kind === 'throttled') return { kind: 'throttled', responseText: said, wasSent: facts.status !== null }
+  if (facts.nothingWasDone) return { kind: 'not-run', responseText: said }
+  if (kind === 'forbidden') return { kind: 'forbidden', responseText: said, ...optionalDetail }
+  if (kind === 'server-refused') return { kind: 'refused', responseText: said, ...optionalDetail }
+  return { kind: 'unclear', responseText: said }
 }

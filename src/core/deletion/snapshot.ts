@@ -79,7 +79,7 @@ function fullestSegment(before: Snapshot, touched: Touched): number | null {
 }
 
 /** A segment and as many of the other touched ones as fit in one listing call. */
-export function oneCallAround(client: DeletionClient, touched: Touched, segmentId: number): Touched {
+export function segmentsInOneCall(client: DeletionClient, touched: Touched, segmentId: number): Touched {
   const { context } = touched
   const maxIds = 200
   let segmentIds = [segmentId, ...touched.segmentIds.filter((id) => id !== segmentId)].slice(0, maxIds)

@@ -3,7 +3,7 @@ export class SuspendGate {
   /** Resolves when the computer is awake; already resolved if it is. */
   resumed: Promise<void> = Promise.resolve()
   /** The number of suspends, so that callers can attribute a failure to one. */
-  suspends = 0
+  suspendCount = 0
   private release: (() => void) | null = null
 
   isSuspended(): boolean {
@@ -11,7 +11,7 @@ export class SuspendGate {
   }
 
   suspend(): void {
-    this.suspends += 1
+    this.suspendCount += 1
     // Some systems report a suspend twice: keep the promise that callers already wait for.
     if (this.release === null) this.resumed = new Promise((resolve) => (this.release = resolve))
   }

@@ -31,7 +31,7 @@ export class CallCounter {
   }
 
   /** Reports the expected cost; `calls` is the number still to make. Throws `NotApprovedError`. */
-  async expect({ calls, segments }: Omit<PlaceCost, 'waitMs'>): Promise<void> {
+  async confirmCost({ calls, segments }: Omit<PlaceCost, 'waitMs'>): Promise<void> {
     const total = this.spent + calls
     if (total <= unreportedCalls) return
     const waitMs = this.ports.estimateWaitMs(calls)

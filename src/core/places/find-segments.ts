@@ -15,7 +15,7 @@ export interface FindSegmentsRequest {
   readonly counter: CallCounter
   readonly signal?: AbortSignal
   /** Number of calls still to make for this many segments, apart from those of the search. */
-  readonly callsAfter: (segments: number) => number
+  readonly remainingCalls: (segments: number) => number
   /** Called after each page of a search. */
   readonly onFound?: (found: number, expected: number | null) => void
   /** Called with the ids found so far, once the cost of the rest is approved. */
@@ -72,7 +72,10 @@ async function findInProject(request: FindSegmentsRequest, projectId: number): P
   if (total === null || result.segments.length >= total) return toList(result)
   const found = new Map(result.segments.map((segment) => [segment.id, segment]))
   const incomplete = [...documents.sizes].filter(([id, size]) => (result.perDocument.get(id) ?? 0) < size)
-  await request.counter.expect({ calls: incomplete.length + request.callsAfter(total), segments: total })
+  await request.counter.confirmCost({
+    calls: incomplete.length + request.remainingCalls(total),
+    segments: total,
+  })
   for (const [documentId, expected] of incomplete) {
     const { segments } = await search(request, { scope, documentId, language, expected })
     for (const segment of segments) found.set(segment.id, segment)
@@ -82,7 +85,7 @@ async function findInProject(request: FindSegmentsRequest, projectId: number): P
 
 /** The number of segments per document, and their sum if all are known. Empty if the documents cannot be listed. */
 async function documentSizes(
-  { client, counter, signal, callsAfter }: FindSegmentsRequest,
+  { client, counter, signal, remainingCalls }: FindSegmentsRequest,
   projectId: number,
 ): Promise<{ readonly sizes: ReadonlyMap<number, number>; readonly expected: number | null }> {
   counter.count()
@@ -91,7 +94,7 @@ async function documentSizes(
       ...(signal === undefined ? {} : { signal }),
       async onPage(progress) {
         const segments = progress.documents.reduce((sum, document) => sum + (document.segments ?? 0), 0)
-        await counter.expect({ calls: pagesLeft(progress) + 1 + callsAfter(segments), segments })
+        await counter.confirmCost({ calls: pagesLeft(progress) + 1 + remainingCalls(segments), segments })
         counter.count()
       },
     })
@@ -170,7 +173,7 @@ function projectScope(projectId: number): SearchScope {
 }
 
 function search(
-  { client, counter, signal, callsAfter, onFound, onIds }: FindSegmentsRequest,
+  { client, counter, signal, remainingCalls, onFound, onIds }: FindSegmentsRequest,
   criteria: {
     readonly scope: SearchScope
     readonly documentId: number | null
@@ -188,7 +191,7 @@ function search(
       const total = Math.max(expected ?? 0, found)
       // Remaining pages, if they have the size of this one.
       const pages = pageSize === 0 ? 1 : Math.max(1, Math.ceil((total - found) / pageSize))
-      await counter.expect({ calls: pages + callsAfter(total), segments: expected ?? found })
+      await counter.confirmCost({ calls: pages + remainingCalls(total), segments: expected ?? found })
       onIds?.(ids, expected)
       counter.count()
     },

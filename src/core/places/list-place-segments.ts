@@ -14,7 +14,7 @@ export async function listPlaceSegments(request: ListPlaceSegmentsRequest): Prom
   const { client, place, onCost } = request
   const counter = new CallCounter({ estimateWaitMs: (calls) => client.estimateWaitMs(calls), onCost })
   try {
-    return succeed(await findSegments({ ...request, counter, callsAfter: () => 0 }, place))
+    return succeed(await findSegments({ ...request, counter, remainingCalls: () => 0 }, place))
   } catch (error) {
     if (error instanceof NotApprovedError) return fail({ kind: 'stopped', retry: 'now' })
     return fail(toFailure(error))

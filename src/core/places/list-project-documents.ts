@@ -26,7 +26,7 @@ export async function listProjectDocuments(
       async onPage(progress) {
         const found = progress.documents.length
         onFound(found, progress.total)
-        await counter.expect({ calls: pagesLeft(progress), segments: progress.total ?? found })
+        await counter.confirmCost({ calls: pagesLeft(progress), segments: progress.total ?? found })
         counter.count()
       },
     })

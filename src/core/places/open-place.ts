@@ -42,8 +42,8 @@ async function listPlace(request: OpenPlaceRequest, context: AssetContext): Prom
   const abort = linkedController(request.signal)
   const { signal } = abort
   const counter = createCounter(request, ids)
-  const callsAfter = (segments: number): number =>
-    Math.max(0, estimateListings(client, context, segments) - ids.taken())
+  const remainingCalls = (segments: number): number =>
+    Math.max(0, estimateListings(client, context, segments) - ids.batchCount())
   let cause: unknown = null
   const abortBoth = (error: unknown): void => {
     cause ??= error
@@ -55,10 +55,10 @@ async function listPlace(request: OpenPlaceRequest, context: AssetContext): Prom
   try {
     const onIds = (foundIds: readonly number[], expected: number | null): void =>
       ids.addIds(foundIds, expected ?? 0)
-    const found = await findSegments({ ...request, signal, counter, callsAfter, onIds }, place)
+    const found = await findSegments({ ...request, signal, counter, remainingCalls, onIds }, place)
     const allIds = found.segments.map((segment) => segment.id)
-    const calls = Math.max(0, client.countListings(context, allIds) - ids.taken())
-    await counter.expect({ calls, segments: allIds.length })
+    const calls = Math.max(0, client.countListings(context, allIds) - ids.batchCount())
+    await counter.confirmCost({ calls, segments: allIds.length })
     ids.addIds(allIds)
     ids.close()
     const { assets, rejected: rejectedSegments } = await listing

@@ -13,7 +13,7 @@ import { inspectFile, type InspectedFile } from './inspect'
 import type { PreviewCache } from './preview-cache'
 import { byteLimits, withholdBySize, expectedKind, isUnsupportedByName, type Withheld } from './limits'
 import { loadFile, type LoadFilePorts } from './load-file'
-import { readable } from './readable-file'
+import { toReadableFile } from './readable-file'
 import { PreviewPreloader, type PreloadedPreview } from './preview-preloader'
 
 export interface PreviewRequest {
@@ -167,7 +167,7 @@ export class PreviewOpener {
   ): Promise<PreviewAnswer> {
     const { request } = running
     const { encodings, cache } = this.ports
-    const found = await inspectFile(readable(cache, file), { encodings, anyway: request.anyway })
+    const found = await inspectFile(toReadableFile(cache, file), { encodings, anyway: request.anyway })
     if (this.running !== running) throw stoppedError()
     const mediaType = withoutParameters(found.type)
     if (found.kind === 'held') {

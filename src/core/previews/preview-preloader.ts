@@ -6,7 +6,7 @@ import type { PreviewAddresses } from './preview-addresses'
 import type { EncodingsPort } from './decode-text'
 import { inspectFile } from './inspect'
 import type { PreviewCache } from './preview-cache'
-import { readable } from './readable-file'
+import { toReadableFile } from './readable-file'
 
 export interface PreviewPreloaderPorts {
   readonly cache: Pick<PreviewCache, 'findFile' | 'readFile'>
@@ -84,7 +84,7 @@ export class PreviewPreloader {
     const { cache, encodings } = this.ports
     const file = await cache.findFile({ account: accountKeyOf(open), file: asset }, 'file')
     if (file === null) return null
-    const found = await inspectFile(readable(cache, file), { encodings, anyway: false })
+    const found = await inspectFile(toReadableFile(cache, file), { encodings, anyway: false })
     return found.kind === 'image' ? { file, ...found } : null
   }
 }

@@ -3,7 +3,10 @@ import type { PreviewCache } from './preview-cache'
 import type { ReadableFile } from './walk-file'
 
 /** Random access to a cached file. Each read opens and closes it. */
-export function readable(cache: Pick<PreviewCache, 'readFile'>, { name, size }: CachedFile): ReadableFile {
+export function toReadableFile(
+  cache: Pick<PreviewCache, 'readFile'>,
+  { name, size }: CachedFile,
+): ReadableFile {
   return {
     size,
     readAt: async (at, length) => {

@@ -1,4 +1,4 @@
-import { countUses } from './svg-uses'
+import { countExpandedElements } from './svg-uses'
 
 export interface SvgHeader {
   /** Pixels: as stated, otherwise from the aspect ratio of the view box; null if both are missing. */
@@ -32,7 +32,10 @@ export function afterPrologue(text: string): string {
 export function readSvgHeader(text: string): SvgHeader | null {
   const tag = /^<(?:svg:)?svg(?=[\s/>])[^>]*>?/.exec(afterPrologue(text))?.[0]
   if (tag === undefined) return null
-  return { ...sizeOf(tag), isBomb: declaresEntities(text) || countUses(text) > maxExpandedElements }
+  return {
+    ...sizeOf(tag),
+    isBomb: declaresEntities(text) || countExpandedElements(text) > maxExpandedElements,
+  }
 }
 
 /** Declarations precede the first element, so the beginning suffices; a second document type is an error anyway. */

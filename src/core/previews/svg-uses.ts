@@ -12,7 +12,7 @@ interface SvgPart {
 }
 
 /** Estimates how many elements an SVG text has after every `use` is expanded. */
-export function countUses(text: string): number {
+export function countExpandedElements(text: string): number {
   const parts = new Map<string, SvgPart>()
   const whole: SvgPart = { uses: [], elements: 0 }
   const openElements: (SvgPart | null)[] = []

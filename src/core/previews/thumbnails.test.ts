@@ -143,8 +143,11 @@ describe('loading thumbnails', () => {
         : loadWhole(version, signal)
     thumbnails.loadThumbnails(['a', 'b'].map(file))
     await drawAll()
-    expect([ready(), events.flatMap(({ none }) => none)]).toEqual([[keyOf('b')], [keyOf('a')]])
-    expect((await thumbnails.findThumbnails([file('a')])).none).toEqual([keyOf('a')])
+    expect([ready(), events.flatMap(({ withoutPicture }) => withoutPicture)]).toEqual([
+      [keyOf('b')],
+      [keyOf('a')],
+    ])
+    expect((await thumbnails.findThumbnails([file('a')])).withoutPicture).toEqual([keyOf('a')])
   })
 
   it('drops files that are no longer visible, but finishes those in progress', async () => {
@@ -167,7 +170,7 @@ describe('loading thumbnails', () => {
     thumbnails.loadThumbnails([file('a')])
     expect(await thumbnails.findThumbnails([file('a')])).toEqual({
       ready: [],
-      none: [],
+      withoutPicture: [],
       pending: [],
       stopped: null,
     })
@@ -207,7 +210,7 @@ describe('what the page draws', () => {
   ])('is rejected if it is %s', async (_what, picture) => {
     thumbnails.loadThumbnails([file('a')])
     await drawAll(picture)
-    expect([ready(), events.flatMap(({ none }) => none)]).toEqual([[], [keyOf('a')]])
+    expect([ready(), events.flatMap(({ withoutPicture }) => withoutPicture)]).toEqual([[], [keyOf('a')]])
     expect(await cache.findFile({ account, file: file('a') }, 'thumb')).toBeNull()
   })
 
@@ -216,7 +219,7 @@ describe('what the page draws', () => {
     await expect.poll(() => drawRequests.length).toBe(1)
     clock.advance(20_000)
     await expect.poll(() => events.at(-1)?.pending).toEqual([])
-    expect(events.flatMap(({ none }) => none)).toEqual([])
+    expect(events.flatMap(({ withoutPicture }) => withoutPicture)).toEqual([])
     thumbnails.receiveDrawing(drawRequests[0]?.ticket ?? '', webp)
     drawRequests = []
     thumbnails.loadThumbnails([file('a')])

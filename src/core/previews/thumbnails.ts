@@ -89,7 +89,7 @@ export class Thumbnails {
     }
     if (this.stopped === 'no-room' && source?.hasQuota() === true) this.stopped = null
     this.startNext()
-    return { ready, none, pending: this.pending(), stopped: this.stopped }
+    return { ready, withoutPicture: none, pending: this.pending(), stopped: this.stopped }
   }
 
   /** Replaces the queue with these visible files, but lets thumbnails in progress finish. */
@@ -150,7 +150,7 @@ export class Thumbnails {
     if (result === 'none') this.withoutPicture.add(version)
     this.emit({
       ready: result === 'none' || result === 'skipped' ? [] : [{ version, address: result.address }],
-      none: result === 'none' ? [version] : [],
+      withoutPicture: result === 'none' ? [version] : [],
     })
   }
 
@@ -241,8 +241,14 @@ export class Thumbnails {
     return [...this.active.keys(), ...this.queue.map(({ version }) => version)]
   }
 
-  private emit(change: Partial<Pick<ThumbnailUpdate, 'ready' | 'none'>>): void {
-    this.ports.onEvent({ ready: [], none: [], ...change, pending: this.pending(), stopped: this.stopped })
+  private emit(change: Partial<Pick<ThumbnailUpdate, 'ready' | 'withoutPicture'>>): void {
+    this.ports.onEvent({
+      ready: [],
+      withoutPicture: [],
+      ...change,
+      pending: this.pending(),
+      stopped: this.stopped,
+    })
   }
 }
 

@@ -14,7 +14,7 @@ export interface OpenBin {
 export interface OpenBinPorts {
   readonly blobs: Pick<BlobsPort, 'list'>
   readonly logs: LogFilesPort
-  readonly time: Pick<TrustedTime, 'observe' | 'stamp' | 'knows'>
+  readonly time: Pick<TrustedTime, 'observe' | 'stamp' | 'isKnown'>
 }
 
 /** Events per write. */
@@ -48,7 +48,7 @@ async function stampUnseen(
 ): Promise<void> {
   const seen = time.stamp()
   const events = [...entries.values()]
-    .filter((entry) => !time.knows(entry.seen))
+    .filter((entry) => !time.isKnown(entry.seen))
     .map(({ id, jobId, why, keptAt, expiresAt }): BinEvent => {
       return { t: 'kept-again', id, jobId, why, keptAt, expiresAt, seen }
     })

@@ -223,7 +223,7 @@ describe('the recycle bin', () => {
   describe('purge', () => {
     it('removes the bytes and the entry permanently', async () => {
       const id = await harness.backUp('a.txt')
-      expect(await harness.bin.purgeCopies([id, 'unknown'])).toEqual({ removed: 1, held: 0 })
+      expect(await harness.bin.purgeCopies([id, 'unknown'])).toEqual({ removed: 1, notRemoved: 0 })
       expect(harness.blobPaths()).toEqual([])
       harness.restart()
       expect(await harness.bin.listCopies()).toEqual([])
@@ -232,7 +232,7 @@ describe('the recycle bin', () => {
     it('keeps copies of an unfinished deletion run', async () => {
       const id = await harness.backUp('a.txt', 'job-9')
       harness.openRuns.add('job-9')
-      expect(await harness.bin.purgeCopies([id])).toEqual({ removed: 0, held: 1 })
+      expect(await harness.bin.purgeCopies([id])).toEqual({ removed: 0, notRemoved: 1 })
       expect(harness.blobPaths()).toHaveLength(1)
     })
   })

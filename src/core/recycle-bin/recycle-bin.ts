@@ -132,7 +132,7 @@ export class RecycleBin {
     const selected = [...new Set(ids)].flatMap((id) => bin.entries.get(id) ?? [])
     const toRemove = selected.filter((entry) => !this.isPinned(entry))
     await this.removeCopies(bin, toRemove, 'purged')
-    return { removed: toRemove.length, held: selected.length - toRemove.length }
+    return { removed: toRemove.length, notRemoved: selected.length - toRemove.length }
   }
 
   /** Removes expired copies and returns their number. Removes none if the log is damaged, since events that extend a copy may be lost. */

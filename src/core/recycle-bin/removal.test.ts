@@ -83,7 +83,7 @@ describe('a copy that is being removed', () => {
       harness.bin.backUp(asset, context()),
       harness.bin.purgeCopies(ids),
     ])
-    expect(report).toEqual({ removed: 3, held: 1 })
+    expect(report).toEqual({ removed: 3, notRemoved: 1 })
     expect(backup).toEqual({ ok: true, copyId: ids[3] })
     await expectCopy(ids[3] ?? null)
   })

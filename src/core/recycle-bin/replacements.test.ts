@@ -260,11 +260,11 @@ describe('replacing existing files', () => {
     const chosen = harness.replacements.chooseCopies(planId, true)
     if (!chosen.ok) throw new Error(chosen.failure.kind)
     const { bin } = harness.binHarness
-    expect(await bin.purgeCopies([id])).toEqual({ removed: 0, held: 1 })
+    expect(await bin.purgeCopies([id])).toEqual({ removed: 0, notRemoved: 1 })
     harness.binHarness.clock.advance(40 * dayMs)
     expect(await bin.removeExpired()).toBe(0)
     await answer(chosen.value.planId)
-    await expect.poll(() => bin.purgeCopies([id])).toEqual({ removed: 1, held: 0 })
+    await expect.poll(() => bin.purgeCopies([id])).toEqual({ removed: 1, notRemoved: 0 })
   })
 
   it('does not pin the copy if the question cannot be created', async () => {
@@ -274,7 +274,7 @@ describe('replacing existing files', () => {
     expect(await harness.replacements.planReplacement([id])).toMatchObject({
       failure: { kind: 'connection-read-only' },
     })
-    expect(await harness.binHarness.bin.purgeCopies([id])).toEqual({ removed: 1, held: 0 })
+    expect(await harness.binHarness.bin.purgeCopies([id])).toEqual({ removed: 1, notRemoved: 0 })
   })
 
   it('creates no question for a copy that is being removed', async () => {

@@ -81,7 +81,7 @@ export class RestoreRound {
     const destination = { context: this.context, segmentId, locale, relativePath, name }
     try {
       const bytes = (): AsyncIterable<Uint8Array> => bin.readCopy(entry.id)
-      await client.upload({ ...destination, bytes, size: entry.size, waiting: stopSignal, answer, gate })
+      await client.upload({ ...destination, bytes, size: entry.size, waitSignal: stopSignal, answer, gate })
       return { sent: 'accepted' }
     } catch (error) {
       return toSendOutcome(error)
@@ -123,7 +123,7 @@ export class RestoreRound {
       const response = await client.download({
         asset: listed,
         priority: 'previews',
-        waiting: stopSignal,
+        waitSignal: stopSignal,
         signal: limits.answer,
       })
       const { size, sha256 } = await this.ports.measure(response.body)

@@ -127,7 +127,7 @@ export class FileUploader {
         name,
         bytes: () => files.readFile(local),
         gate,
-        waiting: stopSignal,
+        waitSignal: stopSignal,
         signal: stopSignal,
         answer: this.earlyEnd.answer,
         priority: 'transfers',

@@ -9,7 +9,7 @@ export type UploadJudgement =
   /** The file waits again. */
   | { readonly kind: 'put-back' }
   /** The file waits until the server can be reached. `otherwise`: its outcome if waiting does not help. */
-  | { readonly kind: 'lost'; readonly otherwise: TransferState }
+  | { readonly kind: 'lost'; readonly fallbackOutcome: TransferState }
 
 /** Decides by the listings of the round only. */
 export function judgeUpload(file: UploadFile, outcome: VerifiedOutcome): UploadJudgement {
@@ -41,7 +41,7 @@ function judgeUnsent(file: UploadFile, failure: AppFailure): UploadJudgement {
   // The next call waits for the throttle pause.
   if (failure.kind === 'throttled' && !file.hasStarted) return { kind: 'put-back' }
   const isRecoverable = failure.kind === 'unreachable' || failure.kind === 'throttled'
-  if (isRecoverable) return { kind: 'lost', otherwise: toFailedState(failure) }
+  if (isRecoverable) return { kind: 'lost', fallbackOutcome: toFailedState(failure) }
   // An earlier run may have uploaded it, and no listing was possible.
   if (file.intent !== null && !file.hasStarted) return finished(toFailedState(failure, 'not-checked'))
   return finished(toFailedState(failure))
@@ -51,7 +51,7 @@ function judgeUnsent(file: UploadFile, failure: AppFailure): UploadJudgement {
 function judgeUnverified(failure: AppFailure): UploadJudgement {
   const isRecoverable = ['unreachable', 'throttled', 'stopped', 'timed-out', 'answer-cut']
   if (isRecoverable.includes(failure.kind))
-    return { kind: 'lost', otherwise: toFailedState(failure, 'not-checked') }
+    return { kind: 'lost', fallbackOutcome: toFailedState(failure, 'not-checked') }
   return finished(toFailedState(failure, 'not-checked'))
 }
 

@@ -33,19 +33,20 @@ export function planUploads(request: PlanUploadsRequest): PlannedUpload[] {
     const location = storagePath(destination)
     const there = listedByLocation.get(location) ?? []
     // A file must not replace an asset that the same plan copies: its bytes would be gone before they are read.
-    const isTwin = seen.has(location) || there.some((asset) => sourceLocations.has(storagePath(asset)))
+    const hasSameDestination =
+      seen.has(location) || there.some((asset) => sourceLocations.has(storagePath(asset)))
     seen.add(location)
-    const isFree = there.length === 0 && !isTwin
+    const isFree = there.length === 0 && !hasSameDestination
     const freeName = isFree ? destination.name : names.takeName(destination)
     // A local folder name may contain a backslash; the server would split it into two folders.
     const hasBackslash = target.keepsFolders && folder.includes('\\')
     return {
       id: random.id(),
       folder,
-      place: destination,
+      destination,
       size,
       there,
-      isTwin,
+      hasSameDestination,
       freeName,
       isEmpty: size === 0,
       isSafe:
@@ -58,7 +59,10 @@ export function planUploads(request: PlanUploadsRequest): PlannedUpload[] {
 }
 
 /** A file that could not be deleted safely later is not uploaded (docs/rules.md#p1). */
-function canBeDeleted(client: PlanUploadsRequest['client'], destination: PlannedUpload['place']): boolean {
+function canBeDeleted(
+  client: PlanUploadsRequest['client'],
+  destination: PlannedUpload['destination'],
+): boolean {
   const target = checkDeleteTarget(destination)
   return target !== null && client.buildDelete(target).ok
 }

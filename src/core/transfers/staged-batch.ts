@@ -28,7 +28,7 @@ export interface StagedFile {
   readonly version: string
   readonly name: string
   /** The same version in an earlier batch; using it costs no call. */
-  readonly known: LocalFile | null
+  readonly earlierFile: LocalFile | null
   /** Null until the file is complete, and again after its batch was removed. */
   file: LocalFile | null
 }
@@ -133,7 +133,7 @@ export class StagedBatch {
     const { size } = staged.asset
     const isWhole = (written: WrittenBlob): boolean =>
       !signal.aborted && (size === null || written.size === size)
-    let known = staged.known
+    let known = staged.earlierFile
     const outcome = await withRetries(
       () => {
         const bytes =

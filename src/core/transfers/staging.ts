@@ -191,7 +191,7 @@ export class Staging {
     return assets.map((asset, index) => {
       const version = this.versionOf(open, asset)
       const name = names[index] ?? 'asset'
-      return { asset, account, version, name, known: this.findFile(version), file: null }
+      return { asset, account, version, name, earlierFile: this.findFile(version), file: null }
     })
   }
 

@@ -153,7 +153,7 @@ export class UploadBatch {
       this.isRoundClosed = true
       const resends = (this.resendCounts.get(file.id) ?? 0) + 1
       this.resendCounts.set(file.id, resends)
-      if (resends > maxResends) return this.reportEnd(file, judgement.otherwise)
+      if (resends > maxResends) return this.reportEnd(file, judgement.fallbackOutcome)
     }
     this.openFiles.delete(file.id)
     this.transferRun.requeue(file.id)

@@ -5,18 +5,18 @@ export type ConflictChoices = ReadonlyMap<string, ConflictChoice>
 
 /** A planned file as input for the queue, after the user's choice. */
 export function toNewUploadFile(
-  { place, size, freeName, ...planned }: PlannedUpload,
+  { destination, size, freeName, ...planned }: PlannedUpload,
   source: TransferSource,
   choices: ConflictChoices,
 ): NewTransferFile {
-  const file = { identity: place, size, source }
+  const file = { identity: destination, size, source }
   if (!planned.isSafe) return { ...file, state: 'skipped' }
-  if (planned.there.length === 0 && !planned.isTwin) return { ...file, state: 'waiting' }
+  if (planned.there.length === 0 && !planned.hasSameDestination) return { ...file, state: 'waiting' }
   switch (choices.get(planned.id) ?? 'skip') {
     case 'keep-both':
-      return { ...file, identity: { ...place, name: freeName }, state: 'waiting' }
+      return { ...file, identity: { ...destination, name: freeName }, state: 'waiting' }
     case 'replace':
-      return { ...file, state: planned.isTwin ? 'skipped' : 'clearing' }
+      return { ...file, state: planned.hasSameDestination ? 'skipped' : 'clearing' }
     case 'skip':
       return { ...file, state: 'skipped' }
   }

@@ -39,12 +39,12 @@ describe('a plan', () => {
     expect(plan).toMatchObject({ kind: 'upload', uploadsTo: binContext, bytes: 8, calls: 8, waitMs: 0 })
     expect(plan.files).toMatchObject([
       {
-        place: { segmentId: 2, locale: null, relativePath: '', name: 'new.txt' },
+        destination: { segmentId: 2, locale: null, relativePath: '', name: 'new.txt' },
         there: [],
         freeName: 'new.txt',
       },
-      { there: [{ name: 'b.txt', size: 200_000 }], freeName: 'B (2).txt', isTwin: false },
-      { place: { relativePath: 'x/y' }, isEmpty: true, isSafe: true },
+      { there: [{ name: 'b.txt', size: 200_000 }], freeName: 'B (2).txt', hasSameDestination: false },
+      { destination: { relativePath: 'x/y' }, isEmpty: true, isSafe: true },
     ])
   })
 
@@ -58,7 +58,7 @@ describe('a plan', () => {
       keepsFolders,
       locale: 'de',
     })
-    expect(plan.files).toMatchObject([{ place: { locale: 'de', relativePath: folder } }])
+    expect(plan.files).toMatchObject([{ destination: { locale: 'de', relativePath: folder } }])
   })
 
   it.each(['..', 'a/../b', 'a\\..\\b', '.', ' ', 'a/./b'])(
@@ -111,7 +111,7 @@ describe('a plan', () => {
       { name: 'a.txt.' },
       { name: 'a (3).txt' },
     ])
-    expect(plan.files.map(({ isTwin, freeName }) => [isTwin, freeName])).toEqual([
+    expect(plan.files.map(({ hasSameDestination, freeName }) => [hasSameDestination, freeName])).toEqual([
       [false, 'a.txt'],
       [true, 'A (4).TXT'],
       [false, 'á.txt'],
@@ -206,8 +206,8 @@ describe('a copy', () => {
     if (!plan.ok) throw new Error(plan.failure.kind)
     expect(plan.value).toMatchObject({ kind: 'copy', calls: 2 * 2 + 2 + 2, bytes: 200_004 })
     expect(plan.value.files).toMatchObject([
-      { there: [{ name: 'b.txt' }], isTwin: true, freeName: 'b (2).txt' },
-      { place: { relativePath: 'x/y', name: 'flex.txt' }, there: [] },
+      { there: [{ name: 'b.txt' }], hasSameDestination: true, freeName: 'b (2).txt' },
+      { destination: { relativePath: 'x/y', name: 'flex.txt' }, there: [] },
     ])
     const { batchId, question } = await harness.startUpload(plan.value, ['replace'])
     expect(question).toBeNull()

@@ -7,7 +7,7 @@ const dayMs = 24 * hourMs
  * The longest gap between two readings that may count, in milliseconds: a long weekend fits, a wrong month or an empty
  * battery does not. One wrong reading can shorten the life of a copy by at most this much.
  */
-export const longestGapMs = 7 * dayMs
+export const maxGapMs = 7 * dayMs
 /** A gap counts once the wall clock has advanced by this much after it without being set back, milliseconds. */
 export const confirmedAfterMs = dayMs
 
@@ -32,7 +32,7 @@ export interface Reading {
   /** Milliseconds since the epoch. */
   readonly wall: number
   /** Milliseconds of the monotonic clock since the previous reading; 0 for the first one of a process. */
-  readonly ran: number
+  readonly elapsedMs: number
 }
 
 export function beginTime(clock: string, wall: number): TimeState {
@@ -41,7 +41,7 @@ export function beginTime(clock: string, wall: number): TimeState {
 
 /** Whether the wall clock moved further than any gap that counts, in either direction. */
 export function isJump(state: TimeState, reading: Reading): boolean {
-  return Math.abs(gapOf(state, reading)) > longestGapMs
+  return Math.abs(gapOf(state, reading)) > maxGapMs
 }
 
 /**
@@ -49,8 +49,8 @@ export function isJump(state: TimeState, reading: Reading): boolean {
  * computer slept) counts when a later reading confirms it. A jump never counts.
  */
 export function advance(state: TimeState, reading: Reading): TimeState {
-  const { wall, ran } = reading
-  const counted = Math.round(state.counted + Math.max(0, ran))
+  const { wall, elapsedMs } = reading
+  const counted = Math.round(state.counted + Math.max(0, elapsedMs))
   if (isJump(state, reading)) return { ...state, counted, wall, pending: 0, pendingSince: wall }
   const isConfirmed = state.pending > 0 && wall - state.pendingSince >= confirmedAfterMs
   const confirmed = isConfirmed ? state.pending : 0
@@ -64,6 +64,6 @@ export function advance(state: TimeState, reading: Reading): TimeState {
   }
 }
 
-function gapOf(state: TimeState, { wall, ran }: Reading): number {
-  return wall - state.wall - ran
+function gapOf(state: TimeState, { wall, elapsedMs }: Reading): number {
+  return wall - state.wall - elapsedMs
 }

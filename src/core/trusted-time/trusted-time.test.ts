@@ -37,7 +37,7 @@ describe('the file of trusted time', () => {
     await first.observe()
     const second = memoryTrustedTime(clock, files)
     await second.observe()
-    expect(second.knows(stamp)).toBe(true)
+    expect(second.isKnown(stamp)).toBe(true)
     expect(second.since(stamp)).toBe(5 * hourMs)
   })
 
@@ -50,7 +50,7 @@ describe('the file of trusted time', () => {
     expect(first.since(stamp)).toBe(hourMs)
     const second = memoryTrustedTime(clock, files)
     await second.observe()
-    expect([second.knows(stamp), second.since(stamp)]).toEqual([false, 0])
+    expect([second.isKnown(stamp), second.since(stamp)]).toEqual([false, 0])
   })
 
   it('never makes anything older after it was restored from a backup', async () => {

@@ -65,7 +65,7 @@ export class TrustedTime {
   }
 
   /** Whether the stamp belongs to this counter, so that its age is known. */
-  knows(stamp: TimeStamp | undefined): boolean {
+  isKnown(stamp: TimeStamp | undefined): boolean {
     return stamp?.clock === this.state.clock
   }
 
@@ -84,7 +84,7 @@ export class TrustedTime {
     if (!this.isLoaded) this.state = (await this.document.read().catch(() => null)) ?? this.state
     this.isLoaded = true
     const now = clock.elapsed()
-    const reading = { wall: clock.now(), ran: now - this.readAt }
+    const reading = { wall: clock.now(), elapsedMs: now - this.readAt }
     this.jumped ||= isJump(this.state, reading)
     this.state = advance(this.state, reading)
     this.readAt = now

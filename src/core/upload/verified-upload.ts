@@ -228,7 +228,7 @@ export class VerifiedUpload<File extends FileToUpload> {
     if (!canLeaveUnverified) return this.listSegments({ signal: proof })
     const listing = stopSignal.aborted
       ? null
-      : await this.listSegments({ waiting: stopSignal, signal: proof })
+      : await this.listSegments({ waitSignal: stopSignal, signal: proof })
     if (listing !== null && (listing.ok || listing.failure.kind !== 'stopped')) return listing
     return this.listSegments({ atOnce: true, signal: proof })
   }

@@ -51,7 +51,7 @@ export function identityParameters(asset: AssetIdentity): [string, string][] {
 }
 
 /** How many of these ids fit into one listing call; at least one. */
-export function countThatFit(context: AssetContext, segmentIds: readonly number[], limit: number): number {
+export function countIdsThatFit(context: AssetContext, segmentIds: readonly number[], limit: number): number {
   let length = queryOf([...scopeParameters(context), ['segmentIds', '']]).length
   let count = 0
   for (const id of segmentIds.slice(0, limit)) {
@@ -66,7 +66,7 @@ export function countThatFit(context: AssetContext, segmentIds: readonly number[
 export function countListings(context: AssetContext, segmentIds: readonly number[]): number {
   let calls = 0
   for (let from = 0; from < segmentIds.length; calls += 1) {
-    from += countThatFit(context, segmentIds.slice(from), maxQueryLength)
+    from += countIdsThatFit(context, segmentIds.slice(from), maxQueryLength)
   }
   return calls
 }

@@ -87,7 +87,7 @@ export interface WordbeeClient {
   /** When waiting calls resume after a 429 or once there is quota, ms since the epoch, or null. */
   readonly waitingUntil: () => number | null
   /** Moving average of the response time, in ms. */
-  readonly answerMs: () => number
+  readonly averageResponseMs: () => number
 }
 
 export function createClient(options: ClientOptions): WordbeeClient {
@@ -109,7 +109,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     timeouts,
     accountId,
     redact: redact.text,
-    onAnswered: responseTimes.add,
+    onResponse: responseTimes.add,
   })
   const readJson = createReadJson(exchange, clock)
   const capabilities = { requiresLength: false }
@@ -148,7 +148,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     estimateWaitMs: (calls) => budget.estimateWaitMs(calls),
     budget: () => ({ ...budget.status(), waitingUntil: waitingUntil() }),
     waitingUntil,
-    answerMs: responseTimes.mean,
+    averageResponseMs: responseTimes.mean,
   }
 }
 

@@ -13,7 +13,7 @@ export interface AssetDownload {
   readonly asset: AssetIdentity & { readonly size: number | null }
   readonly signal?: AbortSignal
   /** Ends the wait for quota or for the end of a throttle. */
-  readonly waiting?: AbortSignal
+  readonly waitSignal?: AbortSignal
   /** `copies` by default. */
   readonly priority?: Priority
   /** What the call counts as; `download` by default. */

@@ -1,6 +1,6 @@
 import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../ports'
 import { HttpPortError } from '../ports'
-import { isCutJson } from '../parse-json'
+import { isTruncatedJson } from '../parse-json'
 import type { Budget } from './budget/budget'
 import type { CallUse } from './budget/priority'
 import type { CallOptions } from './budget/call-options'
@@ -42,7 +42,7 @@ export interface ExchangePorts {
   readonly timeouts: HttpTimeouts
   /** Removes secrets from the server's messages. */
   readonly redact: (text: string) => string
-  readonly onAnswered: (durationMs: number) => void
+  readonly onResponse: (durationMs: number) => void
 }
 
 const unproven = { status: 400, nothingWasDone: false } as const
@@ -116,7 +116,7 @@ async function takePermit({ budget }: ExchangePorts, call: ApiCall): Promise<Cal
   const use = callUseOf(call)
   const reserved = call.reservation?.takePermit(use.purpose) ?? null
   if (reserved !== null) return reserved
-  if (call.atOnce !== true) return budget.admit(use, call.waiting ?? call.signal)
+  if (call.atOnce !== true) return budget.admit(use, call.waitSignal ?? call.signal)
   const permit = budget.admitNow(use)
   if (permit === null) throw wouldWait()
   return permit
@@ -160,16 +160,16 @@ async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): P
   const { clock, session, throttle, budget } = ports
   const startedAt = clock.elapsed()
   const response = await send(ports, call, token)
-  ports.onAnswered(clock.elapsed() - startedAt)
+  ports.onResponse(clock.elapsed() - startedAt)
   if (response.status >= 200 && response.status < 300) {
     session.confirm(token)
-    throttle.accepted()
+    throttle.recordAccepted()
     budget.recordAccepted()
     return { kind: 'answered', response }
   }
   const body = await readText(response, errorLimitBytes).catch(emptyUnless400(response.status))
   // A truncated 400 might be an expired session.
-  if (response.status === 400 && isCutJson(body))
+  if (response.status === 400 && isTruncatedJson(body))
     throw new WordbeeError(failureWithDetail('answer-cut', ''), unproven)
   const error = readWireError(response.status, body)
   if (isSessionExpired(error)) {
@@ -205,7 +205,7 @@ function refuseByCaller({ refuse }: ApiCall): void {
 async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
   if (call.atOnce === true && throttle.waitingUntil() !== null) throw wouldWait()
   try {
-    await throttle.admit(call.waiting ?? call.signal)
+    await throttle.admit(call.waitSignal ?? call.signal)
   } catch {
     throw stoppedError()
   }

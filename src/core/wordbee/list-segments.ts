@@ -1,5 +1,5 @@
 import type { Asset, AssetContext } from '../../shared/asset'
-import { countThatFit, listSegmentUrl, listSegmentsUrl, maxQueryLength } from './asset-url'
+import { countIdsThatFit, listSegmentUrl, listSegmentsUrl, maxQueryLength } from './asset-url'
 import { toCallFields, type CallOptions } from './budget/call-options'
 import type { SegmentIdQueue } from './segment-id-queue'
 import type { ReadJson } from './read-json'
@@ -85,7 +85,7 @@ class BatchedListing {
     await this.listNextBatch()
     await Promise.all(Array.from({ length: maxParallel }, () => this.listRemaining()))
     const [first] = this.rejected
-    if (first !== undefined && this.rejected.length === this.request.ids.known())
+    if (first !== undefined && this.rejected.length === this.request.ids.knownCount())
       throw allRejected(first.detail)
     return { assets: this.assets, rejected: this.rejected }
   }
@@ -98,7 +98,7 @@ class BatchedListing {
   private async listNextBatch(): Promise<boolean> {
     const { context, ids: queue } = this.request
     const ids = await queue.takeIds((waiting) =>
-      Math.min(this.maxIds, countThatFit(context, waiting, maxQueryLength)),
+      Math.min(this.maxIds, countIdsThatFit(context, waiting, maxQueryLength)),
     )
     if (ids.length === 0) return false
     this.idsPerCall = ids.length
@@ -132,7 +132,7 @@ class BatchedListing {
       return this.listHalves(ids)
     }
     if (status !== 400 || error.failure.kind !== 'server-refused') throw error
-    if (isSingle && this.request.ids.known() > 1) {
+    if (isSingle && this.request.ids.knownCount() > 1) {
       this.rejected.push({ segmentId: ids[0] ?? 0, detail: error.failure.detail ?? '' })
       return undefined
     }
@@ -152,7 +152,7 @@ class BatchedListing {
   }
 
   private callsLeft(): number {
-    return Math.ceil(this.request.ids.left() / Math.min(this.maxIds, this.idsPerCall))
+    return Math.ceil(this.request.ids.remainingCount() / Math.min(this.maxIds, this.idsPerCall))
   }
 }
 

@@ -32,7 +32,7 @@ function exchangeOver(http: ScriptedHttp): Exchange {
     budget: memoryBudget(clock),
     session: createSession(() => Promise.resolve('TOKEN'), clock),
     throttle: createThrottle({ clock, random: new FakeRandom(), onChange: () => undefined }),
-    onAnswered: () => undefined,
+    onResponse: () => undefined,
   })
 }
 
@@ -77,7 +77,7 @@ describe('the one door for DELETE', () => {
       credentials: { accountId: 'a', apiKey: 'k' },
     })
     expect(Object.keys(client).sort()).toEqual([
-      'answerMs',
+      'averageResponseMs',
       'budget',
       'buildDelete',
       'countListings',

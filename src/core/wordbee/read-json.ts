@@ -1,7 +1,7 @@
 import type { Clock } from '../ports'
 import type { ApiCall, Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
-import { isCutJson, parseJson } from '../parse-json'
+import { isTruncatedJson, parseJson } from '../parse-json'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** Sends a call and returns the parsed JSON. Only for calls that change nothing, because they may be retried. */
@@ -24,7 +24,7 @@ export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
     const text = (await readText(response, jsonLimitBytes)).trimStart()
     const value = parseJson(text)
     if (value !== undefined) return value
-    const kind = isCutJson(text) ? 'answer-cut' : 'answer-unexpected'
+    const kind = isTruncatedJson(text) ? 'answer-cut' : 'answer-unexpected'
     throw new WordbeeError(failureWithDetail(kind, ''), { status: response.status, nothingWasDone: false })
   }
 

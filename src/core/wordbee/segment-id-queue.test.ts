@@ -24,7 +24,7 @@ describe('the queue of segment ids', () => {
     queue.close()
     expect(await second).toEqual([4, 5])
     expect(await queue.takeIds(upToThree)).toEqual([])
-    expect([queue.known(), queue.taken(), queue.left()]).toEqual([5, 2, 0])
+    expect([queue.knownCount(), queue.batchCount(), queue.remainingCount()]).toEqual([5, 2, 0])
   })
 
   it('returns no ids while it is paused or after it was aborted', async () => {
@@ -49,8 +49,8 @@ describe('the queue of segment ids', () => {
   it('counts expected ids as left until it is closed', () => {
     const queue = new SegmentIdQueue()
     queue.addIds(ids(1, 20), 600)
-    expect(queue.left()).toBe(600)
+    expect(queue.remainingCount()).toBe(600)
     queue.close()
-    expect(queue.left()).toBe(20)
+    expect(queue.remainingCount()).toBe(20)
   })
 })

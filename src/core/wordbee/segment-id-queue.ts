@@ -63,17 +63,17 @@ export class SegmentIdQueue {
   }
 
   /** Number of distinct ids added so far. */
-  known(): number {
+  knownCount(): number {
     return this.ids.size
   }
 
   /** Number of ids not taken yet, including those that are still expected. */
-  left(): number {
+  remainingCount(): number {
     return this.waiting.length + Math.max(0, this.isEnded ? 0 : this.expected - this.ids.size)
   }
 
   /** Number of batches taken. */
-  taken(): number {
+  batchCount(): number {
     return this.batches
   }
 

@@ -3,7 +3,7 @@ import { sendMapped } from './exchange'
 import { errorLimitBytes, readText } from './read-body'
 import { readRetryAfter } from './throttle'
 import { readWireError, toWordbeeError, type WireError } from './wire-error'
-import { isCutJson, parseJson } from '../parse-json'
+import { isTruncatedJson, parseJson } from '../parse-json'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface Credentials {
@@ -44,7 +44,7 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
   }
   const token = readToken(body)
   if (token !== null) return token
-  const kind = isCutJson(body) ? 'answer-cut' : 'answer-unexpected'
+  const kind = isTruncatedJson(body) ? 'answer-cut' : 'answer-unexpected'
   throw new WordbeeError(failureWithDetail(kind, ''), { status: response.status, nothingWasDone: true })
 }
 
@@ -62,7 +62,7 @@ export async function signOut(ports: SignInPorts, accountId: string, token: stri
 }
 
 function readToken(body: string): string | null {
-  if (isCutJson(body)) return null
+  if (isTruncatedJson(body)) return null
   const parsed = parseJson(body)
   const bare = parsed === undefined ? body.trim() : parsed
   const text = typeof bare === 'object' && bare !== null && 'token' in bare ? bare.token : bare

@@ -7,7 +7,7 @@ export interface Throttle {
   /** Records a 429: all calls pause, longer after each consecutive one. */
   readonly pause: (retryAfterMs: number | null) => void
   /** Records an accepted call, which resets the backoff. */
-  readonly accepted: () => void
+  readonly recordAccepted: () => void
   /** When the pause ends, ms since the epoch, or null if there is none. */
   readonly waitingUntil: () => number | null
 }
@@ -50,7 +50,7 @@ export function createThrottle(ports: {
       onChange()
       void clock.sleep(wait).then(onChange)
     },
-    accepted() {
+    recordAccepted() {
       consecutive = 0
     },
     waitingUntil() {

@@ -23,7 +23,7 @@ export interface AssetUpload {
   /** Total bytes, if known (by default that of `watched`). Needed for servers that require a length; small files only. */
   readonly size?: number
   /** Ends the wait for quota or for the end of a throttle before the bytes are sent, but not a call that was sent. */
-  readonly waiting?: AbortSignal
+  readonly waitSignal?: AbortSignal
   /** Aborts the transfer of the bytes, when nothing is attached yet. The attach call is always finished. */
   readonly signal?: AbortSignal
   /** Aborts both calls, some time after a stop; whether the bytes were attached is then unknown. */
@@ -94,9 +94,13 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
 }
 
 /** A watched file can be uploaded again, so stopping does not wait for the attach call. */
-function attachOptions({ watched, waiting, answer }: AssetUpload): Pick<CallOptions, 'waiting' | 'signal'> {
+function attachOptions({
+  watched,
+  waitSignal,
+  answer,
+}: AssetUpload): Pick<CallOptions, 'waitSignal' | 'signal'> {
   return {
-    ...(watched === undefined || waiting === undefined ? {} : { waiting }),
+    ...(watched === undefined || waitSignal === undefined ? {} : { waitSignal }),
     ...(answer === undefined ? {} : { signal: answer }),
   }
 }

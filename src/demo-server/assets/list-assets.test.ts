@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { useDemoServer, type Answer } from '../test-support'
+import { useDemoServer, type ClientResponse } from '../test-support'
 
 const start = useDemoServer(afterEach)
 const classic = '/api/resources/assets'
@@ -13,8 +13,8 @@ interface Item {
   readonly downloadUrl: string
 }
 
-const items = (response: Answer) => response.json as Item[]
-const paths = (response: Answer) =>
+const items = (response: ClientResponse) => response.json as Item[]
+const paths = (response: ClientResponse) =>
   items(response).map((item) => `${item.locale ?? '-'}|${item.relativePath}|${item.name}`)
 
 describe('the classic listing of one segment', () => {

@@ -65,7 +65,7 @@ export type Fault =
           }
     }
   /** Accepts an upload but stores only its first `keptBytes`. */
-  | { readonly kind: 'short-store'; readonly keptBytes: number }
+  | { readonly kind: 'short-store'; readonly storedBytes: number }
   /** Sends the body, or with `from: 'headers'` the whole response, in pieces of `bytes` with a pause of `ms` after each. */
   | {
       readonly kind: 'trickle'

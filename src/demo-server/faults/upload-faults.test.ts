@@ -124,7 +124,7 @@ describe('a response before the end of the body', () => {
 
 describe('the fault short-store', () => {
   it('accepts the upload but lists and returns only the stored part', async () => {
-    const client = await startWithFault({ kind: 'short-store', keptBytes: 7 })
+    const client = await startWithFault({ kind: 'short-store', storedBytes: 7 })
     const filetoken = await client.upload('x.bin', 'all of it')
     const response = await client.post(attach, { filetoken })
     expect(response.status).toBe(200)

@@ -30,7 +30,7 @@ export interface CallContext {
   readonly query: Query
   readonly incoming: IncomingMessage
   /** The body of the call, with its faults applied. It can be read once. */
-  readonly intake: () => AsyncIterable<Uint8Array>
+  readonly openBody: () => AsyncIterable<Uint8Array>
   /** The fault that applies to this call, for handlers that implement some of the faults. */
   readonly fault: Fault | undefined
   /** A decoded path parameter, or '' if the route has none of that name. */

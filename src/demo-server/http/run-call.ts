@@ -100,7 +100,15 @@ async function respond(call: CallRecord, exchange: Exchange, environment: CallEn
   }
   const query = decodeQuery(call.rawQuery)
   const intake = () => receiveBody(incoming, faults)
-  const context: CallContext = { platform, call, query, incoming, intake, fault, param: exchange.param }
+  const context: CallContext = {
+    platform,
+    call,
+    query,
+    incoming,
+    openBody: intake,
+    fault,
+    param: exchange.param,
+  }
   const handled = await handleCall(context, exchange.route)
   if (handled instanceof UploadAborted) {
     call.status = await abortUpload(exchange, handled.fault)

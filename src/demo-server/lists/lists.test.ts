@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { useDemoServer, type Answer } from '../test-support'
+import { useDemoServer, type ClientResponse } from '../test-support'
 
 const start = useDemoServer(afterEach)
 const projects = '/api/projects/list'
@@ -10,8 +10,8 @@ interface ListBody {
   readonly rows: readonly { readonly id: unknown }[]
 }
 
-const bodyOf = (response: Answer) => response.json as ListBody
-const ids = (response: Answer) => bodyOf(response).rows.map((row) => row.id)
+const bodyOf = (response: ClientResponse) => response.json as ListBody
+const ids = (response: ClientResponse) => bodyOf(response).rows.map((row) => row.id)
 
 const manyProjects = {
   projects: Array.from({ length: 700 }, (_, index) => ({ id: index + 1, reference: `P${index + 1}` })),

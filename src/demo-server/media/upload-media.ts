@@ -61,7 +61,7 @@ async function receive(call: CallContext, { storedBytes, maxBytes }: Limits): Pr
     part.catch(() => undefined)
     parts.push(part)
   })
-  await pipeline(call.intake(), parser)
+  await pipeline(call.openBody(), parser)
   return Promise.all(parts)
 }
 
@@ -84,7 +84,7 @@ function tooBig(platform: Platform): Reply {
 /** Accepts `multipart/form-data` only. The name in the query overrides that of the part. See docs/platform-api.md#media-upload. */
 export const uploadMedia: Handler = async (call) => {
   const { platform, query, fault } = call
-  const storedBytes = fault?.kind === 'short-store' ? fault.keptBytes : Number.POSITIVE_INFINITY
+  const storedBytes = fault?.kind === 'short-store' ? fault.storedBytes : Number.POSITIVE_INFINITY
   const parts = await receive(call, { storedBytes, maxBytes: limitOf(call) })
   if (parts === undefined) throw new ApiError('A multipart/form-data request is expected.')
   const [part] = parts

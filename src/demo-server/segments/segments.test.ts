@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { useDemoServer, type Answer } from '../test-support'
+import { useDemoServer, type ClientResponse } from '../test-support'
 import { stringFilter } from './string-filter'
 
 const start = useDemoServer(afterEach)
@@ -14,8 +14,8 @@ interface SearchBody {
   }
 }
 
-const resultOf = (response: Answer) => (response.json as SearchBody).result
-const sids = (response: Answer) => resultOf(response).rows.map((row) => row.sid)
+const resultOf = (response: ClientResponse) => (response.json as SearchBody).result
+const sids = (response: ClientResponse) => resultOf(response).rows.map((row) => row.sid)
 
 const longDocument = {
   projects: [{ id: 7214 }],

@@ -100,7 +100,7 @@ export async function openAssetStore(options: AssetStoreOptions): Promise<AssetS
       for (const asset of added) index.add(asset)
       await write()
     },
-    storeBytes: (chunks) => blobStore.keep(chunks),
+    storeBytes: (chunks) => blobStore.store(chunks),
     async releaseBytes(blobId) {
       if (index.all().every((asset) => asset.blobId !== blobId)) await blobStore.discard(blobId)
     },

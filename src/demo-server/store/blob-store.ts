@@ -15,7 +15,7 @@ export interface Blob {
 }
 
 export interface BlobStore {
-  readonly keep: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>
+  readonly store: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>
   readonly reopen: (id: string, size: number) => Bytes
   readonly discard: (id: string) => Promise<void>
   /** Removes files that are not in `ids`, such as those left by a killed process. */
@@ -53,7 +53,7 @@ function createFolder(locate: () => Promise<string>) {
   return {
     path: () => path,
     ready,
-    keep: async (chunks: AsyncIterable<Uint8Array>): Promise<Blob> => {
+    store: async (chunks: AsyncIterable<Uint8Array>): Promise<Blob> => {
       const id = randomBytes(16).toString('hex')
       const file = join(await ready(), id)
       const size = await writeToFile(file, chunks)
@@ -70,7 +70,7 @@ export async function createDiskBlobStore(folderPath: string): Promise<BlobStore
   await mkdir(folderPath, { recursive: true })
   const folder = createFolder(() => Promise.resolve(folderPath))
   return {
-    keep: folder.keep,
+    store: folder.store,
     reopen: (id, size) => bytesInFile(join(folderPath, id), size),
     discard: folder.discard,
     async sweep(ids) {
@@ -89,14 +89,14 @@ async function* concat(first: readonly Uint8Array[], rest: AsyncIterator<Uint8Ar
 export function createMemoryBlobStore(): BlobStore {
   const folder = createFolder(() => mkdtemp(join(tmpdir(), 'refshelf-demo-')))
   return {
-    async keep(chunks) {
+    async store(chunks) {
       const received: Uint8Array[] = []
       let size = 0
       const rest = chunks[Symbol.asyncIterator]()
       for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
         received.push(next.value)
         size += next.value.length
-        if (size > maxInMemoryBytes) return folder.keep(concat(received, rest))
+        if (size > maxInMemoryBytes) return folder.store(concat(received, rest))
       }
       return { id: null, bytes: bytesInMemory(Buffer.concat(received)) }
     },

@@ -24,7 +24,7 @@ export function bytesInFile(path: string, size: number): Bytes {
 }
 
 /** Generates the content on each read, so that hundreds of pictures cost nothing until one is read. */
-export function bytesMadeOnDemand(size: number, make: () => Uint8Array): Bytes {
+export function bytesOnDemand(size: number, make: () => Uint8Array): Bytes {
   const generate = () => {
     const bytes = make()
     if (bytes.length !== size) throw new Error(`Generated ${bytes.length} bytes instead of ${size}`)

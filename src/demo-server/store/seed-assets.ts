@@ -14,7 +14,7 @@ export function bytesFromSpec(spec: BytesSpec): Bytes {
 }
 
 /** Normalizes a folder: separated by `/`, without leading or trailing separators. */
-export function plainFolder(relativePath: string): string {
+export function normalizeFolder(relativePath: string): string {
   return relativePath
     .split(/[\\/]/)
     .filter((part) => part !== '')
@@ -27,7 +27,7 @@ export function assetFromSpec(spec: AssetSpec, id: string): Asset {
     id,
     segmentId: spec.segmentId,
     locale: spec.locale === undefined || spec.locale === '' ? null : spec.locale,
-    folder: plainFolder(spec.relativePath ?? ''),
+    folder: normalizeFolder(spec.relativePath ?? ''),
     name: spec.name,
     contentType: spec.contentType ?? contentTypeOf(spec.name),
     created,

@@ -63,7 +63,7 @@ export interface JobSpec {
 export type BytesSpec = Uint8Array | string | { readonly size: number; readonly fill?: number } | Bytes
 
 /** Identifies a file. Without a locale it is neutral; without `relativePath` it is at the root. */
-export interface AssetPlace {
+export interface AssetLocation {
   readonly segmentId: number
   readonly locale?: string | null
   readonly relativePath?: string
@@ -71,7 +71,7 @@ export interface AssetPlace {
   readonly name: string
 }
 
-export interface AssetSpec extends AssetPlace {
+export interface AssetSpec extends AssetLocation {
   readonly bytes: BytesSpec
   /** Default: derived from the extension. */
   readonly contentType?: string

@@ -4,8 +4,8 @@ import type { AssetStore } from './asset-store'
 import { bytesInMemory, readAllBytes } from './bytes'
 import type { Clock } from './clock'
 import type { Asset } from './model'
-import { assetFromSpec, bytesFromSpec, plainFolder } from './seed-assets'
-import type { AssetPlace, AssetSpec } from './seed-spec'
+import { assetFromSpec, bytesFromSpec, normalizeFolder } from './seed-assets'
+import type { AssetLocation, AssetSpec } from './seed-spec'
 
 export interface StoredFile {
   readonly segmentId: number
@@ -23,14 +23,14 @@ export interface StoredFile {
 export interface DemoStore {
   all(): readonly StoredFile[]
   ofSegment(segmentId: number): readonly StoredFile[]
-  find(location: AssetPlace): StoredFile | undefined
+  find(location: AssetLocation): StoredFile | undefined
   /** Adds a file, or replaces the one with the same identity and keeps its `created`. */
   put(file: AssetSpec): Promise<void>
   /** Returns false if there was no such file. */
-  remove(location: AssetPlace): Promise<boolean>
-  readBytes(location: AssetPlace): Promise<Uint8Array>
+  remove(location: AssetLocation): Promise<boolean>
+  readBytes(location: AssetLocation): Promise<Uint8Array>
   /** In lower-case hexadecimal, computed by streaming. The hash of zero bytes if there is no such file. */
-  sha256(location: AssetPlace): Promise<string>
+  sha256(location: AssetLocation): Promise<string>
 }
 
 const exactMatch = { foldCase: false, shareStoragePath: false }
@@ -40,18 +40,18 @@ function storedFile(asset: Asset): StoredFile {
   return { segmentId, locale, relativePath: folder, name, size: bytes.size, contentType, created, modified }
 }
 
-function findIn(assets: AssetStore, location: AssetPlace): Asset | undefined {
+function findIn(assets: AssetStore, location: AssetLocation): Asset | undefined {
   const target = {
     segmentId: location.segmentId,
     locale: location.locale ?? null,
-    folder: plainFolder(location.relativePath ?? ''),
+    folder: normalizeFolder(location.relativePath ?? ''),
     name: location.name,
   }
   return assets.ofSegment(location.segmentId).find((asset) => matches(asset, target, exactMatch))
 }
 
 export function createDemoStore(assets: AssetStore, clock: Clock, isPersistent: boolean): DemoStore {
-  const find = (location: AssetPlace) => findIn(assets, location)
+  const find = (location: AssetLocation) => findIn(assets, location)
   return {
     all: () => assets.all().map(storedFile),
     ofSegment: (segmentId) => assets.ofSegment(segmentId).map(storedFile),

@@ -12,12 +12,12 @@ export interface FileGrantsPorts {
 }
 
 /** A granted file with its path, which only main knows. */
-export interface GivenFile extends GrantedFile {
+export interface GrantedLocalFile extends GrantedFile {
   readonly source: LocalFile
 }
 
 interface StoredGrant {
-  readonly files: readonly GivenFile[]
+  readonly files: readonly GrantedLocalFile[]
   readonly grantedAt: number
 }
 
@@ -58,7 +58,7 @@ export class FileGrants {
   }
 
   /** The files of a grant, or null if it is unknown, discarded or expired. */
-  find(grantId: string): readonly GivenFile[] | null {
+  find(grantId: string): readonly GrantedLocalFile[] | null {
     const grant = this.grants.get(grantId)
     if (grant === undefined) return null
     if (this.ports.clock.elapsed() - grant.grantedAt <= lifetimeMs) return grant.files

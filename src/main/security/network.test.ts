@@ -10,7 +10,7 @@ function isRequestAllowed(
   resourceType: NetworkRequest['resourceType'],
   url: string,
 ): boolean {
-  return isAllowed({ asker: initiator, resourceType, url })
+  return isAllowed({ initiator, resourceType, url })
 }
 
 describe('isAllowed', () => {

@@ -7,19 +7,19 @@ import { frameOrigins, previewOrigin, parsePreviewUrl } from './preview-origins'
  */
 export function denyNetwork(session: Session): void {
   session.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !isAllowed({ ...details, asker: details.frame?.url ?? details.referrer }) })
+    answer({ cancel: !isAllowed({ ...details, initiator: details.frame?.url ?? details.referrer }) })
   })
 }
 
 /** A request and the address of the page that makes it, if known. */
 export interface NetworkRequest extends Pick<OnBeforeRequestListenerDetails, 'url' | 'resourceType'> {
-  readonly asker: string
+  readonly initiator: string
 }
 
-export function isAllowed({ url, resourceType, asker }: NetworkRequest): boolean {
+export function isAllowed({ url, resourceType, initiator }: NetworkRequest): boolean {
   if (!url.startsWith('preview://')) return /^(app|devtools):\/\//.test(url)
   const isFromOwnFrame =
-    frameOrigins.includes(previewOrigin(url)) && previewOrigin(asker) === previewOrigin(url)
+    frameOrigins.includes(previewOrigin(url)) && previewOrigin(initiator) === previewOrigin(url)
   switch (parsePreviewUrl(url)) {
     case 'copy':
     case 'thumbnail':
@@ -32,7 +32,7 @@ export function isAllowed({ url, resourceType, asker }: NetworkRequest): boolean
       return isFromOwnFrame && (resourceType === 'image' || resourceType === 'xhr')
     case 'frame-part':
       return resourceType === 'script'
-        ? isFromOwnFrame || isUnknownPage(asker)
+        ? isFromOwnFrame || isUnknownPage(initiator)
         : isFromOwnFrame && resourceType === 'xhr'
     case null:
       return false

@@ -24,7 +24,7 @@ export function BackgroundOperations({ stores }: { readonly stores: Stores }) {
   if (!shows.run && !shows.restore && !shows.transfers) return null
   return (
     <aside className="app-background-operations scrolls">
-      <OperationsPart stores={stores} account={null} shows={shows} />
+      <OperationsPart stores={stores} account={null} visibleSections={shows} />
     </aside>
   )
 }

@@ -133,7 +133,7 @@ describe('dragging files into the window', () => {
   it('refuses a drop anywhere else, and keeps it from the browser', async () => {
     const { stores, callsTo } = await setUp()
     expect(fireDrag('dragover', 'aside', { files: [sampleFile()] })).toBe(true)
-    expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'nowhere' })
+    expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', reason: 'nowhere' })
     expect(fireDrag('drop', 'aside', { files: [sampleFile()] })).toBe(true)
     expect(callsTo('grantFiles')).toEqual([])
   })
@@ -141,14 +141,14 @@ describe('dragging files into the window', () => {
   it('gives the reason for refusing: a read-only connection, or no open place', async () => {
     const { stores, callsTo } = await setUp({ readOnly: true })
     fireDrag('dragover', '[data-index="0"]', { files: [sampleFile()] })
-    expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'readOnly' })
+    expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', reason: 'readOnly' })
     fireDrag('drop', '[data-index="0"]', { files: [sampleFile()] })
     expect(callsTo('grantFiles')).toEqual([])
     stop()
     const { stores: closed } = await setUp()
     closed.browse.closePlace()
     fireDrag('dragover', '[data-drop-list]', { files: [sampleFile()] })
-    expect(closed.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'noPlace' })
+    expect(closed.drags.getState().spot).toMatchObject({ kind: 'refused', reason: 'noPlace' })
   })
 
   it.each([
@@ -214,7 +214,7 @@ describe('dragging assets', () => {
     stores.browse.selectAll()
     fireDrag('dragstart', '[data-index="0"]')
     fireDrag('dragover', '[data-part]')
-    expect(stores.drags.getState()).toMatchObject({ own: assets, spot: { kind: 'bin' } })
+    expect(stores.drags.getState()).toMatchObject({ draggedAssets: assets, spot: { kind: 'bin' } })
     fireDrag('drop', '[data-part]')
     expect(callsTo('planDeletion')).toMatchObject([
       { input: { assets: [{ name: 'a.png' }, { name: 'b.png' }] } },

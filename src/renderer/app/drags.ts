@@ -19,7 +19,7 @@ function hasFiles(event: DragEvent): boolean {
 }
 
 /** The whole selection if the row belongs to it, otherwise the row's asset alone. */
-function draggedAssets(index: number, { browse }: Stores): readonly Asset[] {
+function assetsToDrag(index: number, { browse }: Stores): readonly Asset[] {
   const { view, listing } = browse.getState()
   const asset = view[index]
   if (asset === undefined || listing === null) return []
@@ -95,7 +95,7 @@ interface DragContext {
 
 /** Whether the drag carries files or assets. The browser handles dragged text. */
 function isHandled(event: DragEvent, { stores }: DragContext): boolean {
-  return hasFiles(event) || stores.drags.getState().own !== null
+  return hasFiles(event) || stores.drags.getState().draggedAssets !== null
 }
 
 function endDrag({ stores, dragStaging, highlight }: DragContext): void {
@@ -109,7 +109,7 @@ function startDrag(event: DragEvent, { stores }: DragContext): void {
   const { drags, staging } = stores
   const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
   if (row === null) return
-  const assets = draggedAssets(Number(row.dataset['index']), stores)
+  const assets = assetsToDrag(Number(row.dataset['index']), stores)
   const isNative = assets.length > 0 && staging.isReady(assets)
   if (isNative || assets.length === 0) event.preventDefault()
   if (assets.length === 0) return
@@ -136,8 +136,8 @@ function trackDrag(event: DragEvent, context: DragContext): void {
   // Even where nothing can be dropped: otherwise the browser would open the file instead of the app.
   event.preventDefault()
   if (hasFiles(event)) drags.dispatch({ type: 'meet', files: event.dataTransfer?.items.length ?? 0 })
-  const { own, isNative } = drags.getState()
-  const found = spotAt(event.target, { stores: context.stores, own })
+  const { draggedAssets, isNative } = drags.getState()
+  const found = spotAt(event.target, { stores: context.stores, draggedAssets })
   context.highlight(found)
   drags.dispatch({ type: 'over', spot: found?.spot ?? null })
   if (event.dataTransfer === null) return
@@ -147,10 +147,10 @@ function trackDrag(event: DragEvent, context: DragContext): void {
 function leaveWindow(event: DragEvent, { stores, dragStaging, highlight }: DragContext): void {
   if (event.relatedTarget !== null) return
   highlight(null)
-  const { own, isNative } = stores.drags.dispatch({ type: 'leave' })
-  if (own === null || isNative) return
-  if (isOutside(event)) dragStaging.stageNow(own)
-  else if (hasUnknownPoint(event)) dragStaging.stageSoon(own)
+  const { draggedAssets, isNative } = stores.drags.dispatch({ type: 'leave' })
+  if (draggedAssets === null || isNative) return
+  if (isOutside(event)) dragStaging.stageNow(draggedAssets)
+  else if (hasUnknownPoint(event)) dragStaging.stageSoon(draggedAssets)
 }
 
 function finishDrag(event: DragEvent, context: DragContext): void {
@@ -166,12 +166,12 @@ function handleDrop(event: DragEvent, context: DragContext): void {
   const sizes = files.map(({ size }) => size)
   const carriesFiles = hasFiles(event)
   if (carriesFiles) stores.drags.dispatch({ type: 'meet', files: files.length, sizes })
-  const { own } = stores.drags.getState()
-  const spot = spotAt(event.target, { stores, own })?.spot ?? null
+  const { draggedAssets } = stores.drags.getState()
+  const spot = spotAt(event.target, { stores, draggedAssets })?.spot ?? null
   endDrag(context)
-  if (spot?.kind === 'bin' && own !== null) void stores.deletion.promptDeletion(own)
+  if (spot?.kind === 'bin' && draggedAssets !== null) void stores.deletion.promptDeletion(draggedAssets)
   if (spot?.kind !== 'into') return
-  if (own !== null) stores.uploads.openCopyDialog(own, spot.destination)
+  if (draggedAssets !== null) stores.uploads.openCopyDialog(draggedAssets, spot.destination)
   else if (files.length > 0) void stores.uploads.openDialog(() => api.grantFiles(files), spot.destination)
 }
 

@@ -15,11 +15,11 @@ export interface FoundSpot {
 interface DragSource {
   readonly stores: Stores
   /** The assets that are dragged, or null for files from another app. */
-  readonly own: readonly Asset[] | null
+  readonly draggedAssets: readonly Asset[] | null
 }
 
 function refused(why: DropRefusal): FoundSpot {
-  return { spot: { key: why, kind: 'refused', why }, element: null }
+  return { spot: { key: why, kind: 'refused', reason: why }, element: null }
 }
 
 function contextOf(scope: string): AssetContext {
@@ -43,7 +43,7 @@ function segmentSpot(target: Element, { stores }: DragSource): FoundSpot | null 
 }
 
 /** A file, a group header, or the empty part of the list. */
-function listSpot(target: Element, { stores, own }: DragSource): FoundSpot | null {
+function listSpot(target: Element, { stores, draggedAssets }: DragSource): FoundSpot | null {
   const list = target.closest('[data-drop-list]')
   const state = stores.browse.getState()
   const place = openUploadPlace(state)
@@ -58,19 +58,23 @@ function listSpot(target: Element, { stores, own }: DragSource): FoundSpot | nul
   if (header !== null && hint !== null)
     return destinationSpot(header, `group ${header.dataset['group'] ?? ''}`, { place, hint })
   // The assets already belong to the open place, so the empty part of the list is not a destination for them.
-  return own === null ? destinationSpot(list, 'list', { place, hint: noHint }) : null
+  return draggedAssets === null ? destinationSpot(list, 'list', { place, hint: noHint }) : null
 }
 
 /** Caches `isAlreadyThere` per drag and spot key, because many events arrive while the pointer rests on one spot. */
 const knownResults = new WeakMap<readonly Asset[], Map<string, boolean>>()
 
 /** Whether all dragged assets are at this destination already. */
-function isAlreadyThere(own: readonly Asset[], key: string, { place, hint }: UploadDestination): boolean {
-  const results = knownResults.get(own) ?? new Map<string, boolean>()
-  knownResults.set(own, results)
+function isAlreadyThere(
+  draggedAssets: readonly Asset[],
+  key: string,
+  { place, hint }: UploadDestination,
+): boolean {
+  const results = knownResults.get(draggedAssets) ?? new Map<string, boolean>()
+  knownResults.set(draggedAssets, results)
   const cached = results.get(key)
   if (cached !== undefined) return cached
-  const source = { kind: 'assets', assets: own } as const
+  const source = { kind: 'assets', assets: draggedAssets } as const
   const target = toUploadTarget(initialFields(hint, place, { source, grant: null }), place)
   const isThere = target !== null && areAtTarget(source, target)
   results.set(key, isThere)
@@ -85,20 +89,21 @@ function fileSpot(target: Element, drag: DragSource): FoundSpot {
   return refused(isPlaceOpen ? 'nowhere' : 'noPlace')
 }
 
-function assetSpot(target: Element, drag: DragSource, own: readonly Asset[]): FoundSpot | null {
+function assetSpot(target: Element, drag: DragSource, draggedAssets: readonly Asset[]): FoundSpot | null {
   const bin = target.closest('[data-part="recycle-bin"]')
   if (bin !== null) return { spot: { key: 'bin', kind: 'bin' }, element: bin }
   const found = segmentSpot(target, drag) ?? listSpot(target, drag)
-  const isThere = found?.spot.kind === 'into' && isAlreadyThere(own, found.spot.key, found.spot.destination)
+  const isThere =
+    found?.spot.kind === 'into' && isAlreadyThere(draggedAssets, found.spot.key, found.spot.destination)
   return isThere ? null : found
 }
 
 /** What a drop on an element would do; null if nothing. */
 export function spotAt(target: EventTarget | null, drag: DragSource): FoundSpot | null {
-  const { stores, own } = drag
+  const { stores, draggedAssets } = drag
   const connection = stores.session.getState().status?.connection ?? null
   if (!(target instanceof Element) || connection === null || isDialogOpen(stores)) return null
-  if (own === null) return connection.readOnly ? refused('readOnly') : fileSpot(target, drag)
-  const found = assetSpot(target, drag, own)
+  if (draggedAssets === null) return connection.readOnly ? refused('readOnly') : fileSpot(target, drag)
+  const found = assetSpot(target, drag, draggedAssets)
   return found !== null && connection.readOnly ? refused('readOnly') : found
 }

@@ -11,7 +11,7 @@ interface OperationsPartProps {
   /** The open account, or null; without one nothing new can be started. */
   readonly account: string | null
   /** Which sections to show; all if omitted. */
-  readonly shows?: { readonly run: boolean; readonly restore: boolean; readonly transfers: boolean }
+  readonly visibleSections?: { readonly run: boolean; readonly restore: boolean; readonly transfers: boolean }
   /** Focused when the user clicks a system notification. */
   readonly partRef?: Ref<HTMLDivElement>
 }
@@ -25,28 +25,28 @@ export function useHasOperations({ deletion, bin, transfers }: Stores): boolean 
 }
 
 /** Running and finished operations of all connections: restores, deletions, uploads and downloads. */
-export function OperationsPart({ stores, account, shows, partRef }: OperationsPartProps) {
+export function OperationsPart({ stores, account, visibleSections, partRef }: OperationsPartProps) {
   const { bin, deletion, transfers } = stores
   const isConnected = account !== null
   return (
     <div ref={partRef} tabIndex={-1} className="operations-part">
       <section className="operations" aria-label={t('operations.title')}>
         <h2 className="operations-title">{t('operations.title')}</h2>
-        {shows?.restore !== false && (
+        {visibleSections?.restore !== false && (
           <RestoreResult
             store={bin}
             account={account}
             {...(isConnected && { onReplace: (copyIds) => void deletion.promptReplacement(copyIds) })}
           />
         )}
-        {shows?.run !== false && (
+        {visibleSections?.run !== false && (
           <DeletionCard
             store={deletion}
             account={account}
             {...(isConnected && { onRestore: (copyId) => void bin.restore([copyId]) })}
           />
         )}
-        {shows?.transfers !== false && <TransfersPart store={transfers} account={account} />}
+        {visibleSections?.transfers !== false && <TransfersPart store={transfers} account={account} />}
       </section>
     </div>
   )

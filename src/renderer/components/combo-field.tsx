@@ -13,7 +13,7 @@ import './text-field.css'
 interface ComboChoice {
   readonly value: string
   /** A detail shown beside the value, such as a segment's text. */
-  readonly more: string | null
+  readonly detail: string | null
 }
 
 interface ComboFieldProps {
@@ -81,9 +81,9 @@ export function ComboField({ label, value, choices, onChange, ...props }: ComboF
           {(choice) => (
             <ListBoxItem id={choice.value} textValue={choice.value} className="combo-item">
               <UntrustedText text={choice.value} />
-              {choice.more !== null && (
+              {choice.detail !== null && (
                 <UntrustedText
-                  text={choice.more.slice(0, maxDetailCharacters)}
+                  text={choice.detail.slice(0, maxDetailCharacters)}
                   isProse
                   className="combo-item-more"
                 />

@@ -4,7 +4,7 @@ import type { Asset } from '../../shared/asset'
 /** Provides thumbnails, and tracks which of them are on screen. */
 export interface ThumbnailRegistry {
   /** URL of the thumbnail, or null while there is none. */
-  readonly addressOf: (asset: Asset) => string | null
+  readonly urlOf: (asset: Asset) => string | null
   /** Calls back when the URL may have changed. Returns the function that unsubscribes. */
   readonly subscribe: (asset: Asset, listener: () => void) => () => void
   /** Tracks the visibility of an element that shows this asset. Returns the function that stops. */

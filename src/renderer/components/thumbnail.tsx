@@ -28,7 +28,7 @@ function Picture({
     (listener: () => void) => registry.subscribe(asset, listener),
     [registry, asset],
   )
-  const url = useSyncExternalStore(subscribe, () => registry.addressOf(asset))
+  const url = useSyncExternalStore(subscribe, () => registry.urlOf(asset))
   useEffect(() => {
     const element = elementRef.current
     return element === null ? undefined : registry.observe(element, asset)

@@ -22,7 +22,7 @@ export function UntrustedText({ text, className, isProse = false }: UntrustedTex
         piece.kind === 'plain' ? (
           piece.text
         ) : (
-          <span key={index} className="untrusted-text-hidden" data-escaped={piece.shown}>
+          <span key={index} className="untrusted-text-hidden" data-escaped={piece.escaped}>
             <span className="untrusted-text-raw">{piece.text}</span>
           </span>
         ),

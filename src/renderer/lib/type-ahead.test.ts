@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { sampleAsset } from '../../testing/window-api'
-import { findByWord, noWord, typeLetter } from './type-ahead'
+import { findByWord, emptyWord, typeLetter } from './type-ahead'
 
 const view = ['Apple.png', 'banana.png', 'Blue.png', 'Éclair.png'].map((name) => sampleAsset({ name }))
 
 function typeWord(...letters: string[]) {
-  return letters.reduce((typed, letter, index) => typeLetter(typed, letter, 1_000 + index * 100), noWord)
+  return letters.reduce((typed, letter, index) => typeLetter(typed, letter, 1_000 + index * 100), emptyWord)
 }
 
 it('finds the name that starts with the typed word, ignoring case and accents', () => {
@@ -25,5 +25,5 @@ it('skips names in a closed group', () => {
 })
 
 it('starts a new word after a pause', () => {
-  expect(typeLetter(typeLetter(noWord, 'a', 1_000), 'b', 5_000).text).toBe('b')
+  expect(typeLetter(typeLetter(emptyWord, 'a', 1_000), 'b', 5_000).text).toBe('b')
 })

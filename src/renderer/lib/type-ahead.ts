@@ -6,14 +6,14 @@ const wordTimeoutMs = 900
 export interface TypedWord {
   readonly text: string
   /** When the last letter was typed, in ms. */
-  readonly at: number
+  readonly lastTypedAt: number
 }
 
-export const noWord: TypedWord = { text: '', at: 0 }
+export const emptyWord: TypedWord = { text: '', lastTypedAt: 0 }
 
 /** Appends a letter to the word, or starts a new word after a pause. */
 export function typeLetter(word: TypedWord, letter: string, now: number): TypedWord {
-  return { text: now - word.at <= wordTimeoutMs ? word.text + letter : letter, at: now }
+  return { text: now - word.lastTypedAt <= wordTimeoutMs ? word.text + letter : letter, lastTypedAt: now }
 }
 
 interface SearchOptions {

@@ -9,7 +9,7 @@ interface FixedRowsOptions {
   readonly scrollRef: RefObject<HTMLElement | null>
   readonly rowHeight: number
   /** Height of the sticky header in the same scroll container, in pixels. */
-  readonly above?: number
+  readonly topOffset?: number
   /** A row that stays in the document even when it is scrolled out of view. */
   readonly pinnedIndex?: number
 }
@@ -19,7 +19,7 @@ export function useFixedRows({
   count,
   scrollRef,
   rowHeight,
-  above = 0,
+  topOffset = 0,
   pinnedIndex = noIndex,
 }: FixedRowsOptions) {
   const rangeExtractor = useCallback(
@@ -36,8 +36,8 @@ export function useFixedRows({
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeight,
     overscan: overscanRows,
-    scrollMargin: above,
-    scrollPaddingStart: above,
+    scrollMargin: topOffset,
+    scrollPaddingStart: topOffset,
     rangeExtractor,
   })
 }

@@ -19,7 +19,7 @@ export function useGridRows({ count, active }: GridRowsOptions) {
     count,
     scrollRef: gridRef,
     rowHeight: gridRowHeight,
-    above,
+    topOffset: above,
     pinnedIndex: active,
   })
   return {

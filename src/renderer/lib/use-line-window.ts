@@ -22,8 +22,8 @@ export interface LineWindow {
 interface LineWindowOptions {
   readonly scrollRef: RefObject<HTMLElement | null>
   /** Height of the sticky header in the same element, in pixels. */
-  readonly above: number
-  readonly lines: number
+  readonly topOffset: number
+  readonly lineCount: number
   readonly lineAt: (pixel: number) => number
 }
 
@@ -32,7 +32,7 @@ function measure(element: HTMLElement): Viewport {
 }
 
 /** The range of lines to render in a long list. Line heights are known, so only the element is measured. */
-export function useLineWindow({ scrollRef, above, lines, lineAt }: LineWindowOptions): LineWindow {
+export function useLineWindow({ scrollRef, topOffset, lineCount, lineAt }: LineWindowOptions): LineWindow {
   const [viewport, setViewport] = useState<Viewport>({ top: 0, height: 0 })
 
   useLayoutEffect(() => {
@@ -59,17 +59,17 @@ export function useLineWindow({ scrollRef, above, lines, lineAt }: LineWindowOpt
     (top: number, height: number) => {
       const element = scrollRef.current
       if (element === null) return
-      const available = element.clientHeight - above
+      const available = element.clientHeight - topOffset
       if (top < element.scrollTop) element.scrollTop = top
       else if (top + height > element.scrollTop + available) element.scrollTop = top + height - available
     },
-    [scrollRef, above],
+    [scrollRef, topOffset],
   )
 
-  if (lines === 0 || viewport.height === 0) return { first: 0, last: -1, reveal }
+  if (lineCount === 0 || viewport.height === 0) return { first: 0, last: -1, reveal }
   return {
     first: lineAt(Math.max(0, viewport.top - overscanPx)),
-    last: Math.min(lines - 1, lineAt(viewport.top + scrollStepPx + viewport.height + overscanPx)),
+    last: Math.min(lineCount - 1, lineAt(viewport.top + scrollStepPx + viewport.height + overscanPx)),
     reveal,
   }
 }

@@ -1,7 +1,7 @@
 /** A piece of untrusted text: plain, or characters that are invisible or would reorder or break the text around them. */
 export type TextPiece =
   | { readonly kind: 'plain'; readonly text: string }
-  | { readonly kind: 'hidden'; readonly text: string; readonly shown: string }
+  | { readonly kind: 'hidden'; readonly text: string; readonly escaped: string }
 
 const openBox = '\u2423'
 /** Well-known names of control characters. Unicode's symbols for them are missing from most fonts. */
@@ -45,7 +45,7 @@ export function toVisiblePieces(text: string): readonly TextPiece[] {
   let end = 0
   for (const match of text.matchAll(hiddenCharacters)) {
     if (match.index > end) pieces.push({ kind: 'plain', text: text.slice(end, match.index) })
-    pieces.push({ kind: 'hidden', text: match[0], shown: escapeCharacter(match[0]) })
+    pieces.push({ kind: 'hidden', text: match[0], escaped: escapeCharacter(match[0]) })
     end = match.index + match[0].length
   }
   if (end < text.length) pieces.push({ kind: 'plain', text: text.slice(end) })
@@ -55,7 +55,7 @@ export function toVisiblePieces(text: string): readonly TextPiece[] {
 /** The text with hidden characters shown, as a plain string for titles and native labels. */
 export function visibleText(text: string): string {
   return toVisiblePieces(text)
-    .map((piece) => (piece.kind === 'plain' ? piece.text : piece.shown))
+    .map((piece) => (piece.kind === 'plain' ? piece.text : piece.escaped))
     .join('')
 }
 

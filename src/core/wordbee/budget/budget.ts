@@ -34,7 +34,7 @@ export class Budget {
   private wakesAt = Number.POSITIVE_INFINITY
 
   constructor(private readonly ports: BudgetPorts) {
-    this.hour = new RollingHour(ports.ledger.clock, ports.ledger.earlier)
+    this.hour = new RollingHour(ports.ledger.clock, ports.ledger.earlierCalls)
     this.others = createOtherUsage(ports.ledger.clock)
   }
 
@@ -126,16 +126,16 @@ export class Budget {
   /** Call after the computer slept: calls that expired during the sleep free their quota. */
   onResume(): void {
     this.ports.ledger.clock.onResume()
-    this.serve()
+    this.admitWaiting()
   }
 
   /** Call before the app quits: records the time, so that the next start knows how long the app was closed. Never rejects. */
   close(): Promise<void> {
-    return this.ports.ledger.mark().catch(() => undefined)
+    return this.ports.ledger.recordTime().catch(() => undefined)
   }
 
   /** Admits waiting calls that fit now, for example after the allowance was changed. */
-  serve(): void {
+  admitWaiting(): void {
     let blocked: Priority | null = null
     for (const waiter of this.queue.inOrder()) {
       if (this.isAdmissible(waiter, blocked)) {
@@ -158,16 +158,16 @@ export class Budget {
     if (!this.fits(waiter.priority, waiter.calls)) return false
     if (blocked === null) return true
     const isBesideDeletes = blocked === 'deletes' && waiter.priority === 'reads'
-    return isBesideDeletes && this.hour.takenBy('reads') < reserveOf(this.ports.allowance())
+    return isBesideDeletes && this.hour.countByPriority('reads') < reserveOf(this.ports.allowance())
   }
 
   private async wait(priority: Priority, calls: number, signal: AbortSignal | undefined): Promise<number> {
     const turn = this.queue.wait(priority, calls, signal)
-    this.serve()
+    this.admitWaiting()
     try {
       return await turn
     } catch (error) {
-      this.serve()
+      this.admitWaiting()
       throw error
     }
   }
@@ -189,14 +189,14 @@ export class Budget {
       finish: once(() => {
         if (isSpent) this.hour.end(call)
         else onUnspent()
-        this.serve()
+        this.admitWaiting()
       }),
     }
   }
 
   private putBack(priority: Priority, calls: number): void {
     this.hour.reserve(priority, -calls)
-    this.serve()
+    this.admitWaiting()
   }
 
   private fits(priority: Priority, calls: number): boolean {
@@ -230,7 +230,7 @@ export class Budget {
     this.wakesAt = wakesAt
     void clock.sleep(waitMs).then(() => {
       if (this.wakesAt === wakesAt) this.wakesAt = Number.POSITIVE_INFINITY
-      this.serve()
+      this.admitWaiting()
     })
   }
 }

@@ -38,7 +38,7 @@ export class Budgets {
 
   /** Call after the allowance was changed. */
   allowanceChanged(): void {
-    for (const budget of this.ready) budget.serve()
+    for (const budget of this.ready) budget.admitWaiting()
   }
 
   /** Call before the app quits. Never rejects. */
@@ -59,5 +59,5 @@ export class Budgets {
 /** Stands in for a ledger that could not be opened: calls are counted, and the status reports that they are not persisted. */
 function memoryLedger(clock: Clock): Ledger {
   const reject = (): Promise<void> => Promise.reject(new Error('the ledger cannot be opened'))
-  return { clock: startLedgerClock(clock, null), earlier: [], record: reject, mark: reject }
+  return { clock: startLedgerClock(clock, null), earlierCalls: [], record: reject, recordTime: reject }
 }

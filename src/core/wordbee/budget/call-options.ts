@@ -7,7 +7,7 @@ import type { CallReservation } from './call-permit'
 export interface CallOptions {
   readonly signal?: AbortSignal
   /** Ends the wait for quota or for the end of a throttle, but never a call that was sent. */
-  readonly waiting?: AbortSignal
+  readonly waitSignal?: AbortSignal
   /** `reads` by default; listings that verify deletes use `deletes`. */
   readonly priority?: Priority
   /** Quota that was reserved earlier; once it is used up, calls wait in the queue. */
@@ -26,11 +26,11 @@ export function toCallFields(
   options: CallOptions,
   purpose: CallPurpose,
 ): Omit<CallOptions, 'priority'> & { readonly use: CallUse } {
-  const { signal, waiting, reservation, atOnce, refuse } = options
+  const { signal, waitSignal, reservation, atOnce, refuse } = options
   return {
     use: { priority: options.priority ?? 'reads', purpose },
     ...(signal === undefined ? {} : { signal }),
-    ...(waiting === undefined ? {} : { waiting }),
+    ...(waitSignal === undefined ? {} : { waitSignal }),
     ...(reservation === undefined ? {} : { reservation }),
     ...(atOnce === undefined ? {} : { atOnce }),
     ...(refuse === undefined ? {} : { refuse }),

@@ -30,11 +30,11 @@ describe('the ledger on disk', () => {
     clock.advance(3_000_000)
     await first.record({ priority: 'deletes', purpose: 'delete' })
     clock.advance(600_001)
-    await first.mark()
+    await first.recordTime()
     clock.advance(60_000)
-    await first.mark()
+    await first.recordTime()
     const second = await open(disk, clock)
-    expect(second.earlier.map(({ n, purpose }) => [n, purpose])).toEqual([[2, 'delete']])
+    expect(second.earlierCalls.map(({ n, purpose }) => [n, purpose])).toEqual([[2, 'delete']])
     expect(names(disk)).toEqual(['budget/a.2.log'])
   })
 
@@ -43,7 +43,7 @@ describe('the ledger on disk', () => {
     const clock = frozenClock()
     await (await open(disk, clock)).record(listing)
     await (await open(disk, clock)).record(listing)
-    expect((await open(disk, clock)).earlier.map(({ n }) => n)).toEqual([1, 2])
+    expect((await open(disk, clock)).earlierCalls.map(({ n }) => n)).toEqual([1, 2])
   })
 
   it('writes simultaneous calls in one flush', async () => {
@@ -56,7 +56,7 @@ describe('the ledger on disk', () => {
     const ledger = await open(disk, frozenClock())
     await Promise.all(Array.from({ length: 50 }, () => ledger.record(listing)))
     expect(appends).toBeLessThanOrEqual(2)
-    expect((await open(disk, frozenClock())).earlier).toHaveLength(50)
+    expect((await open(disk, frozenClock())).earlierCalls).toHaveLength(50)
   })
 
   it('counts each call once when a crash leaves both the old and the new file', async () => {
@@ -67,7 +67,7 @@ describe('the ledger on disk', () => {
     await (await open(disk, clock)).record(listing)
     expect(names(disk)).toHaveLength(2)
     disk.fault = () => null
-    expect((await open(disk, clock)).earlier).toHaveLength(2)
+    expect((await open(disk, clock)).earlierCalls).toHaveLength(2)
     expect(names(disk)).toHaveLength(1)
   })
 
@@ -80,7 +80,7 @@ describe('the ledger on disk', () => {
     for (let length = 0; length <= bytes.length; length += 1) {
       const torn = new MemoryDisk(new Map([['budget/a.1.log', bytes.slice(0, length)]]))
       const lines = new TextDecoder().decode(bytes.slice(0, length)).split('\n').length - 2
-      expect((await open(torn, clock)).earlier).toHaveLength(Math.max(0, lines))
+      expect((await open(torn, clock)).earlierCalls).toHaveLength(Math.max(0, lines))
     }
   })
 
@@ -92,7 +92,7 @@ describe('the ledger on disk', () => {
     disk.files.set('budget/a.1.log', newer)
     await (await open(disk, clock)).record(listing)
     expect(names(disk)).toContain('budget/a.1.log')
-    expect((await open(disk, clock)).earlier).toHaveLength(1)
+    expect((await open(disk, clock)).earlierCalls).toHaveLength(1)
   })
 
   it('rejects when the disk is full and counts what it could write', async () => {
@@ -102,19 +102,16 @@ describe('the ledger on disk', () => {
     disk.capacity = disk.used()
     await expect(ledger.record(listing)).rejects.toThrow('ENOSPC')
     disk.capacity = Number.POSITIVE_INFINITY
-    expect((await open(disk, frozenClock())).earlier).toHaveLength(1)
+    expect((await open(disk, frozenClock())).earlierCalls).toHaveLength(1)
   })
 
   it('reads a ledger file of version 1', async () => {
     const golden = await readFile(path.join(import.meta.dirname, 'golden/ledger-v1.log'))
     const disk = new MemoryDisk(new Map([['budget/a.7.log', golden]]))
-    const { earlier } = await open(disk, frozenClock())
-    expect(earlier.map(({ n, lane: priority, purpose }) => `${String(n)} ${priority} ${purpose}`)).toEqual([
-      '41 reads listing',
-      '42 deletes delete',
-      '43 copies download',
-      '44 deletes listing',
-    ])
+    const { earlierCalls } = await open(disk, frozenClock())
+    expect(
+      earlierCalls.map(({ n, lane: priority, purpose }) => `${String(n)} ${priority} ${purpose}`),
+    ).toEqual(['41 reads listing', '42 deletes delete', '43 copies download', '44 deletes listing'])
     expect(names(disk)).toEqual(['budget/a.8.log'])
   })
 })

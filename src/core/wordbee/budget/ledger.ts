@@ -14,11 +14,11 @@ export const windowMs = 3_660_000
 export interface Ledger {
   readonly clock: LedgerClock
   /** Calls of earlier runs that may still count, oldest first. */
-  readonly earlier: readonly LedgerCall[]
+  readonly earlierCalls: readonly LedgerCall[]
   /** Records a call before it is sent; simultaneous calls share one flush. Rejects when the write fails. */
   readonly record: (use: CallUse) => Promise<void>
   /** Records the current time, so that the next start knows how long the app was closed. Rejects like `record`. */
-  readonly mark: () => Promise<void>
+  readonly recordTime: () => Promise<void>
 }
 
 export interface LedgerPorts {
@@ -54,7 +54,7 @@ export async function openLedger(ports: LedgerPorts, name: string): Promise<Ledg
   )
   const writer = createWriter(next.log, { clock, wall: () => ports.clock.now() }, nextCallNumber(calls))
   if (last !== null) await moveTo(next.log, { ...last, calls: earlier }, { files: ports.files, old })
-  return { clock, earlier, ...writer }
+  return { clock, earlierCalls: earlier, ...writer }
 }
 
 /** If the write fails, the old files stay, and the next call reports the failure. */
@@ -75,7 +75,7 @@ function createWriter(
   log: AppendLog<LedgerLine>,
   time: { readonly clock: LedgerClock; readonly wall: () => number },
   firstNumber: number,
-): Pick<Ledger, 'record' | 'mark'> {
+): Pick<Ledger, 'record' | 'recordTime'> {
   let nextNumber = firstNumber
   let pendingCalls: LedgerCall[] = []
   let lastWrite: Promise<void> = Promise.resolve()
@@ -101,7 +101,7 @@ function createWriter(
       nextNumber += 1
       return flush()
     },
-    mark: flush,
+    recordTime: flush,
   }
 }
 

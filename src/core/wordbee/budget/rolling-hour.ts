@@ -38,7 +38,7 @@ export class RollingHour {
   }
 
   /** Calls of one priority, including those that are only reserved. */
-  takenBy(priority: Priority): number {
+  countByPriority(priority: Priority): number {
     this.dropExpired()
     const isOf = (call: { readonly priority: string }): boolean => call.priority === priority
     const sent = this.answered.filter(isOf).length + [...this.inFlight].filter(isOf).length

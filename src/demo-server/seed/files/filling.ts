@@ -1,5 +1,5 @@
 /** Padding of `size` bytes. The label makes files of the same picture differ. */
-export function filling(label: string, size: number): Buffer {
+export function paddingBytes(label: string, size: number): Buffer {
   return size === 0 ? Buffer.alloc(0) : Buffer.alloc(size, `${label} `, 'utf8')
 }
 

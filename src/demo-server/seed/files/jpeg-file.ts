@@ -1,4 +1,4 @@
-import { bytesMadeOnDemand, type Bytes } from '../../store/bytes'
+import { bytesOnDemand, type Bytes } from '../../store/bytes'
 import { coastAtDawnJpeg } from '../media/coast-at-dawn-jpeg'
 import { dunesJpeg } from '../media/dunes-jpeg'
 import { fruitAndBowlJpeg } from '../media/fruit-and-bowl-jpeg'
@@ -7,7 +7,7 @@ import { harbourAtNightJpeg } from '../media/harbour-at-night-jpeg'
 import { kettleOnTableJpeg } from '../media/kettle-on-table-jpeg'
 import { lakeInAutumnJpeg } from '../media/lake-in-autumn-jpeg'
 import { toasterStudioJpeg } from '../media/toaster-studio-jpeg'
-import { decodeMedia, filling } from './filling'
+import { decodeMedia, paddingBytes } from './filling'
 
 const scenes = {
   coast: coastAtDawnJpeg,
@@ -36,7 +36,7 @@ function comments(label: string, size: number): Buffer[] {
     if (rest > 0 && rest < commentHeaderBytes) commentBytes -= commentHeaderBytes
     const header = Buffer.from([0xff, 0xfe, 0, 0])
     header.writeUInt16BE(commentBytes - 2, 2)
-    parts.push(header, filling(label, commentBytes - commentHeaderBytes))
+    parts.push(header, paddingBytes(label, commentBytes - commentHeaderBytes))
     remaining -= commentBytes
   }
   return parts
@@ -44,7 +44,7 @@ function comments(label: string, size: number): Buffer[] {
 
 /** A photograph of exactly `size` bytes, padded with comments that contain the label. */
 export function jpegFile(scene: JpegScene, size: number, label: string): Bytes {
-  return bytesMadeOnDemand(size, () => {
+  return bytesOnDemand(size, () => {
     const picture = decodeMedia(scenes[scene])
     return Buffer.concat([
       picture.subarray(0, startMarkerBytes),

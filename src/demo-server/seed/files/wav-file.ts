@@ -1,4 +1,4 @@
-import { bytesMadeOnDemand, bytesRepeated, type Bytes } from '../../store/bytes'
+import { bytesOnDemand, bytesRepeated, type Bytes } from '../../store/bytes'
 
 const sampleRate = 16_000
 const headerBytes = 44
@@ -38,7 +38,7 @@ function tone(samples: number, hertz: number): Buffer {
 export function wavFile(seconds: number, hertz: number): Bytes {
   const samples = Math.round(seconds * sampleRate)
   const size = headerBytes + samples * 2
-  return bytesMadeOnDemand(size, () => Buffer.concat([header(samples * 2), tone(samples, hertz)]))
+  return bytesOnDemand(size, () => Buffer.concat([header(samples * 2), tone(samples, hertz)]))
 }
 
 /** A repeated second of a tone, streamed so that a file of any size needs no memory. */

@@ -1,11 +1,11 @@
-import { bytesMadeOnDemand, type Bytes } from '../../store/bytes'
+import { bytesOnDemand, type Bytes } from '../../store/bytes'
 import { coastAtDawnWebp } from '../media/coast-at-dawn-webp'
 import { fruitAndBowlWebp } from '../media/fruit-and-bowl-webp'
 import { greenHillsWebp } from '../media/green-hills-webp'
 import { harbourAtNightWebp } from '../media/harbour-at-night-webp'
 import { kettleOnTableWebp } from '../media/kettle-on-table-webp'
 import { toasterStudioWebp } from '../media/toaster-studio-webp'
-import { decodeMedia, filling } from './filling'
+import { decodeMedia, paddingBytes } from './filling'
 
 const scenes = {
   coast: coastAtDawnWebp,
@@ -42,11 +42,11 @@ function extendedHeader(): Buffer {
 
 /** A picture of exactly `size` bytes, padded in its metadata. The container requires an even number. */
 export function webpFile(scene: WebpScene, size: number, label: string): Bytes {
-  return bytesMadeOnDemand(size, () => {
+  return bytesOnDemand(size, () => {
     const picture = decodeMedia(scenes[scene]).subarray(riffHeaderBytes)
     const header = extendedHeader()
-    const paddingBytes = size - riffHeaderBytes - header.length - picture.length - chunkHeaderBytes
-    const padding = chunk('XMP ', filling(label, paddingBytes))
+    const paddingLength = size - riffHeaderBytes - header.length - picture.length - chunkHeaderBytes
+    const padding = chunk('XMP ', paddingBytes(label, paddingLength))
     const body = Buffer.concat([Buffer.from('WEBP'), header, picture, padding])
     return chunk('RIFF', body)
   })

@@ -5,8 +5,8 @@ import { mp4File, webmFile } from '../files/video-file'
 import { wavFile } from '../files/wav-file'
 import { webpFile, webpScenes } from '../files/webp-file'
 import { dialogueTexts, inventoryTexts, menuTexts, stringTableTexts } from '../texts/game'
-import { locales, partly } from '../texts/text'
-import { asset, between, forEvery, screenshot, segmentsFrom, slug } from './make'
+import { locales, partlyTranslated } from '../texts/text'
+import { asset, between, mapEveryNth, screenshot, segmentsFrom, slug } from './make'
 
 const project = 7214
 /** The first segment id is that of the documentation's samples. */
@@ -49,7 +49,7 @@ function sampleSegment(): AssetSpec[] {
 const screenshotLocales = (index: number) => locales.filter((_, order) => index % (order + 1) === 0)
 
 function menuScreens(): AssetSpec[] {
-  return forEvery(menuTexts, 1, ([en], index) =>
+  return mapEveryNth(menuTexts, 1, ([en], index) =>
     screenshotLocales(index).map((locale) => {
       const title = menuTexts[index]?.[locale === 'ja' ? 0 : locales.indexOf(locale)] ?? en
       const location = { segmentId: menu.first + index, locale, folder: 'screens' }
@@ -59,13 +59,13 @@ function menuScreens(): AssetSpec[] {
 }
 
 function inventoryPictures(): AssetSpec[] {
-  const icons = forEvery(inventoryTexts, 6, ([en], index) => {
+  const icons = mapEveryNth(inventoryTexts, 6, ([en], index) => {
     const scene = webpScenes[index % webpScenes.length] ?? 'fruit'
     const name = `icon ${slug(en.replace('Pick up: ', ''))}.webp`
     const bytes = webpFile(scene, between(name, 3_000, 9_000) * 2, name)
     return [asset({ segmentId: inventory.first + index, folder: 'icons' }, name, bytes)]
   })
-  const screens = forEvery(inventoryTexts, 3, (text, index) =>
+  const screens = mapEveryNth(inventoryTexts, 3, (text, index) =>
     locales.map((locale, order) => {
       const location = { segmentId: inventory.first + index, locale, folder: 'screens/inventory' }
       const title = text[locale === 'ja' ? 0 : order] ?? ''
@@ -76,7 +76,7 @@ function inventoryPictures(): AssetSpec[] {
 }
 
 function dialogueFiles(): AssetSpec[] {
-  const files = forEvery(dialogueTexts, 1, (text, index) => {
+  const files = mapEveryNth(dialogueTexts, 1, (text, index) => {
     const segmentId = dialogue.first + index
     const number = String(index + 1).padStart(2, '0')
     const voices = (['en', 'de', 'ja'] as const).map((locale, order) =>
@@ -106,7 +106,7 @@ function dialogueFiles(): AssetSpec[] {
 }
 
 function mapMarkers(): AssetSpec[] {
-  return forEvery(stringTableTexts, 16, ([en], index) => {
+  return mapEveryNth(stringTableTexts, 16, ([en], index) => {
     const name = en.replace('Sail to: ', '')
     const location = { segmentId: strings.first + index, folder: 'map' }
     return [asset(location, `${slug(name)}.svg`, svgFile(name, index / 16))]
@@ -135,9 +135,9 @@ export function gameProject(): SeedSpec {
     ],
     segments: [
       ...segmentsFrom(menu.did, menu.first, menuTexts),
-      ...segmentsFrom(inventory.did, inventory.first, partly(inventoryTexts, 9)),
+      ...segmentsFrom(inventory.did, inventory.first, partlyTranslated(inventoryTexts, 9)),
       ...segmentsFrom(dialogue.did, dialogue.first, dialogueTexts),
-      ...segmentsFrom(strings.did, strings.first, partly(stringTableTexts, 4)),
+      ...segmentsFrom(strings.did, strings.first, partlyTranslated(stringTableTexts, 4)),
     ],
     jobs: [
       {

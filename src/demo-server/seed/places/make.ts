@@ -10,7 +10,7 @@ const dayCount = 600
 const dayMs = 86_400_000
 
 /** Where a file belongs. Without a locale it is neutral, without a folder at the root. */
-export interface Spot {
+export interface SeedLocation {
   readonly segmentId: number
   readonly locale?: string
   readonly folder?: string
@@ -28,7 +28,7 @@ function datesOf(key: string): { created: string; modified: string } {
   return { created: platformDate(created, hash % 10_000), modified: platformDate(modified, hash % 10_000) }
 }
 
-export function asset(location: Spot, name: string, bytes: BytesSpec): AssetSpec {
+export function asset(location: SeedLocation, name: string, bytes: BytesSpec): AssetSpec {
   const key = `${location.segmentId}/${location.locale ?? ''}/${location.folder ?? ''}/${name}`
   return {
     segmentId: location.segmentId,
@@ -43,7 +43,11 @@ export function asset(location: Spot, name: string, bytes: BytesSpec): AssetSpec
 const minScreenshotBytes = 24_000
 const maxScreenshotBytes = 160_000
 
-export function screenshot(location: Spot, name: string, content: Pick<Screen, 'kind' | 'title'>): AssetSpec {
+export function screenshot(
+  location: SeedLocation,
+  name: string,
+  content: Pick<Screen, 'kind' | 'title'>,
+): AssetSpec {
   const locale = location.locale ?? 'all'
   const key = `${name} ${locale}`
   const screen = { ...content, locale, variant: hashText(name) % 1000 }
@@ -70,7 +74,7 @@ export function slug(text: string): string {
 }
 
 /** Calls `make` for each `step`-th text, starting with the first. */
-export function forEvery<T>(
+export function mapEveryNth<T>(
   texts: readonly Text[],
   step: number,
   make: (text: Text, index: number) => readonly T[],

@@ -3,8 +3,8 @@ import { jpegFile } from '../files/jpeg-file'
 import { pdfFile } from '../files/pdf-file'
 import { svgFile } from '../files/svg-file'
 import { kettleManualTexts, quickStartTexts, safetyTexts, toasterManualTexts } from '../texts/manuals'
-import { locales, partly, type Text } from '../texts/text'
-import { asset, between, forEvery, screenshot, segmentsFrom } from './make'
+import { locales, partlyTranslated, type Text } from '../texts/text'
+import { asset, between, mapEveryNth, screenshot, segmentsFrom } from './make'
 
 const project = 7221
 const quick = { did: 20110, first: 27667001 }
@@ -31,7 +31,7 @@ function partFiles(
   texts: readonly Text[],
   manual: { first: number; scene: 'kettle' | 'toaster' },
 ): AssetSpec[] {
-  return forEvery(texts, phrasesPerPart, ([en], index) => {
+  return mapEveryNth(texts, phrasesPerPart, ([en], index) => {
     const segmentId = manual.first + index
     const number = index / phrasesPerPart + 1
     const title = en.replace(/^.*touch the (.*)\.$/, '$1')
@@ -54,7 +54,7 @@ function partFiles(
 }
 
 function quickStartFiles(): AssetSpec[] {
-  const steps = forEvery(quickStartTexts, 1, ([en], index) => [
+  const steps = mapEveryNth(quickStartTexts, 1, ([en], index) => [
     screenshot({ segmentId: quick.first + index, folder: 'diagrams' }, `step${index}.png`, {
       kind: 'diagram',
       title: en,
@@ -96,7 +96,7 @@ export function manualsProject(): SeedSpec {
     segments: [
       ...segmentsFrom(quick.did, quick.first, quickStartTexts),
       ...segmentsFrom(kettle.did, kettle.first, kettleManualTexts),
-      ...segmentsFrom(toaster.did, toaster.first, partly(toasterManualTexts, 3)),
+      ...segmentsFrom(toaster.did, toaster.first, partlyTranslated(toasterManualTexts, 3)),
       ...segmentsFrom(safety.did, safety.first, safetyTexts),
     ],
     jobs: [

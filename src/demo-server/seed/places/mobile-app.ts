@@ -2,7 +2,7 @@ import type { AssetSpec, SeedSpec } from '../../store/seed-spec'
 import { jpegFile } from '../files/jpeg-file'
 import { appTexts, onboardingTexts } from '../texts/app'
 import { locales, type Text } from '../texts/text'
-import { asset, forEvery, screenshot, segmentsFrom, slug } from './make'
+import { asset, mapEveryNth, screenshot, segmentsFrom, slug } from './make'
 
 /** The Flex project, with the ids of the documentation's Flex samples. */
 const project = 7245
@@ -11,7 +11,7 @@ const android = { did: 19915, first: 27667901 }
 const onboarding = { did: 19921, first: 27667961 }
 
 function views(texts: readonly Text[], segments: { first: number; step: number }): AssetSpec[] {
-  return forEvery(texts, segments.step, (text, index) =>
+  return mapEveryNth(texts, segments.step, (text, index) =>
     locales.map((locale, order) => {
       const title = text[locale === 'ja' ? 0 : order] ?? ''
       const location = { segmentId: segments.first + index, locale, folder: 'public/views' }

@@ -2,9 +2,9 @@ import type { AssetSpec, SeedSpec } from '../../store/seed-spec'
 import { jpegFile, jpegScenes } from '../files/jpeg-file'
 import { webmFile } from '../files/video-file'
 import { webpFile, webpScenes } from '../files/webp-file'
-import { locales, partly } from '../texts/text'
+import { locales, partlyTranslated } from '../texts/text'
 import { blogTexts, homeTexts, shopTexts } from '../texts/website'
-import { asset, between, forEvery, screenshot, segmentsFrom, slug } from './make'
+import { asset, between, mapEveryNth, screenshot, segmentsFrom, slug } from './make'
 
 const project = 7230
 const home = { did: 20231, first: 27667401 }
@@ -14,13 +14,13 @@ const blog = { did: 20233, first: 27667551 }
 const phrasesPerProduct = 5
 
 function homeFiles(): AssetSpec[] {
-  const heroes = forEvery(homeTexts, 1, (_text, index) => {
+  const heroes = mapEveryNth(homeTexts, 1, (_text, index) => {
     const scene = webpScenes[index % webpScenes.length] ?? 'hills'
     const name = `hero-${index + 1}@2x.webp`
     const bytes = webpFile(scene, between(name, 8_000, 40_000) * 2, name)
     return [asset({ segmentId: home.first + index, folder: 'images/hero' }, name, bytes)]
   })
-  const pages = forEvery(homeTexts, 2, (text, index) =>
+  const pages = mapEveryNth(homeTexts, 2, (text, index) =>
     locales.map((locale, order) => {
       const title = text[locale === 'ja' ? 0 : order] ?? ''
       const location = { segmentId: home.first + index, locale, folder: 'screens' }
@@ -32,7 +32,7 @@ function homeFiles(): AssetSpec[] {
 
 /** Each product has the same photograph on two segments, as duplicates to find. */
 function shopFiles(): AssetSpec[] {
-  return forEvery(shopTexts, phrasesPerProduct, ([en], index) => {
+  return mapEveryNth(shopTexts, phrasesPerProduct, ([en], index) => {
     const product = slug(en.replace(': now in our shop', ''))
     const bytes = jpegFile(
       jpegScenes[index % jpegScenes.length] ?? 'fruit',
@@ -52,7 +52,7 @@ function shopFiles(): AssetSpec[] {
 const prices = 'sku;price;currency\n1000;24.90;EUR\n1005;18.50;EUR\n1010;79.00;EUR\n'
 
 function blogFiles(): AssetSpec[] {
-  const photos = forEvery(blogTexts, 1, (_text, index) => {
+  const photos = mapEveryNth(blogTexts, 1, (_text, index) => {
     const name = `opening_${index + 1}.jpeg`
     const scene = jpegScenes[(index * 3) % jpegScenes.length] ?? 'lake'
     return [
@@ -97,7 +97,7 @@ export function websiteProject(): SeedSpec {
     ],
     segments: [
       ...segmentsFrom(home.did, home.first, homeTexts),
-      ...segmentsFrom(shop.did, shop.first, partly(shopTexts, 5)),
+      ...segmentsFrom(shop.did, shop.first, partlyTranslated(shopTexts, 5)),
       ...segmentsFrom(blog.did, blog.first, blogTexts),
     ],
     jobs: [

@@ -1,4 +1,4 @@
-import { crossed, type Text } from './text'
+import { combine, type Text } from './text'
 
 const listPhrases: readonly Text[] = [
   ['New {x}', 'Neu: {x}', 'Nouveau : {x}', '新規：{x}'],
@@ -17,7 +17,7 @@ const things: readonly Text[] = [
   ['template', 'Vorlage', 'modèle', 'テンプレート'],
   ['archive', 'Archiv', 'archive', 'アーカイブ'],
 ]
-export const appTexts: readonly Text[] = crossed(listPhrases, things)
+export const appTexts: readonly Text[] = combine(listPhrases, things)
 
 export const onboardingTexts: readonly Text[] = [
   ['Welcome to your lists', 'Willkommen bei deinen Listen', 'Bienvenue dans vos listes', 'リストへようこそ'],

@@ -1,4 +1,4 @@
-import { crossed, type Text } from './text'
+import { combine, type Text } from './text'
 
 export const menuTexts: readonly Text[] = [
   ['Start new game', 'Neues Spiel starten', 'Nouvelle partie', '新しいゲーム'],
@@ -82,7 +82,7 @@ const items: readonly Text[] = [
   ['Old sea chart', 'Alte Seekarte', 'Vieille carte marine', '古い海図'],
 ]
 
-export const inventoryTexts: readonly Text[] = crossed(itemPhrases, items)
+export const inventoryTexts: readonly Text[] = combine(itemPhrases, items)
 
 export const dialogueTexts: readonly Text[] = [
   [
@@ -197,4 +197,4 @@ const placeKinds: readonly Text[] = [
 ]
 
 /** 8 × 5 places × 16 events, so that the string table is as long as a real one. */
-export const stringTableTexts: readonly Text[] = crossed(eventPhrases, crossed(placeKinds, placeWords))
+export const stringTableTexts: readonly Text[] = combine(eventPhrases, combine(placeKinds, placeWords))

@@ -1,4 +1,4 @@
-import { crossed, type Text } from './text'
+import { combine, type Text } from './text'
 
 const carePhrases: readonly Text[] = [
   [
@@ -53,8 +53,8 @@ const toasterParts: readonly Text[] = [
   ['stop button', 'Stopptaste', "bouton d'arrêt", '停止ボタン'],
 ]
 
-export const kettleManualTexts: readonly Text[] = crossed(carePhrases, kettleParts)
-export const toasterManualTexts: readonly Text[] = crossed(carePhrases, toasterParts)
+export const kettleManualTexts: readonly Text[] = combine(carePhrases, kettleParts)
+export const toasterManualTexts: readonly Text[] = combine(carePhrases, toasterParts)
 
 export const quickStartTexts: readonly Text[] = [
   ['Quick start', 'Kurzanleitung', 'Démarrage rapide', 'クイックスタート'],
@@ -126,4 +126,4 @@ const hazards: readonly Text[] = [
   ['solvents', 'Lösungsmittel', 'solvants', '溶剤'],
   ['direct sun', 'direkte Sonne', 'plein soleil', '直射日光'],
 ]
-export const safetyTexts: readonly Text[] = crossed(safetyPhrases, hazards)
+export const safetyTexts: readonly Text[] = combine(safetyPhrases, hazards)

@@ -13,7 +13,7 @@ export function textsByLocale(text: Text): Record<string, string> {
 }
 
 /** Every phrase with every item in place of `{x}`. */
-export function crossed(phrases: readonly Text[], items: readonly Text[]): Text[] {
+export function combine(phrases: readonly Text[], items: readonly Text[]): Text[] {
   const fill = (phrase: string, item: string) => (item === '' ? '' : phrase.replaceAll('{x}', item))
   return items.flatMap((item) =>
     phrases.map((phrase): Text => [
@@ -26,6 +26,6 @@ export function crossed(phrases: readonly Text[], items: readonly Text[]): Text[
 }
 
 /** Removes the translations of every `step`-th text, as in an unfinished project. */
-export function partly(texts: readonly Text[], step: number): Text[] {
+export function partlyTranslated(texts: readonly Text[], step: number): Text[] {
   return texts.map((text, index) => (index % step === step - 1 ? [text[0], '', '', ''] : text))
 }

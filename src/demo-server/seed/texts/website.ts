@@ -1,4 +1,4 @@
-import { crossed, type Text } from './text'
+import { combine, type Text } from './text'
 
 export const homeTexts: readonly Text[] = [
   [
@@ -67,7 +67,7 @@ const products: readonly Text[] = [
   ['Plant labels', 'Pflanzschilder', 'Étiquettes', '植物ラベル'],
   ['Compost bin', 'Komposter', 'Composteur', 'コンポスト容器'],
 ]
-export const shopTexts: readonly Text[] = crossed(shopPhrases, products)
+export const shopTexts: readonly Text[] = combine(shopPhrases, products)
 
 export const blogTexts: readonly Text[] = [
   [

@@ -38,7 +38,9 @@ export function activityHandlers({ activityService }: Services): Pick<Handlers, 
         orFailure('save-failed', async () => {
           const pieces = activity.exportText(request.format, request.filter)
           const kind = text(`format.${request.format}`)
-          return { fileName: await saveFile({ name: `refshelf-activity.${request.format}`, kind, pieces }) }
+          return {
+            fileName: await saveFile({ name: `refshelf-activity.${request.format}`, kind, chunks: pieces }),
+          }
         }),
     },
     readReceipt: {
@@ -63,7 +65,7 @@ export function activityHandlers({ activityService }: Services): Pick<Handlers, 
           fileName: await saveFile({
             name: `refshelf-receipt-${runId.slice(0, 8)}.${extension}`,
             kind: text(format === 'text' ? 'format.plain' : 'format.json'),
-            pieces: onePiece(content),
+            chunks: onePiece(content),
           }),
         }))
       },

@@ -60,11 +60,11 @@ export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls
         isRequested: z.boolean(),
         anyway: z.boolean(),
       }),
-      run: (request) => previews.open(request),
+      run: (request) => previews.openPreview(request),
     },
     preparePreview: {
       input: z.strictObject({ asset: selectedAssetSchema }),
-      run: async ({ asset }) => succeed(await previews.makeReady(asset)),
+      run: async ({ asset }) => succeed(await previews.preparePreview(asset)),
     },
     closePreview: {
       input: z.strictObject({ requestId: idSchema }),
@@ -75,7 +75,7 @@ export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls
     },
     saveAsset: {
       input: z.strictObject({ asset: selectedAssetSchema }),
-      run: ({ asset }) => previews.save(asset),
+      run: ({ asset }) => previews.saveAsset(asset),
     },
     ...thumbnailHandlers(services.previews.thumbnails),
     readPreviewCache: { input: nothing, run: async () => succeed(await cache.getFacts()) },

@@ -1,7 +1,7 @@
 import {
   activityActions,
   activityResults,
-  actTexts,
+  actionTexts,
   resultTexts,
   type ActivityEntry,
 } from '../../../shared/activity'
@@ -15,7 +15,7 @@ import { assetRowName } from '../../lib/asset-row-name'
 /** Text of an action. Unknown actions of a newer version are shown verbatim. */
 export function actionText(action: string): string {
   const known = activityActions.find((name) => name === action)
-  return known === undefined ? action : t(actTexts[known])
+  return known === undefined ? action : t(actionTexts[known])
 }
 
 export function resultText(result: string): string {

@@ -83,8 +83,8 @@ export function AssetGrid(props: AssetGridProps) {
   const activeLine = active === -1 ? -1 : lineOfFocusIndex(arrangement, active)
   const { first, last, reveal } = useLineWindow({
     scrollRef: gridRef,
-    above,
-    lines: arrangement.lines,
+    topOffset: above,
+    lineCount: arrangement.lines,
     lineAt: (pixel) => lineAtPixel(arrangement, pixel),
   })
   const openGroup = useCallback(

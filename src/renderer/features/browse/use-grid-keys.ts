@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent } from 'react'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
-import { findByWord, noWord, typeLetter } from '../../lib/type-ahead'
+import { findByWord, emptyWord, typeLetter } from '../../lib/type-ahead'
 import {
   columnOfFocusIndex,
   groupAt,
@@ -191,7 +191,7 @@ function pressControlKey(event: KeyboardEvent, target: GridTarget): boolean {
 
 /** Keyboard handler of the list. */
 export function useGridKeys(target: GridTarget): (event: KeyboardEvent) => void {
-  const typed = useRef(noWord)
+  const typed = useRef(emptyWord)
   const { view, arrangement, active, page, onSelect } = target
 
   function typeToFind(letter: string) {

@@ -9,7 +9,7 @@ import {
 } from 'react'
 import type { ContextMenuItem } from '../../../shared/menu'
 import { useContextMenu } from '../../lib/context-menu'
-import { findByWord, noWord, typeLetter } from '../../lib/type-ahead'
+import { findByWord, emptyWord, typeLetter } from '../../lib/type-ahead'
 import { useLineWindow } from '../../lib/use-line-window'
 import { ProjectTreeRow } from './project-tree-row'
 import { treeMove } from './tree-keys'
@@ -74,12 +74,12 @@ export function ProjectTree(props: ProjectTreeProps) {
   const hasFocus = useRef(false)
   /** Set by a keyboard move: the next layout focuses and reveals the active row. */
   const followsCursor = useRef(false)
-  const typed = useRef(noWord)
+  const typed = useRef(emptyWord)
   const active = indexOfCursor(rows, cursor)
   const { first, last, reveal } = useLineWindow({
     scrollRef,
-    above: 0,
-    lines: rows.length,
+    topOffset: 0,
+    lineCount: rows.length,
     lineAt: (pixel) => Math.floor(pixel / rowPx),
   })
 

@@ -5,7 +5,7 @@ import { Button } from '../../components/button'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
 import type { Size } from '../../lib/use-size'
-import type { Drawn, Viewer } from '../../lib/viewer/viewer'
+import type { DrawResult, Viewer } from '../../lib/viewer/viewer'
 import { isolatedText } from '../../lib/visible-text'
 import { PreviewMessage } from './preview-message'
 
@@ -22,7 +22,7 @@ export interface DrawnPageProps {
   readonly onFacts: (facts: DrawnFacts) => void
 }
 
-type Failure = Extract<Drawn, { readonly state: 'failed' }>['reason']
+type Failure = Extract<DrawResult, { readonly state: 'failed' }>['reason']
 
 /** Debounce before the same page is drawn again in another size. */
 const resizeDelayMs = 120

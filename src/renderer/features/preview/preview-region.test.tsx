@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PreviewAnswer, PreviewContent } from '../../../shared/preview'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { respondDone, fakeWindowApi, deferred, sampleAsset } from '../../../testing/window-api'
-import type { Drawn, DrawOptions, Viewer } from '../../lib/viewer/viewer'
+import type { DrawResult, DrawOptions, Viewer } from '../../lib/viewer/viewer'
 import { FullPreview } from './full-preview'
 import { PreviewRegion } from './preview-region'
 import { createPreviewStore } from './preview-store'
@@ -19,7 +19,7 @@ const image = { kind: 'image', address: 'preview://asset/a', width: 4_000, heigh
 const pdf = { kind: 'pdf', address: 'preview://viewer/a' } as const
 
 /** A viewer without a frame that returns a fixed result. */
-function fakeViewer(drawn: Drawn) {
+function fakeViewer(drawn: DrawResult) {
   const drawCalls: DrawOptions[] = []
   const viewer: Viewer = {
     draw: (options) => {
@@ -31,7 +31,7 @@ function fakeViewer(drawn: Drawn) {
   return { viewer, drawCalls }
 }
 
-const page: Drawn = {
+const page: DrawResult = {
   state: 'drawn',
   picture: { width: 300, height: 400 } as ImageBitmap,
   pages: 3,
@@ -39,7 +39,10 @@ const page: Drawn = {
   height: 842,
 }
 
-async function show(answer: Result<PreviewAnswer> | Promise<Result<PreviewAnswer>>, drawn: Drawn = page) {
+async function show(
+  answer: Result<PreviewAnswer> | Promise<Result<PreviewAnswer>>,
+  drawn: DrawResult = page,
+) {
   const api = fakeWindowApi({
     openPreview: () => Promise.resolve(answer),
     closePreview: respondDone,

@@ -160,7 +160,9 @@ function createBinActions(
       const result = await callMain(api.purgeCopies({ copyIds }))
       if (!result.ok) store.setState({ failure: result.failure })
       else
-        store.setState({ notice: result.value.held > 0 ? { kind: 'held', count: result.value.held } : null })
+        store.setState({
+          notice: result.value.notRemoved > 0 ? { kind: 'held', count: result.value.notRemoved } : null,
+        })
       await load()
     },
   }

@@ -53,7 +53,7 @@ async function show(copies: readonly ListedCopy[], isConnected = true, facts: Pa
     restoreCopies: () =>
       Promise.resolve(succeed({ ...sampleAccount, files: [], isDone: false, stopRequested: false })),
     saveCopies: () => Promise.resolve(succeed({ cancelled: false, saved: ['a.png'], failed: [] })),
-    purgeCopies: () => Promise.resolve(succeed({ removed: 1, held: 0 })),
+    purgeCopies: () => Promise.resolve(succeed({ removed: 1, notRemoved: 0 })),
     dismissRestore: respondDone,
   })
   const store = createBinStore(api)

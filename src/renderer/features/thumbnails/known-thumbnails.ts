@@ -3,14 +3,14 @@ import { versionKey, type ThumbnailUpdate, type VersionKey } from '../../../shar
 import type { ThumbnailRegistry } from '../../components/thumbnail-registry'
 
 /** The thumbnails known to the window, by version of their file. */
-export class KnownThumbnails implements Pick<ThumbnailRegistry, 'addressOf' | 'subscribe' | 'markBroken'> {
+export class KnownThumbnails implements Pick<ThumbnailRegistry, 'urlOf' | 'subscribe' | 'markBroken'> {
   pending: ReadonlySet<VersionKey> = new Set()
   private readonly addresses = new Map<VersionKey, string>()
   private readonly none = new Set<VersionKey>()
   private readonly requested = new Set<VersionKey>()
   private readonly listeners = new Map<VersionKey, Set<() => void>>()
 
-  addressOf(asset: Asset): string | null {
+  urlOf(asset: Asset): string | null {
     return this.addresses.get(versionKey(asset)) ?? null
   }
 
@@ -27,12 +27,12 @@ export class KnownThumbnails implements Pick<ThumbnailRegistry, 'addressOf' | 's
     for (const asset of assets) this.requested.add(versionKey(asset))
   }
 
-  applyUpdate({ ready, none, pending }: ThumbnailUpdate): void {
+  applyUpdate({ ready, withoutPicture, pending }: ThumbnailUpdate): void {
     for (const { version, address } of ready) {
       this.addresses.set(version, address)
       this.notify(version)
     }
-    for (const version of none) this.none.add(version)
+    for (const version of withoutPicture) this.none.add(version)
     this.pending = new Set(pending)
   }
 

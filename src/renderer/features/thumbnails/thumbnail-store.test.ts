@@ -11,7 +11,7 @@ import {
 } from '../../../testing/window-api'
 import { createThumbnailStore, type ThumbnailStore } from './thumbnail-store'
 
-const none: ThumbnailUpdate = { ready: [], none: [], pending: [], stopped: null }
+const none: ThumbnailUpdate = { ready: [], withoutPicture: [], pending: [], stopped: null }
 const a = sampleAsset({ name: 'a.png' })
 const b = sampleAsset({ name: 'b.png' })
 
@@ -123,8 +123,8 @@ describe('an update from main', () => {
     store.registry.subscribe({ ...a, size: 1_001 }, otherVersion)
     store.applyUpdate({ ...none, ready: [{ version: versionKey(a), address: 'preview://thumbnail/1' }] })
     expect([sameVersion.mock.calls.length, otherVersion.mock.calls.length]).toEqual([1, 0])
-    expect(store.registry.addressOf(a)).toBe('preview://thumbnail/1')
-    expect(store.registry.addressOf({ ...a, size: 1_001 })).toBeNull()
+    expect(store.registry.urlOf(a)).toBe('preview://thumbnail/1')
+    expect(store.registry.urlOf({ ...a, size: 1_001 })).toBeNull()
   })
 
   it('removes ready, impossible and pending thumbnails from the offer', async () => {
@@ -134,7 +134,7 @@ describe('an update from main', () => {
     expect(names()).toEqual(['a.png', 'b.png', 'c.png'])
     store.applyUpdate({
       ready: [{ version: versionKey(a), address: 'preview://thumbnail/1' }],
-      none: [versionKey(b)],
+      withoutPicture: [versionKey(b)],
       pending: [versionKey(c)],
       stopped: null,
     })
@@ -150,7 +150,7 @@ describe('an update from main', () => {
     slowReply.resolve({ ...none, ready: [{ version: versionKey(a), address: 'preview://thumbnail/old' }] })
     reply = () => Promise.resolve(none)
     await settle()
-    expect(store.registry.addressOf(a)).toBeNull()
+    expect(store.registry.urlOf(a)).toBeNull()
     expect(callsTo('findThumbnails').length).toBe(2)
   })
 })
@@ -164,7 +164,7 @@ describe('a known thumbnail', () => {
     await settle()
     ready(a)
     store.registry.markBroken(a)
-    expect(store.registry.addressOf(a)).toBeNull()
+    expect(store.registry.urlOf(a)).toBeNull()
     await settle()
     expect(callsTo('findThumbnails').length).toBe(2)
   })
@@ -177,9 +177,6 @@ describe('a known thumbnail', () => {
     ready(a)
     ready(undated)
     store.invalidateUndated()
-    expect([store.registry.addressOf(a), store.registry.addressOf(undated)]).toEqual([
-      'preview://thumbnail/1',
-      null,
-    ])
+    expect([store.registry.urlOf(a), store.registry.urlOf(undated)]).toEqual(['preview://thumbnail/1', null])
   })
 })

@@ -111,7 +111,7 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
 
 function createRegistry(known: KnownThumbnails, visibleFiles: VisibleFiles): ThumbnailRegistry {
   return {
-    addressOf: (asset) => known.addressOf(asset),
+    urlOf: (asset) => known.urlOf(asset),
     subscribe: (asset, listener) => known.subscribe(asset, listener),
     observe: (element, asset) => visibleFiles.observe(element, asset),
     markBroken: (asset) => {

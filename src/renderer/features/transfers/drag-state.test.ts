@@ -40,17 +40,17 @@ describe('a drag', () => {
 
   it('keeps its assets outside the window', () => {
     const outside = run({ type: 'begin', assets, isNative: false }, { type: 'leave' })
-    expect(outside.own).toBe(assets)
+    expect(outside.draggedAssets).toBe(assets)
   })
 
   it('recognizes its own files when a native drag returns', () => {
-    expect(run(native, { type: 'meet', files: 2 }).own).toBe(assets)
-    expect(run(native, { type: 'meet', files: 2, sizes: [20, 10] }).own).toBe(assets)
+    expect(run(native, { type: 'meet', files: 2 }).draggedAssets).toBe(assets)
+    expect(run(native, { type: 'meet', files: 2, sizes: [20, 10] }).draggedAssets).toBe(assets)
   })
 
   it('does not mistake other files for its own if their number or sizes differ', () => {
-    expect(run(native, { type: 'meet', files: 3 }).own).toBeNull()
-    expect(run(native, { type: 'meet', files: 2, sizes: [10, 21] }).own).toBeNull()
+    expect(run(native, { type: 'meet', files: 3 }).draggedAssets).toBeNull()
+    expect(run(native, { type: 'meet', files: 2, sizes: [10, 21] }).draggedAssets).toBeNull()
   })
 
   it('is not affected by files while it stays inside the window', () => {

@@ -8,19 +8,19 @@ export type DropRefusal = 'readOnly' | 'noPlace' | 'nowhere' | 'same'
 export type DropSpot = { readonly key: string } & (
   | { readonly kind: 'into'; readonly destination: UploadDestination }
   | { readonly kind: 'bin' }
-  | { readonly kind: 'refused'; readonly why: DropRefusal }
+  | { readonly kind: 'refused'; readonly reason: DropRefusal }
 )
 
 /** A drag as seen by the window, which is not always notified of its end. */
 export interface DragState {
   /** The assets dragged from the list; null if there is no drag or it comes from another app. */
-  readonly own: readonly Asset[] | null
+  readonly draggedAssets: readonly Asset[] | null
   /** Whether it was handed to the desktop as a native drag, which returns to the window as files. */
   readonly isNative: boolean
   readonly spot: DropSpot | null
 }
 
-export const noDrag: DragState = { own: null, isNative: false, spot: null }
+export const noDrag: DragState = { draggedAssets: null, isNative: false, spot: null }
 
 export type DragAction =
   | { readonly type: 'begin'; readonly assets: readonly Asset[]; readonly isNative: boolean }
@@ -50,10 +50,11 @@ function canBeOurs(own: readonly Asset[], files: number, sizes: readonly number[
 export function dragReducer(state: DragState, action: DragAction): DragState {
   switch (action.type) {
     case 'begin':
-      return { own: action.assets, isNative: action.isNative, spot: null }
+      return { draggedAssets: action.assets, isNative: action.isNative, spot: null }
     case 'meet': {
-      const { own, isNative } = state
-      const isForeign = own !== null && isNative && !canBeOurs(own, action.files, action.sizes)
+      const { draggedAssets, isNative } = state
+      const isForeign =
+        draggedAssets !== null && isNative && !canBeOurs(draggedAssets, action.files, action.sizes)
       return isForeign ? { ...noDrag, spot: state.spot } : state
     }
     case 'over':

@@ -54,7 +54,7 @@ describe('the drop line', () => {
 
   it('says what happens to dragged assets, or why they cannot be dropped', () => {
     const { drags, text, dragOver, dragInto } = show()
-    dragOver({ key: 'readOnly', kind: 'refused', why: 'readOnly' })
+    dragOver({ key: 'readOnly', kind: 'refused', reason: 'readOnly' })
     expect(text()).toBe('This connection is read-only: nothing can be uploaded.')
     act(() => void drags.dispatch({ type: 'begin', assets: [sampleAsset(), sampleAsset()], isNative: false }))
     expect(text()).toBe('')

@@ -75,7 +75,7 @@ function Content({ spot, count }: { readonly spot: DropSpot; readonly count: num
       return (
         <>
           <CircleSlash aria-hidden />
-          <span className="drop-line-text">{t(`drop.${spot.why}`)}</span>
+          <span className="drop-line-text">{t(`drop.${spot.reason}`)}</span>
         </>
       )
   }
@@ -83,13 +83,13 @@ function Content({ spot, count }: { readonly spot: DropSpot; readonly count: num
 
 /** Overlay during a drag: where a drop would go, or why it is refused. It never intercepts the pointer. */
 export function DropLine({ store, uploads }: DropLineProps) {
-  const { spot, own } = useStore(store)
+  const { spot, draggedAssets } = useStore(store)
   const isGranting = useStore(uploads, ({ step }) => step === 'granting')
   return (
     <div role="status" aria-label={t('drop.label')} className="drop-line-area">
       {spot !== null && (
         <div className="drop-line" data-kind={spot.kind}>
-          <Content spot={spot} count={own?.length ?? null} />
+          <Content spot={spot} count={draggedAssets?.length ?? null} />
         </div>
       )}
       {spot === null && isGranting && (

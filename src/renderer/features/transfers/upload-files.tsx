@@ -28,8 +28,8 @@ export function uploadRows({ plan, grant, source }: UploadDialogState): readonly
   if (plan !== null) {
     return plan.files.map((planned) => ({
       id: planned.id,
-      name: planned.place.name,
-      folder: folderText(planned.place.relativePath),
+      name: planned.destination.name,
+      folder: folderText(planned.destination.relativePath),
       size: planned.size,
       planned,
     }))
@@ -45,7 +45,7 @@ function remarkOf(planned: PlannedUpload | null, choice: Choice): ReactNode {
   if (!planned.isSafe) return t('upload.unsafe')
   if (isNameConflict(planned)) {
     if (choice === 'keep-both') return t('upload.keptAs', { name: planned.freeName })
-    return t(planned.isTwin ? 'upload.twin' : 'upload.exists.short')
+    return t(planned.hasSameDestination ? 'upload.twin' : 'upload.exists.short')
   }
   return planned.isEmpty ? t('upload.empty') : null
 }

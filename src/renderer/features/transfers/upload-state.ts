@@ -38,13 +38,13 @@ export type UploadState =
   | { readonly step: 'failed'; readonly failure: AppFailure }
 
 /** Whether the file needs a choice because its name is taken on the server or by another file of the plan. */
-export function isNameConflict({ there, isTwin, isSafe }: PlannedUpload): boolean {
-  return isSafe && (there.length > 0 || isTwin)
+export function isNameConflict({ there, hasSameDestination, isSafe }: PlannedUpload): boolean {
+  return isSafe && (there.length > 0 || hasSameDestination)
 }
 
 /** Whether the file can replace an existing one. The twin of another planned file has nothing to replace yet. */
-export function canReplaceExisting({ isTwin, there }: PlannedUpload): boolean {
-  return !isTwin && there.length > 0
+export function canReplaceExisting({ hasSameDestination, there }: PlannedUpload): boolean {
+  return !hasSameDestination && there.length > 0
 }
 
 export function choiceOf(

@@ -25,7 +25,7 @@ const grant = sampleGrant(['a.png', 'b.png', 'c.png'])
 const grantFiles = () => Promise.resolve(succeed(grant))
 const files = [
   sampleTaken('a.png'),
-  sampleTaken('b.png', { isTwin: true, there: [] }),
+  sampleTaken('b.png', { hasSameDestination: true, there: [] }),
   samplePlanned('c.png'),
 ]
 const question = { planId: 'question-1' } as unknown as DeletionQuestion

@@ -26,7 +26,7 @@ function SegmentField({ state, onChange }: UploadTargetFieldsProps) {
   const { fields, place, isStarting } = state
   const choices = useMemo(() => segmentChoices(place), [place])
   const typed = fields.segment.trim()
-  const text = choices.find(({ value }) => value === typed)?.more ?? null
+  const text = choices.find(({ value }) => value === typed)?.detail ?? null
   const isWrong = typed !== '' && !isSegmentKnown(typed, place)
   return (
     <ComboField

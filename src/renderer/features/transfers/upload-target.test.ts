@@ -66,8 +66,8 @@ describe('the choices', () => {
 
   it('are filtered by the typed text, by value or description, until one is chosen', () => {
     const choices = [
-      { value: 'de', more: 'German' },
-      { value: 'en', more: 'English' },
+      { value: 'de', detail: 'German' },
+      { value: 'en', detail: 'English' },
     ]
     expect(matchingChoices(choices, 'GERM')).toEqual(choices.slice(0, 1))
     expect(matchingChoices(choices, 'en')).toEqual(choices)

@@ -38,7 +38,7 @@ export interface UploadFields {
 export interface FieldChoice {
   readonly value: string
   /** Additional description, or null. */
-  readonly more: string | null
+  readonly detail: string | null
 }
 
 function allLanguages(): string {
@@ -122,7 +122,7 @@ export function areAtTarget(source: UploadSource, target: UploadTarget): boolean
 }
 
 export function segmentChoices({ segments }: UploadPlace): readonly FieldChoice[] {
-  return segments.map(({ id, text }) => ({ value: String(id), more: text === '' ? null : text }))
+  return segments.map(({ id, text }) => ({ value: String(id), detail: text === '' ? null : text }))
 }
 
 /** “All languages” first, then the languages of the place, sorted by code. */
@@ -130,8 +130,8 @@ export function languageChoices({ assets, languages }: UploadPlace): readonly Fi
   const listed = assets.flatMap(({ locale }) => (locale === null || locale === '' ? [] : [locale]))
   const codes = [...new Set([...listed, ...languages])].sort()
   return [
-    { value: allLanguages(), more: null },
-    ...codes.map((value) => ({ value, more: languageName(value) })),
+    { value: allLanguages(), detail: null },
+    ...codes.map((value) => ({ value, detail: languageName(value) })),
   ]
 }
 
@@ -142,7 +142,7 @@ export function folderChoices({ assets }: UploadPlace, segment: string): readonl
   const folders = [...new Set(candidates.map(({ relativePath }) => folderText(relativePath)))].filter(Boolean)
   const ranks = naturalRanks(folders)
   return folders
-    .map((value, index) => ({ value, more: null, rank: ranks[index] ?? 0 }))
+    .map((value, index) => ({ value, detail: null, rank: ranks[index] ?? 0 }))
     .sort((a, b) => a.rank - b.rank)
 }
 
@@ -152,7 +152,7 @@ const maxShownChoices = 100
 export function matchingChoices(choices: readonly FieldChoice[], typed: string): readonly FieldChoice[] {
   const needle = foldText(typed.trim())
   const isChosen = choices.some(({ value }) => value === typed.trim())
-  const matches = ({ value, more }: FieldChoice) =>
-    foldText(value).includes(needle) || foldText(more ?? '').includes(needle)
+  const matches = ({ value, detail }: FieldChoice) =>
+    foldText(value).includes(needle) || foldText(detail ?? '').includes(needle)
   return (isChosen || needle === '' ? choices : choices.filter(matches)).slice(0, maxShownChoices)
 }

@@ -3,20 +3,20 @@ import { createFrameHost, type FrameAnswer, type OpenFrame } from './frame-host'
 
 export type DrawOptions = Omit<DrawRequest, 'type' | 'ticket'>
 
-export type Drawn =
+export type DrawResult =
   | ({ readonly state: 'drawn'; readonly picture: ImageBitmap } & DrawnFacts)
   | { readonly state: 'failed'; readonly reason: ViewerFailure | 'too-slow' }
 
 export interface Viewer {
   /** Draws one request at a time. An aborted request fails with `cancelled`. */
-  readonly draw: (options: DrawOptions, signal: AbortSignal) => Promise<Drawn>
+  readonly draw: (options: DrawOptions, signal: AbortSignal) => Promise<DrawResult>
   /** Closes the file that is open in the frame. */
   readonly closeFile: () => void
 }
 
 interface DrawTask {
   readonly options: DrawOptions
-  readonly settle: (drawn: Drawn) => void
+  readonly settle: (drawn: DrawResult) => void
 }
 
 interface ViewerTimeouts {
@@ -35,7 +35,7 @@ const maxAttempts = 2
 
 const defaultTimeouts: ViewerTimeouts = { load: 5_000, draw: 10_000, cancel: 1_000, idle: 60_000 }
 
-function toDrawn(answer: FrameAnswer): Drawn {
+function toDrawn(answer: FrameAnswer): DrawResult {
   if (answer.type === 'failed') return { state: 'failed', reason: answer.reason }
   const { picture, pages, width, height } = answer
   return { state: 'drawn', picture, pages, width, height }
@@ -45,7 +45,7 @@ function toDrawn(answer: FrameAnswer): Drawn {
  * Draws one request at a time in a frame that is reused. A frame that does not respond in time is closed together with its
  * process; the next request opens a new one.
  */
-function createDrawer(openFrame: OpenFrame, timeouts: ViewerTimeouts, onEnd: (drawn: Drawn) => void) {
+function createDrawer(openFrame: OpenFrame, timeouts: ViewerTimeouts, onEnd: (drawn: DrawResult) => void) {
   let current: DrawRequest | null = null
   let isCancelling = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -65,7 +65,7 @@ function createDrawer(openFrame: OpenFrame, timeouts: ViewerTimeouts, onEnd: (dr
     timer = setTimeout(callback, ms)
   }
 
-  function finish(drawn: Drawn): void {
+  function finish(drawn: DrawResult): void {
     current = null
     onEnd(drawn)
   }
@@ -154,7 +154,7 @@ export function createViewer(openFrame: OpenFrame, timeouts: ViewerTimeouts = de
 }
 
 /** Closes the picture of an aborted request at once, because the garbage collector does not see the memory of its pixels. */
-function discardIfAborted(drawn: Drawn, signal: AbortSignal): Drawn {
+function discardIfAborted(drawn: DrawResult, signal: AbortSignal): DrawResult {
   if (!signal.aborted) return drawn
   if (drawn.state === 'drawn') drawn.picture.close()
   return { state: 'failed', reason: 'cancelled' }
