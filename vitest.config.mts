@@ -8,14 +8,14 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     maxWorkers: 2,
+    // `isolate: false` below: the files share processes and loaded modules, because loading them for each file took half of the
+    // run.
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           environment: 'node',
-          // These files share a process, because starting one per file took half of the run. Tests of the window don't: they would
-          // share the document.
           isolate: false,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['src/renderer/**', 'src/viewer/**'],
@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           name: 'window',
           environment: 'happy-dom',
+          isolate: false,
+          setupFiles: ['src/renderer/lib/reset-document.ts'],
           include: ['src/{renderer,viewer}/**/*.test.{ts,tsx}'],
         },
       },

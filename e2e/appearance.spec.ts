@@ -136,6 +136,7 @@ for (const [percent, size] of [
 }
 
 test('nothing is animated when reduced motion is preferred', async ({ page, server }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
   await signIn(page, server)
   const release = server.faults.hold({ method: 'GET', path: /\/assets\/list/ })
   await openPlace(page, 'pr7214', segmentIds)

@@ -93,7 +93,7 @@ test('each column header sorts at a click, and reverses the order at the next', 
   launch,
   startServer,
 }) => {
-  const { page } = await launch()
+  const { page } = await launch({ motion: true })
   await openSegments(page, await startServer({ seed }), [5, 6, 7])
   await clickAt(page.getByRole('button', { name: 'Columns' }))
   const columns = page.getByRole('dialog', { name: 'Columns' })
@@ -123,7 +123,7 @@ test('dragging a header moves its column, dragging its edge resizes it, and neit
   launch,
   startServer,
 }) => {
-  const { page } = await launch()
+  const { page } = await launch({ motion: true })
   await openSegments(page, await startServer({ seed }), [5, 6, 7])
   const expectOrderUnchanged = () => expectSorted(page, 'Name', 'ascending')
 

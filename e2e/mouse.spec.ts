@@ -81,7 +81,7 @@ async function expectDialogCount({ app }: RunningApp, expectedCount: number): Pr
 }
 
 test('the toolbar, the filters and the groups respond to the mouse', async ({ launch, server, desktop }) => {
-  const running = await launch()
+  const running = await launch({ motion: true })
   const { app, page } = running
   await signIn(page, server)
   await openSegments(page)
@@ -208,7 +208,7 @@ test('the toolbar, the filters and the groups respond to the mouse', async ({ la
 test('rows, tiles and the preview respond to the mouse', async ({ launch, server }) => {
   await server.store.put({ segmentId: 27_665_605, name: 'wide.png', bytes: paintPng(1_600, 1_200, 20_000) })
   const wide = 'wide.png, all, -, 27665605'
-  const { app, page } = await launch()
+  const { app, page } = await launch({ motion: true })
   await signIn(page, server)
   await openSegments(page, '11 assets')
   await recordMenus(app)
@@ -285,7 +285,7 @@ test('rows, tiles and the preview respond to the mouse', async ({ launch, server
 })
 
 test('places, connections, settings and the bars respond to the mouse', async ({ launch, server }) => {
-  const { page } = await launch()
+  const { page } = await launch({ motion: true })
   await test.step('connect screen', async () => {
     for (const name of ['Remember on this computer', /^Read-only/]) {
       const box = page.getByRole('checkbox', { name })
@@ -391,7 +391,7 @@ test('operations, the recycle bin and the activity respond to the mouse', async 
   server,
   desktop,
 }) => {
-  const running = await launch()
+  const running = await launch({ motion: true })
   const { app, page } = running
   await signIn(page, server)
   await openSegments(page)

@@ -43,7 +43,7 @@ export class SharedApp {
       await page.emulateMedia({
         media: null,
         colorScheme: 'light',
-        reducedMotion: 'no-preference',
+        reducedMotion: 'reduce',
         forcedColors: 'none',
       })
       await page.mouse.move(0, 0)
