@@ -139,7 +139,7 @@ test('removing a lock on several files asks first, with the focus on Cancel', as
   await goTo(page, 'Settings')
   const locks = page.getByRole('list', { name: 'Locks', exact: true })
   await expect(locks).toContainText('Whole segment 27665604')
-  const remove = locks.getByRole('button', { name: /^Remove the lock on Whole segment 27665604/ })
+  const remove = locks.getByRole('button', { name: /^Remove the lock: Whole segment 27665604/ })
   await remove.click()
   const removeDialog = page.getByRole('alertdialog', { name: 'Remove this lock?' })
   await expect(removeDialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
