@@ -27,6 +27,8 @@ test('the demo workspace opens with one button, and a deletion survives a restar
 
 test('a second instance brings the first to the front and exits', async ({ launch, userData }) => {
   const { app } = await launch()
+  // The entry in the keychain has this name.
+  expect(await app.evaluate((electron) => electron.app.getName())).toBe('Refshelf')
   // Spawned directly, because Playwright fails at random when a process exits while it attaches.
   const second = spawn(app.process().spawnfile, [root, '--no-sandbox', `--user-data-dir=${userData}`])
   const code = await new Promise((resolve) => second.once('exit', resolve))

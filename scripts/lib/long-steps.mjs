@@ -13,6 +13,7 @@ export const randomRunFiles = [
   'src/core/deletion/deletion-model-again.test.ts',
   'src/core/local-names/local-name.test.ts',
   'src/core/wordbee/delete-asset.test.ts',
+  'src/main/ipc/handlers/junk-input.test.ts',
 ]
 
 /** @returns {LongStep['run']} */

@@ -5,7 +5,6 @@ import { isTrialRuntime, pinnedElectronMajor } from './runtime'
 
 const root = path.join(__dirname, '../..')
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-  productName: string
   devDependencies: { electron: string }
 }
 
@@ -20,10 +19,5 @@ describe('the Electron runtime', () => {
       false,
       true,
     ])
-  })
-
-  it('keeps the app name, which the keychain entry depends on', () => {
-    expect(manifest.productName).toBe('Refshelf')
-    expect(readFileSync(path.join(__dirname, 'index.ts'), 'utf8')).toContain("app.setName('Refshelf')")
   })
 })
