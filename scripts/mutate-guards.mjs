@@ -1,19 +1,22 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { guardMutations } from './lib/guard-mutations.mjs'
 import { root } from './lib/paths.mjs'
 import { log, secondsSince } from './lib/log.mjs'
 
 /**
  * Removes each guard in turn from a copy of the sources and runs the tests that must then fail: `npm run guards`, or with
- * words from the names of guards (`npm run guards -- P3 "429"`; docs/rules.md defines P1 to P9). Fails if the tests of a
- * guard still pass, or if its source line is not found.
+ * words from the names of guards (`npm run guards -- P3 "429"`; docs/rules.md defines P1 to P9), or for the files of the last
+ * commit (`--changed`). Fails if the tests of a guard still pass, or if the source line of any guard is not found.
  */
 
 /** Copies that are tested in parallel, each in one process. */
 const copyCount = 2
+/** How many guards `--changed` tests at most, so that `npm test` stays short. */
+const maxChanged = 12
 /** Time limit of a test run in milliseconds. A run that exceeds it has not detected the missing guard. */
 const timeoutMs = 180_000
 
@@ -77,11 +80,34 @@ async function testMutations(queue, results) {
   }
 }
 
-const words = process.argv.slice(2)
-const selected = guardMutations.filter(
-  ({ rule }) => words.length === 0 || words.some((word) => rule.includes(word)),
+/** The files that the last commit or the working tree changed; none if there is no earlier commit. */
+function changedFiles() {
+  const { status, stdout } = spawnSync('git', ['diff', '--name-only', 'HEAD^'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  return new Set(status === 0 ? stdout.split('\n') : [])
+}
+
+function selectMutations({ values, positionals: words }) {
+  if (values.changed) {
+    const changed = changedFiles()
+    const touched = guardMutations.filter(({ file, tests }) =>
+      [file, ...tests].some((name) => changed.has(name)),
+    )
+    if (touched.length > maxChanged)
+      log(
+        `${touched.length} guards are in changed files, ${maxChanged} of them are tested; the rest: npm run guards`,
+      )
+    return touched.slice(0, maxChanged)
+  }
+  return guardMutations.filter(({ rule }) => words.length === 0 || words.some((word) => rule.includes(word)))
+}
+
+for (const mutation of guardMutations) mutate(readFileSync(path.join(root, mutation.file), 'utf8'), mutation)
+const selected = selectMutations(
+  parseArgs({ allowPositionals: true, options: { changed: { type: 'boolean', default: false } } }),
 )
-for (const mutation of selected) mutate(readFileSync(path.join(root, mutation.file), 'utf8'), mutation)
 const since = performance.now()
 const queue = [...selected]
 /** @type {boolean[]} */

@@ -103,6 +103,11 @@ export const testSteps = [
   }),
   check('unused', { title: 'Unused code (knip)', entry: tool('knip', 'bin', 'knip.js'), args: [] }),
   { name: 'unit', title: 'Unit tests (vitest)', run: (options) => runUnit(options) },
+  {
+    name: 'guards',
+    title: 'Guards in changed files',
+    run: async () => ({ ok: (await runTool(inRoot('scripts', 'mutate-guards.mjs'), ['--changed'])) === 0 }),
+  },
   { name: 'build', title: 'Build (electron-vite)', run: runBuild },
   { name: 'e2e', title: 'End to end (playwright)', run: runEndToEnd },
 ]
