@@ -105,8 +105,9 @@ export class Deletions {
   }
 
   /**
-   * Starts a plan, once. If it exceeds a limit it stays. Failures: `not-connected`, `connection-read-only`,
-   * `deletion-running`, `plan-unknown`, `deletion-too-many-files`, `deletion-too-large`, `bin-…`, `storage-failed`.
+   * Starts the deletion of a plan, once. A plan that exceeds a limit stays pending. Failures: `not-connected`,
+   * `connection-read-only`, `deletion-running`, `plan-unknown`, `deletion-too-many-files`, `deletion-too-large`,
+   * `bin-…`, `storage-failed`.
    */
   async confirmPlan(planId: string): Promise<Result<DeletionRun>> {
     const open = this.ports.connection()
@@ -138,7 +139,7 @@ export class Deletions {
     return succeed(this.execute({ id, plan, journal }, open))
   }
 
-  /** Starts a run. Others are refused before its journal is on disk; without a journal it does not start. */
+  /** Starts a run. Other runs are refused from now on. If the journal cannot be written, the run does not start. */
   private async startRun(
     open: OpenConnection,
     work: () => Promise<Result<DeletionRun>>,

@@ -141,8 +141,8 @@ export class ListingMonitor {
   }
 
   /**
-   * Lists again what is missing without having been requested (docs/rules.md#p4). If someone else deleted it, it stays
-   * missing.
+   * Lists again if files are missing whose deletion was not requested (docs/rules.md#p4). A file that someone else
+   * deleted is missing again.
    */
   private async confirmMissing(missing: readonly Asset[]): Promise<void> {
     if (missing.length === 0) return

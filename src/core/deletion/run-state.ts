@@ -15,7 +15,7 @@ export type DeleteAnswer =
   | (ServerReply & { readonly kind: 'refused'; readonly detail?: string })
 
 interface ServerReply {
-  /** Status and message, such as `200`, for the record. */
+  /** Status and message, such as `200`, for the journal and the activity log. */
   readonly responseText: string
 }
 
@@ -89,7 +89,7 @@ function settleSent(
   return { state: 'still-on-server', replaced: before !== undefined && !isSameVersion(before, listed) }
 }
 
-/** A listing did not end in time after the user stopped (`JobRoom.hurry`). */
+/** A listing did not end in time after the user stopped (`BudgetReservation.hurry`). */
 export function isCutByUser({ failure }: DeletionStop): boolean {
   return failure?.kind === 'stopped'
 }
