@@ -203,7 +203,10 @@ export class Transfers implements TransferQueue {
     this.schedule.wake()
   }
 
-  /** Called when the app quits: starts no more runs. Resolves when all runs have ended and the log is written, if the disk allows. */
+  /**
+   * Called when the app quits: starts no more runs. Resolves when all runs have ended and the log is written, or its write
+   * has failed.
+   */
   async finishNow(): Promise<void> {
     this.isClosing = true
     await this.schedule.close()

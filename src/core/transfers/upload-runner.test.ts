@@ -226,7 +226,7 @@ describe('an upload to a taken destination', () => {
     expect(await harness.readStored('x.txt')).toBe('one')
   })
 
-  it('claims nothing about another file at its destination if someone else was faster', async () => {
+  it('does not claim a file that someone else uploaded there first', async () => {
     const harness = await start({ sameNameUpload: 'rename' })
     const arrived = harness.binHarness.server.faults.waitFor(attachCalls)
     const release = harness.binHarness.server.faults.hold(attachCalls)
@@ -344,7 +344,7 @@ describe('a server fault', () => {
     },
   )
 
-  it('that rejects an expired media token is reported in its words', async () => {
+  it('that rejects an expired media token is reported with its message', async () => {
     const harness = await start({ mediaToken: 'expiring', mediaTokenLifeMs: 0 })
     expect(await harness.uploadFiles([{ name: 'a.txt' }])).toMatchObject([
       { state: 'failed', problem: 'server-refused', detail: expect.any(String) as string },
@@ -412,9 +412,9 @@ describe('a server that cannot be reached', () => {
   })
 })
 
-const neverAttached = { match: attachCalls, fault: { kind: 'hang', where: 'before-headers' } } as const
-const neverDone = { match: attachCalls, fault: { kind: 'hang', where: 'before-work' } } as const
-const neverListed = { match: listingCalls, fault: { kind: 'hang', where: 'before-work' } } as const
+const attachUnanswered = { match: attachCalls, fault: { kind: 'hang', where: 'before-headers' } } as const
+const attachIgnored = { match: attachCalls, fault: { kind: 'hang', where: 'before-work' } } as const
+const listingIgnored = { match: listingCalls, fault: { kind: 'hang', where: 'before-work' } } as const
 
 describe('a stopped run', () => {
   it('aborts sending, attaches nothing, and can be resumed', async () => {
@@ -445,9 +445,9 @@ describe('a stopped run', () => {
   })
 
   it.each([
-    ['leaves the attach call unanswered, and the listing proves the upload', [neverAttached], 'done'],
-    ['leaves the attach call unanswered and attaches nothing', [neverDone], 'waiting'],
-    ['answers neither the attach call nor the listing', [neverAttached, neverListed], 'waiting'],
+    ['leaves the attach call unanswered, and the listing proves the upload', [attachUnanswered], 'done'],
+    ['leaves the attach call unanswered and attaches nothing', [attachIgnored], 'waiting'],
+    ['answers neither the attach call nor the listing', [attachUnanswered, listingIgnored], 'waiting'],
   ] as const)('ends although the server %s', async (_, faults, state) => {
     const patient = { connectMs: 60_000, firstByteMs: 60_000, idleMs: 60_000 }
     const harness = await start({}, patient)
