@@ -136,7 +136,7 @@ export class Deletions {
     const id = this.ports.random.id()
     const startedAt = this.ports.clock.now()
     const journal = await this.ports.journals.createJournal(journalHeaderOf(plan, { id, startedAt, open }))
-    return succeed(this.execute({ id, plan, journal }, open))
+    return succeed(this.executeRun({ id, plan, journal }, open))
   }
 
   /** Starts a run. Other runs are refused from now on. If the journal cannot be written, the run does not start. */
@@ -215,7 +215,7 @@ export class Deletions {
       const taken = await this.interrupted.takeForContinuing(runId, this.ports.clock.now())
       if (taken === null) return fail({ kind: 'plan-unknown', retry: 'no' })
       const { run, journal } = taken
-      return succeed(this.execute({ id: runId, plan: remainingPlan(run), journal, from: run.view }, open))
+      return succeed(this.executeRun({ id: runId, plan: remainingPlan(run), journal, from: run.view }, open))
     })
   }
 
@@ -282,7 +282,7 @@ export class Deletions {
     if (open !== null) void this.withConnection(open, () => this.interrupted.settle(open))
   }
 
-  private execute(
+  private executeRun(
     parts: Pick<RunRequest, 'id' | 'plan' | 'journal' | 'from'>,
     open: OpenConnection,
   ): DeletionRun {
