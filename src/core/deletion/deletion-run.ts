@@ -18,7 +18,7 @@ const failuresToStop = 3
 /** Times that the DELETE of one file may be throttled before the run gives up. Each throttle is waited out. */
 const maxThrottles = 10
 
-/** The reasons for a DELETE changed while it waited: nothing was sent, and its file is checked again. */
+/** Refuses a DELETE if its file or a file at risk changed while it waited. Nothing was sent; the file is checked again. */
 const decisionOutdated = failureWithDetail('throttled', '')
 
 /** Starts a confirmed plan: fresh listing, canary, the rest, closing listing (docs/threat-model.md#deletion-protocol). */
