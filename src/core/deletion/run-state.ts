@@ -6,15 +6,15 @@ import { isSameVersion, type Snapshot } from './snapshot'
 
 /** The response to a DELETE. None of them proves that the file is gone. */
 export type DeleteAnswer =
-  | (ServerReply & { readonly kind: 'answered' })
-  | (ServerReply & { readonly kind: 'unclear' })
-  | (ServerReply & { readonly kind: 'not-run' })
+  | (ServerResponse & { readonly kind: 'answered' })
+  | (ServerResponse & { readonly kind: 'unclear' })
+  | (ServerResponse & { readonly kind: 'not-run' })
   /** `wasSent`: the server throttled the DELETE; otherwise it was never sent. */
-  | (ServerReply & { readonly kind: 'throttled'; readonly wasSent: boolean })
-  | (ServerReply & { readonly kind: 'forbidden'; readonly detail?: string })
-  | (ServerReply & { readonly kind: 'refused'; readonly detail?: string })
+  | (ServerResponse & { readonly kind: 'throttled'; readonly wasSent: boolean })
+  | (ServerResponse & { readonly kind: 'forbidden'; readonly detail?: string })
+  | (ServerResponse & { readonly kind: 'refused'; readonly detail?: string })
 
-interface ServerReply {
+interface ServerResponse {
   /** Status and message, such as `200`, for the journal and the activity log. */
   readonly responseText: string
 }

@@ -239,8 +239,8 @@ describe('unreadable locks', () => {
     const protections = await openProtections(files)
     expect(await protections.resetLocks()).toMatchObject({ ok: true })
     expect(protections.protects(account, asset())).toBe(false)
-    const keptFile = [...files.files].find(([name]) => name.startsWith('protections-aside-'))
-    expect(new TextDecoder().decode(keptFile?.[1])).toBe('torn')
+    const asideFile = [...files.files].find(([name]) => name.startsWith('protections-aside-'))
+    expect(new TextDecoder().decode(asideFile?.[1])).toBe('torn')
     expect((await openProtections(files)).isReadable()).toBe(true)
   })
 

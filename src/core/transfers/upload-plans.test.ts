@@ -130,31 +130,31 @@ describe('a plan', () => {
   it('starts only on its own connection, and is discarded with it', async () => {
     const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'a' }])
-    const startIt = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
+    const startUpload = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
     const { open } = harness
     harness.open = { ...harness.binHarness.open }
-    expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'plan-unknown' } })
     harness.open = null
-    expect(await startIt()).toMatchObject({ failure: { kind: 'not-connected' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'not-connected' } })
     harness.open = open
     harness.isReadOnly = true
-    expect(await startIt()).toMatchObject({ failure: { kind: 'connection-read-only' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'connection-read-only' } })
     harness.isReadOnly = false
     harness.plans.connectionChanged()
-    expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'plan-unknown' } })
   })
 
   it('starts once, and consumes the grant only when it is on disk', async () => {
     const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'a' }])
-    const startIt = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
+    const startUpload = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
     harness.queue.disk = () => Promise.reject(new Error('ENOSPC'))
-    expect(await startIt()).toMatchObject({ failure: { kind: 'storage-failed' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'storage-failed' } })
     expect(harness.grants.size).toBe(1)
     harness.queue.disk = () => Promise.resolve()
-    expect(await startIt()).toMatchObject({ ok: true })
+    expect(await startUpload()).toMatchObject({ ok: true })
     expect(harness.grants.size).toBe(0)
-    expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'plan-unknown' } })
   })
 })
 
@@ -176,10 +176,10 @@ describe('an upload into a job', () => {
     await harness.binHarness.server.store.remove({ segmentId: 2, name: 'b.txt' })
     await harness.binHarness.server.store.remove({ segmentId: 2, name: 'empty.txt' })
     const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
-    const planIt = () => harness.plans.planUpload({ source, target: uploadTargetOf({ context: job }) })
-    expect(await planIt()).toMatchObject({ failure: { kind: 'upload-needs-project' } })
+    const planUpload = () => harness.plans.planUpload({ source, target: uploadTargetOf({ context: job }) })
+    expect(await planUpload()).toMatchObject({ failure: { kind: 'upload-needs-project' } })
     harness.projectHint = 7214
-    expect(await planIt()).toMatchObject({ value: { uploadsTo: binContext } })
+    expect(await planUpload()).toMatchObject({ value: { uploadsTo: binContext } })
   })
 
   it('differs from one into a Flex document, which accepts uploads directly', async () => {
