@@ -46,9 +46,9 @@ test('each kind of file is shown as what it is, and no script in it runs', async
   const film = region(page).getByLabel('3 pan.webm')
   await expect.poll(() => film.evaluate((player: HTMLVideoElement) => player.readyState)).toBeGreaterThan(0)
   const position = await film.evaluate(async (player: HTMLVideoElement) => {
-    const sought = new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }))
+    const seeked = new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }))
     player.currentTime = player.duration * 0.9
-    await sought
+    await seeked
     return player.currentTime / player.duration
   })
   expect(position).toBeCloseTo(0.9, 1)
