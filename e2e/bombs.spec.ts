@@ -120,7 +120,7 @@ function measureFrameDelay(page: Page): Promise<number> {
   })
 }
 
-test('pictures and documents that would exhaust the memory are refused or survived', async ({
+test('pictures and documents that would exhaust the memory are refused, or shown without harm', async ({
   launch,
   startServer,
 }) => {

@@ -17,7 +17,7 @@ import { apiKey, expect, test } from './support/test'
 const deletes = { method: 'DELETE', path: /\/assets\// }
 const assetCalls = { path: /\/assets\// }
 const [first, second] = [27_665_601, 27_665_602]
-const doomed = 'style-guide.pdf, all, docs, 27665602'
+const fileToDelete = 'style-guide.pdf, all, docs, 27665602'
 
 function switcher(page: Page): Locator {
   return page.getByRole('button', { name: /^Connection: / })
@@ -69,7 +69,7 @@ test('a deletion continues on its own server when another connection is opened',
   await fillIn(page, live)
   await rename(page, 'Live', 'Red')
   await openPlace(page, 'pr7214', [first, second])
-  await select(page, doomed)
+  await select(page, fileToDelete)
   await askToDelete(page)
   const release = live.faults.hold(deletes)
   const arrived = live.faults.waitFor(deletes)
@@ -94,11 +94,11 @@ test('a deletion continues on its own server when another connection is opened',
   ).toBeUndefined()
   expect(trial.calls.count(assetCalls)).toBe(before)
   await expect(count(page)).toHaveText('6 assets')
-  await expect(grid(page).getByRole('row', { name: doomed, exact: true })).toBeVisible()
+  await expect(grid(page).getByRole('row', { name: fileToDelete, exact: true })).toBeVisible()
   // The session ends with the deletion.
   await expect.poll(() => live.calls.count({ method: 'DELETE', path: /auth\/token/ })).toBe(1)
 
-  await select(page, doomed)
+  await select(page, fileToDelete)
   await askToDelete(page)
   await expect(question(page)).toContainText(new URL(trial.url).host)
   await expect(question(page)).toContainText('acme-loc · Trial')
@@ -122,7 +122,7 @@ test('a changed name and colour appear wherever the connection is shown', async 
   await expect(page.getByRole('banner').locator('[data-color="purple"]')).toHaveCount(1)
   await expect(switcher(page)).toHaveAccessibleName('Connection: Live')
   await openPlace(page, 'pr7214', [second])
-  await select(page, doomed)
+  await select(page, fileToDelete)
   await askToDelete(page)
   await expect(question(page)).toContainText('acme-loc · Live')
   await page.keyboard.press('Escape')
@@ -225,7 +225,7 @@ test('signing out is refused on the connection of a running deletion, and allowe
   }
   await fillIn(page, live)
   await openPlace(page, 'pr7214', [second])
-  await select(page, doomed)
+  await select(page, fileToDelete)
   await askToDelete(page)
   const release = live.faults.hold(deletes)
   const arrived = live.faults.waitFor(deletes)

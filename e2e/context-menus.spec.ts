@@ -33,7 +33,7 @@ function lastMenu(app: ElectronApplication): Promise<ShownMenu | undefined> {
   return app.evaluate(() => (globalThis as unknown as { shown: ShownMenu[] }).shown.at(-1))
 }
 
-const doomed = 'file2.txt, all, -, 27665604'
+const fileToDelete = 'file2.txt, all, -, 27665604'
 
 test('text fields have the usual edit menu', async ({ launch }) => {
   const { app, page } = await launch()
@@ -48,7 +48,7 @@ test('the context menus of the recycle bin, the activity and a result offer what
   server,
 }) => {
   const { app, page } = await launch()
-  await openAndDelete(page, server, doomed)
+  await openAndDelete(page, server, fileToDelete)
   await expect(result(page)).toContainText('Deleted and verified')
   await goTo(page, 'Activity')
   await chooseInMenus(app, 'Receipt')
@@ -58,11 +58,11 @@ test('the context menus of the recycle bin, the activity and a result offer what
   await page.keyboard.press('Escape')
   await goTo(page, 'Recycle bin')
   const bin = page.getByRole('grid', { name: 'Recycle bin' })
-  await bin.getByRole('row', { name: doomed }).click({ button: 'right' })
+  await bin.getByRole('row', { name: fileToDelete }).click({ button: 'right' })
   await expect
     .poll(async () => (await lastMenu(app))?.labels)
     .toEqual(['Restore', 'Save a copy', 'Delete the copy'])
-  await expect(bin.getByRole('row', { name: doomed })).toHaveAttribute('aria-selected', 'true')
+  await expect(bin.getByRole('row', { name: fileToDelete })).toHaveAttribute('aria-selected', 'true')
   await chooseInMenus(app, 'Restore')
   await bin.focus()
   // The event that Chromium dispatches for the menu key: on the focused element, without a button.
@@ -96,10 +96,10 @@ test('the menu of the list opens at the file for the menu key, and at the pointe
   await signIn(page, server)
   await openPlace(page, 'pr7214', segmentIds)
   await chooseInMenus(app, '')
-  await row(page, doomed).click({ button: 'right' })
+  await row(page, fileToDelete).click({ button: 'right' })
   await expect.poll(() => lastMenu(app)).toMatchObject({ x: null })
   const grid = page.getByRole('grid', { name: 'Assets' })
   await grid.dispatchEvent('contextmenu', { button: 0, bubbles: true, cancelable: true })
-  const box = await row(page, doomed).boundingBox()
+  const box = await row(page, fileToDelete).boundingBox()
   await expect.poll(() => lastMenu(app)).toMatchObject({ x: Math.round((box?.x ?? 0) + 16) })
 })

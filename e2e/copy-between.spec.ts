@@ -37,7 +37,7 @@ const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 const uploads = { method: 'POST', path: /media\/upload/ }
 
 /** Opens the journey's segments without the preview, which would download files too. */
-async function open(page: Page, server: DemoServer): Promise<void> {
+async function openWithoutDetails(page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, segmentIds)
   await toolbarButton(page, 'Details').click()
 }
@@ -50,7 +50,7 @@ test('dragging files onto the recycle bin opens the confirmation and deletes not
   page,
   server,
 }) => {
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await select(page, second, tenth)
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
   const drag = await startRowDrag(page, row(page, second))
@@ -71,7 +71,7 @@ test('files dragged onto a file are copied next to it and verified, for the esti
   page,
   server,
 }) => {
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await select(page, second, english)
   const drag = await startRowDrag(page, row(page, second))
   await drag.over(row(page, guide))
@@ -106,7 +106,7 @@ test('group headers and segments of the sidebar accept copies; the source locati
   page,
   server,
 }) => {
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await groupBy(page, 'Segment')
   const header = grid(page)
     .getByRole('row')
@@ -151,7 +151,7 @@ test('headers of languages and folders set the destination in part, and the dial
   page,
   server,
 }) => {
-  await open(page, server)
+  await openWithoutDetails(page, server)
   const where = page.getByRole('status', { name: 'Where it goes' })
   const header = (name: RegExp) =>
     grid(page)
@@ -187,7 +187,7 @@ test('for a name that is taken, Keep both, Skip and Replace work, and Replace as
   for (const name of ['file2.txt', 'file10.txt', 'Änderung.txt'])
     await server.store.put({ segmentId: 27_665_605, name, bytes: `old ${name}` })
   const { app, page } = await launch()
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await select(page, second, tenth, 'Änderung.txt, all, -, 27665604')
   await chooseMenu(app, 'Edit', 'Copy to…')
   const dialog = uploadDialog(page, 'Copy 3 files')
@@ -219,7 +219,7 @@ test('a copy whose download is cut off uploads nothing, says why, and succeeds o
   page,
   server,
 }) => {
-  await open(page, server)
+  await openWithoutDetails(page, server)
   const removeFault = server.faults.add({
     match: { ...downloads, path: /filename=file2\.txt/ },
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },
@@ -244,7 +244,7 @@ test('a copy whose download is cut off uploads nothing, says why, and succeeds o
 
 test('a read-only connection refuses copies and deletions, and says so', async ({ launch, server }) => {
   const { app, page } = await launch()
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await goTo(page, 'Settings')
   await page.getByRole('checkbox', { name: 'Read-only for acme-loc' }).check()
   await expect(page.getByRole('banner')).toContainText('Read-only')
@@ -273,7 +273,7 @@ test('the activity and its export list what was copied and what was not', async 
   userData,
 }) => {
   const { app, page } = await launch()
-  await open(page, server)
+  await openWithoutDetails(page, server)
   server.faults.add({
     match: { ...downloads, path: /filename=file2\.txt/ },
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },

@@ -77,7 +77,7 @@ test('a selection is downloaded to the chosen folder, byte for byte and with its
   await toolbarButton(page, 'Download').click()
   await expect.poll(async () => (await recordedDialogs(app)).length).toBe(1)
   await expect(operations(page)).toHaveCount(0)
-  // Between the two clicks that select, the first file may have been previewed.
+  // Selecting takes two clicks, and the first one may have loaded a preview.
   const downloadsBefore = server.calls.count(downloads)
   await toolbarButton(page, 'Download').click()
   await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.')
@@ -348,7 +348,7 @@ test('a destination that disappears or becomes a link is reported, and a retry w
   const release = server.faults.hold(downloads)
   const arrived = ['file2.txt', 'file10.txt'].map((name) => server.faults.waitFor(downloadOf(name)))
   await toolbarButton(page, 'Download').click()
-  // The temporary files exist, so nothing more is created in the folder that is about to go.
+  // The temporary files exist, so nothing more is created in the folder that is removed next.
   await Promise.all(arrived)
   await rm(target, { recursive: true })
   release()

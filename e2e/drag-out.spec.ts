@@ -37,7 +37,7 @@ const segmentId = 27_665_604
 const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 
 /** Opens the journey's segments without the preview, which would download files too. */
-async function open(page: Page, server: DemoServer): Promise<void> {
+async function openWithoutDetails(page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, segmentIds)
   await toolbarButton(page, 'Details').click()
   await expect(page.getByRole('region', { name: 'Details' })).toBeHidden()
@@ -71,7 +71,7 @@ test('dragging a file out downloads it in one call, and the next drag hands it t
 }) => {
   const { app, page } = await launch()
   await recordDrags(app)
-  await open(page, server)
+  await openWithoutDetails(page, server)
   const release = server.faults.hold(downloads)
   const arrived = server.faults.waitFor(downloads)
   await dispatchDrag(row(page, second), ...dragOutOfWindow)
@@ -100,7 +100,7 @@ test('several files are dragged out together under distinct safe names, and are 
   await server.store.put({ segmentId: 27_665_601, name: odd, bytes: 'odd' })
   const { app, page } = await launch()
   await recordDrags(app)
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await select(page, english, german, `${odd}, all, -, 27665601`)
   await prepare(page, german)
   const calls = server.calls.count(downloads)
@@ -137,7 +137,7 @@ test('an outgoing drag that returns to the window is treated as assets, not as a
 }) => {
   const { app, page } = await launch()
   await recordDrags(app)
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await prepare(page, second)
   const files = await dragOut(app, page, second)
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
@@ -163,7 +163,7 @@ test('an outgoing drag that returns to the window is treated as assets, not as a
 
 test('files prepared before a crash are removed at the next start', async ({ launch, server, userData }) => {
   const { app, page } = await launch()
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await prepare(page, second)
   expect(await stagedBelow(userData)).toHaveLength(1)
   app.process().kill('SIGKILL')
@@ -174,7 +174,7 @@ test('files prepared before a crash are removed at the next start', async ({ lau
 })
 
 test('a drag abandoned inside the window costs no call', async ({ page, server }) => {
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await dispatchDrag(row(page, second), ['dragstart'])
   await dispatchDrag(row(page, english), ['dragover'])
   await expect(row(page, english)).toHaveAttribute('data-drop-target', 'into')
@@ -194,7 +194,7 @@ test('files above the limit of the settings are not prepared, and the status say
   server,
 }) => {
   await server.store.put({ segmentId, name: 'large.bin', bytes: { size: 2_097_152 } })
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await goTo(page, 'Settings')
   await page.getByRole('textbox', { name: 'Maximum data to prepare for dragging out' }).fill('1')
   await page.keyboard.press('Enter')
@@ -214,7 +214,7 @@ test('a failed preparation is reported, leaves nothing, and succeeds at the next
 }) => {
   const { app, page } = await launch()
   await recordDrags(app)
-  await open(page, server)
+  await openWithoutDetails(page, server)
   const removeFault = server.faults.add({
     match: downloads,
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'length' },
@@ -236,7 +236,7 @@ test('a prepared file that changed here or on the server is never handed out', a
 }) => {
   const { app, page } = await launch()
   await recordDrags(app)
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await prepare(page, tenth)
   const [file = ''] = await dragOut(app, page, tenth)
   await page.mouse.up()
@@ -270,7 +270,7 @@ test('the prepared copy of a deleted file is removed, and those of other files s
 }) => {
   const { app, page } = await launch()
   await recordDrags(app)
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await select(page, second, tenth)
   await prepare(page, second)
   expect(await dragOut(app, page, second)).toHaveLength(2)
@@ -291,7 +291,7 @@ test('copied files are on the clipboard as files, and pasting them into the wind
   userData,
 }) => {
   const { app, page } = await launch()
-  await open(page, server)
+  await openWithoutDetails(page, server)
   await select(page, second, english)
   await chooseMenu(app, 'Edit', 'Copy files')
   await expect(stagingStatus(page)).toContainText('Copied. Paste the files in your file manager')

@@ -148,7 +148,7 @@ test('a place shows its last listing at once, says so, and refreshes', async ({ 
   await expect(page.getByText(/from your last visit/)).toHaveCount(0)
 })
 
-test('a deleted file is not in the remembered listing', async ({ launch, server }) => {
+test('a deleted file is not in the cached listing', async ({ launch, server }) => {
   const first = await launch()
   await signIn(first.page, server)
   await openPlace(first.page, 'pr7214', segmentIds)

@@ -36,13 +36,13 @@ function seek(
       document.body.append(player)
       await ready
       for (let index = 0; index < seeks; index += 1) {
-        const sought = next('seeked')
+        const seeked = next('seeked')
         player.currentTime = player.duration * ((index * 0.37) % 0.8)
-        await sought
+        await seeked
       }
-      const sought = next('seeked')
+      const seeked = next('seeked')
       player.currentTime = player.duration * 0.9
-      await sought
+      await seeked
       const { duration, currentTime, seekable } = player
       const facts = { duration, end: seekable.end(0), at: currentTime / duration }
       player.removeAttribute('src')

@@ -5,8 +5,8 @@ import { addressOf, fileNamed, openPreview, openWith } from './support/preview-a
 import { expect, test } from './support/test'
 
 /** The layers between a file and the network. The tests disable them one at a time in the built app. */
-const walls = ['policy', 'filter', 'navigation'] as const
-type Wall = (typeof walls)[number]
+const layers = ['policy', 'filter', 'navigation'] as const
+type Layer = (typeof layers)[number]
 
 /** A server that counts every connection, whatever it requests. */
 class Beacon {
@@ -72,8 +72,12 @@ trailer << /Root 1 0 R >>
 %%EOF`
 }
 
-/** Disables walls in the running app: removes its listeners and strips the security headers of its responses. */
-async function disableWalls(app: ElectronApplication, page: Page, disabled: readonly Wall[]): Promise<void> {
+/** Disables layers in the running app: removes its listeners and strips the security headers of its responses. */
+async function disableLayers(
+  app: ElectronApplication,
+  page: Page,
+  disabled: readonly Layer[],
+): Promise<void> {
   await app.evaluate(({ session, webContents }, names) => {
     const { webRequest } = session.defaultSession
     if (names.includes('filter')) webRequest.onBeforeRequest(null)
@@ -124,13 +128,13 @@ async function viewerFrame(page: Page): Promise<ReturnType<Page['frames']>[numbe
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
     frame.sandbox.add('allow-scripts', 'allow-same-origin')
-    frame.id = 'walls'
+    frame.id = 'layer-test'
     frame.src = 'preview://viewer/index.html'
     document.body.append(frame)
   })
-  const find = () => page.frames().find((frame) => frame.url() === 'preview://viewer/index.html')
-  await expect.poll(() => find() !== undefined).toBe(true)
-  const found = find()
+  const findFrame = () => page.frames().find((frame) => frame.url() === 'preview://viewer/index.html')
+  await expect.poll(() => findFrame() !== undefined).toBe(true)
+  const found = findFrame()
   if (found === undefined) throw new Error('no viewer frame')
   await found.waitForLoadState()
   return found
@@ -185,7 +189,7 @@ async function tryNavigations(page: Page, beacon: string): Promise<void> {
   await page.waitForTimeout(graceMs)
 }
 
-const allWallsExcept = (onlyWall: Wall): readonly Wall[] => walls.filter((wall) => wall !== onlyWall)
+const allLayersExcept = (onlyLayer: Layer): readonly Layer[] => layers.filter((layer) => layer !== onlyLayer)
 
 let beacon: Beacon
 let address: string
@@ -226,7 +230,7 @@ test.describe('a hostile file', () => {
               if (origin === 'preview://viewer' && data.type !== 'ready') resolve(data.type)
             })
             const request = { type: 'draw', ticket: 1, kind, address: source, page: 1, width: 90, height: 90 }
-            const element = document.querySelector<HTMLIFrameElement>('iframe#walls')
+            const element = document.querySelector<HTMLIFrameElement>('iframe#layer-test')
             element?.contentWindow?.postMessage(request, 'preview://viewer')
           }),
         { kind, source },
@@ -237,12 +241,12 @@ test.describe('a hostile file', () => {
     expect(beacon.connections).toBe(0)
   })
 
-  for (const onlyWall of walls) {
-    test(`that is opened as a document is stopped by the ${onlyWall} alone`, async ({ launch, server }) => {
+  for (const onlyLayer of layers) {
+    test(`that is opened as a document is stopped by the ${onlyLayer} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       const svg = hostileSvg(address)
       await openWith(page, server, { 'drawing.svg': svg })
-      await disableWalls(app, page, allWallsExcept(onlyWall))
+      await disableLayers(app, page, allLayersExcept(onlyLayer))
       const source = await addressOf(page, fileNamed('drawing.svg', svg.length))
       const id = source.split('/').at(-1) ?? ''
       for (const url of [source, `preview://asset/${id}`]) expect(await embed(page, url)).toEqual([])
@@ -250,14 +254,14 @@ test.describe('a hostile file', () => {
     })
   }
 
-  test('that is opened as a document runs and reaches the network without any wall', async ({
+  test('that is opened as a document runs and reaches the network with every layer disabled', async ({
     launch,
     server,
   }) => {
     const { app, page } = await launch()
     const svg = hostileSvg(address)
     await openWith(page, server, { 'drawing.svg': svg })
-    await disableWalls(app, page, walls)
+    await disableLayers(app, page, layers)
     const source = await addressOf(page, fileNamed('drawing.svg', svg.length))
     expect((await embed(page, source)).length).toBeGreaterThan(0)
     expect(beacon.connections).toBeGreaterThan(0)
@@ -265,31 +269,31 @@ test.describe('a hostile file', () => {
 })
 
 test.describe('injected code in the preview frame', () => {
-  for (const onlyWall of ['policy', 'filter'] as const) {
-    test(`is kept from fetching by the ${onlyWall} alone`, async ({ launch, server }) => {
+  for (const onlyLayer of ['policy', 'filter'] as const) {
+    test(`is kept from fetching by the ${onlyLayer} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       await openWith(page, server, { 'a.txt': 'a' })
-      await disableWalls(app, page, allWallsExcept(onlyWall))
+      await disableLayers(app, page, allLayersExcept(onlyLayer))
       await tryFetches(page, address)
       expect(beacon.connections).toBe(0)
     })
   }
 
-  for (const onlyWall of walls) {
-    test(`is kept from navigating by the ${onlyWall} alone`, async ({ launch, server }) => {
+  for (const onlyLayer of layers) {
+    test(`is kept from navigating by the ${onlyLayer} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       await openWith(page, server, { 'a.txt': 'a' })
-      await disableWalls(app, page, allWallsExcept(onlyWall))
+      await disableLayers(app, page, allLayersExcept(onlyLayer))
       await tryNavigations(page, address)
       expect(beacon.connections).toBe(0)
       expect(page.url()).toBe('app://bundle/index.html')
     })
   }
 
-  test('reaches the network without any wall', async ({ launch, server }) => {
+  test('reaches the network with every layer disabled', async ({ launch, server }) => {
     const { app, page } = await launch()
     await openWith(page, server, { 'a.txt': 'a' })
-    await disableWalls(app, page, walls)
+    await disableLayers(app, page, layers)
     await tryFetches(page, address)
     const fetched = beacon.connections
     expect(fetched).toBeGreaterThan(0)

@@ -8,7 +8,7 @@ import type { DemoServer } from '../src/demo-server'
 const region = (page: Page): Locator => page.getByRole('region', { name: 'Preview' })
 const fullSizeDialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
 
-async function open(page: Page, server: DemoServer): Promise<void> {
+async function openPreviewPlace(page: Page, server: DemoServer): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
   await openSegments(page, server, [previewSegmentId])
   await expect(count(page)).toHaveText(`${String(previewFileNames.length)} assets`)
@@ -30,7 +30,7 @@ test('each kind of file is shown as what it is, and no script in it runs', async
 }) => {
   const server = await startServer({ seed: previewSeed })
   const { app, page } = await launch()
-  await open(page, server)
+  await openPreviewPlace(page, server)
 
   await showPreview(page, '1 coast.jpg')
   const picture = region(page).getByRole('img', { name: '1 coast.jpg' })
@@ -46,9 +46,9 @@ test('each kind of file is shown as what it is, and no script in it runs', async
   const film = region(page).getByLabel('3 pan.webm')
   await expect.poll(() => film.evaluate((player: HTMLVideoElement) => player.readyState)).toBeGreaterThan(0)
   const position = await film.evaluate(async (player: HTMLVideoElement) => {
-    const sought = new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }))
+    const seeked = new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }))
     player.currentTime = player.duration * 0.9
-    await sought
+    await seeked
     return player.currentTime / player.duration
   })
   expect(position).toBeCloseTo(0.9, 1)
@@ -89,7 +89,7 @@ test('each kind of file is shown as what it is, and no script in it runs', async
 
 test('a file loads once the selection rests, and never twice', async ({ page, startServer }) => {
   const server = await startServer({ seed: previewSeed })
-  await open(page, server)
+  await openPreviewPlace(page, server)
   await grid(page).focus()
   await page.keyboard.press('Home')
   for (let moves = 0; moves < 7; moves += 1) await page.keyboard.press('ArrowDown')
@@ -106,7 +106,7 @@ test('a file loads once the selection rests, and never twice', async ({ page, st
 
 test('the full-size preview steps through the list by keyboard only', async ({ page, startServer }) => {
   const server = await startServer({ seed: previewSeed })
-  await open(page, server)
+  await openPreviewPlace(page, server)
   await page.setViewportSize({ width: 1024, height: 700 })
   const { keyboard } = page
   await grid(page).focus()
@@ -165,7 +165,7 @@ test('while a deletion waits for confirmation, no preview loads automatically', 
   startServer,
 }) => {
   const server = await startServer({ seed: previewSeed })
-  await open(page, server)
+  await openPreviewPlace(page, server)
   await grid(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('Delete')
@@ -181,7 +181,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`previews are accessible in ${scheme}`, async ({ page, startServer }) => {
     const server = await startServer({ seed: previewSeed })
     await page.emulateMedia({ colorScheme: scheme })
-    await open(page, server)
+    await openPreviewPlace(page, server)
     for (const name of ['1 coast.jpg', '3 pan.webm', '5 guide.pdf', '6 strings.json', '9 model.blend']) {
       await showPreview(page, name)
       await expect(region(page).getByText('Loading preview')).toHaveCount(0)

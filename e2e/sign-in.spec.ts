@@ -88,7 +88,7 @@ test('the environment connects at once and stores nothing', async ({ launch, ser
   expect(() => readFileSync(path.join(userData, 'connections.json'))).toThrow('ENOENT')
 })
 
-test('quitting returns the token to the server', async ({ launch, server }) => {
+test('quitting revokes the token', async ({ launch, server }) => {
   const { page, app } = await launch()
   await signIn(page, server)
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()

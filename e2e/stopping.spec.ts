@@ -17,7 +17,7 @@ const noResponse: Fault = { kind: 'hang', where: 'before-headers' }
 /** Time limit of a stop and a quit (10 s), doubled for a busy test computer. Milliseconds. */
 const stopMs = 10_000 * 2
 
-const stop = (page: Page): Promise<void> =>
+const pressStop = (page: Page): Promise<void> =>
   page.getByRole('region', { name: 'Operations' }).getByRole('button', { name: 'Stop' }).click()
 
 for (const [behavior, fault] of [
@@ -34,7 +34,7 @@ for (const [behavior, fault] of [
     const arrived = server.faults.waitFor(deletes)
     await confirm(page)
     await arrived
-    await stop(page)
+    await pressStop(page)
     await expect(result(page).getByText('Deleted and verified')).toHaveCount(1, { timeout: stopMs })
     await expect(result(page)).toContainText('you stopped the deletion first')
     expect(server.calls.count(deletes)).toBe(1)
@@ -53,7 +53,7 @@ test('Stop ends a deletion whose final listing trickles, and the result says "No
   })
   await confirm(page)
   await arrived
-  await stop(page)
+  await pressStop(page)
   await expect(result(page)).toContainText('Not checked', { timeout: stopMs })
   expect(server.calls.count(deletes)).toBe(1)
 })

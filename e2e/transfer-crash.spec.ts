@@ -16,12 +16,12 @@ import {
   upload,
 } from './support/transfer-actions'
 
-/** Kills the app during transfers. Nothing restarts unasked, and no file is lost, duplicated or truncated (docs/rules.md#p5). */
+/** Kills the app during transfers. Nothing resumes without the user, and no file is lost or damaged (docs/rules.md#p5). */
 
 const segmentId = 5
 const mib = 1_048_576
-const medias = { method: 'POST', path: /\/media\/upload/ } as const
-const attaches = { method: 'POST', path: /\/assets\/5\?/ } as const
+const mediaCalls = { method: 'POST', path: /\/media\/upload/ } as const
+const attachCalls = { method: 'POST', path: /\/assets\/5\?/ } as const
 const listings = { method: 'GET', path: /\/assets\/(list|\d+\/list)/ } as const
 const bodies = { method: 'GET', path: /\/assets\/5\?.*filename=/ } as const
 const deletes = { method: 'DELETE', path: /\/assets\// } as const
@@ -61,26 +61,26 @@ const uploads: readonly (Moment & {
   },
   {
     name: 'while bytes flow',
-    match: { ...medias, nth: 2 },
+    match: { ...mediaCalls, nth: 2 },
     fault: { kind: 'bandwidth', direction: 'up', bytesPerSecond: 400_000 },
     shows: /b\.binUploading/,
     received: ['a.txt'],
   },
   {
     name: 'after the bytes arrived and before they are attached',
-    match: { ...medias, nth: 2 },
+    match: { ...mediaCalls, nth: 2 },
     fault: hangs('before-headers'),
     received: ['a.txt'],
   },
   {
     name: 'during the attach call, before its work',
-    match: { ...attaches, nth: 2 },
+    match: { ...attachCalls, nth: 2 },
     fault: hangs('before-work'),
     received: ['a.txt'],
   },
   {
     name: 'between the work of the attach call and its response',
-    match: { ...attaches, nth: 2 },
+    match: { ...attachCalls, nth: 2 },
     fault: hangs('before-headers'),
     received: ['a.txt', 'b.bin'],
     until: (server) => server.store.find({ segmentId, name: 'b.bin' }) !== undefined,
@@ -112,7 +112,7 @@ for (const { received, ...moment } of uploads) {
     await expect(batch(page, name).getByText('Uploaded and verified')).toHaveCount(3)
     expect(startedAt).toBeLessThanOrEqual(callsBeforeResume)
     await expectStored(server, { ...serverFiles, ...localFiles })
-    const sentAgain = server.calls.filter(medias).filter(({ seq }) => seq > startedAt)
+    const sentAgain = server.calls.filter(mediaCalls).filter(({ seq }) => seq > startedAt)
     const remaining = Object.keys(localFiles).filter((file) => !received.includes(file))
     expect(sentAgain.map(({ params }) => params['filename'])).toEqual(remaining)
   })
@@ -126,7 +126,7 @@ test('files that changed or vanished after the kill are reported, and not sent',
   const server = await startServer({ seed })
   const [a = '', , c = ''] = await makeTree(desktop, localFiles)
   const first = await openSegment(launch, server)
-  const moment = { name: '', match: { ...medias, nth: 1 }, fault: hangs('before-work') }
+  const moment = { name: '', match: { ...mediaCalls, nth: 1 }, fault: hangs('before-work') }
   await killAt(first, { server, moment }, () => upload(first, [a, path.join(desktop, 'b.bin'), c]))
   await makeTree(desktop, { 'a.txt': 'something else by now' })
   await unlink(c)
@@ -223,7 +223,7 @@ test('a copy killed in either half continues on Resume, and leaves nothing in th
   const isCopied = () => server.store.find({ segmentId, locale: 'de', name: 'two.bin' }) !== undefined
   const duringAttach = {
     name: '',
-    match: { ...attaches, nth: 1 },
+    match: { ...attachCalls, nth: 1 },
     fault: hangs('before-headers'),
     until: isCopied,
   }
@@ -233,7 +233,7 @@ test('a copy killed in either half continues on Resume, and leaves nothing in th
   await expect.poll(() => filesIn(path.join(userData, 'staging'))).toEqual([])
   await resume(page, name)
   await expect(batch(page, name)).toContainText('1 copied')
-  expect(server.calls.filter(medias).filter(({ seq }) => seq > startedAt)).toEqual([])
+  expect(server.calls.filter(mediaCalls).filter(({ seq }) => seq > startedAt)).toEqual([])
   const stored = server.store.ofSegment(segmentId).map((file) => `${file.locale ?? ''}/${file.name}`)
   expect(stored.sort()).toEqual(['/one.txt', '/three.txt', '/two.bin', 'de/two.bin'])
 })
@@ -247,7 +247,7 @@ test('a replacement killed before its bytes are sent continues on Resume; the ol
   const files = await makeTree(desktop, { 'one.txt': 'the new first' })
   const first = await openSegment(launch, server)
   const name = 'Upload 1 file'
-  const moment = { name: '', match: { ...medias, nth: 1 }, fault: hangs('before-work') }
+  const moment = { name: '', match: { ...mediaCalls, nth: 1 }, fault: hangs('before-work') }
   await killAt(first, { server, moment }, () => replace(first, files))
 
   const { page } = await restart(launch, server, name)
@@ -280,7 +280,7 @@ test('a replacement killed during its deletion sends nothing, says so, and conti
   await expect(batch(page, name)).toContainText(
     'closed while the old file was being deleted, so nothing was sent',
   )
-  expect(server.calls.count(medias)).toBe(0)
+  expect(server.calls.count(mediaCalls)).toBe(0)
   await batch(page, name).getByRole('button', { name: 'Retry one.txt' }).click()
   await expect(batch(page, name)).toContainText('1 uploaded')
   await expectStored(server, { ...serverFiles, 'one.txt': 'the new first' })
@@ -337,7 +337,7 @@ async function restart(
   expect(
     callsSinceStart.filter(({ method, path: url }) => method !== 'GET' && url.includes('/assets/')),
   ).toEqual([])
-  expect(server.calls.filter(medias).filter(({ seq }) => seq > startedAt)).toEqual([])
+  expect(server.calls.filter(mediaCalls).filter(({ seq }) => seq > startedAt)).toEqual([])
   expect(server.calls.filter(signIns).filter(({ seq }) => seq > startedAt)).toHaveLength(1)
   return { ...running, startedAt }
 }

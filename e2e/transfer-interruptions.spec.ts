@@ -23,8 +23,8 @@ import { batch, download, fileLine, openAt, operations, test, upload } from './s
 /** Transfers across a quit, a sign-out, a suspend or a lost server: they wait and continue, and nothing is sent twice. */
 
 const segmentId = 5
-const medias = { method: 'POST', path: /\/media\/upload/ } as const
-const attaches = { method: 'POST', path: /\/assets\/5\?/ } as const
+const mediaCalls = { method: 'POST', path: /\/media\/upload/ } as const
+const attachCalls = { method: 'POST', path: /\/assets\/5\?/ } as const
 const bodies = { method: 'GET', path: /\/assets\/5\?.*filename=/ } as const
 const deletes = { method: 'DELETE', path: /\/assets\// } as const
 
@@ -52,7 +52,7 @@ test('quitting during an upload ends quickly, and the next start continues on Re
   const server = await startServer({ seed })
   const first = await openSegment(launch, server)
   // The server attaches the file and never responds.
-  server.faults.add({ match: { ...attaches, nth: 2 }, fault: { kind: 'hang', where: 'before-headers' } })
+  server.faults.add({ match: { ...attachCalls, nth: 2 }, fault: { kind: 'hang', where: 'before-headers' } })
   await upload(first, await makeTree(desktop, localFiles))
   await expect.poll(() => server.store.find({ segmentId, name: 'b.bin' }) !== undefined).toBe(true)
   const start = performance.now()
@@ -61,14 +61,14 @@ test('quitting during an upload ends quickly, and the next start continues on Re
 
   const { page } = await launch()
   await expect(batch(page, uploadName)).toContainText('Paused')
-  const before = server.calls.count(medias)
+  const before = server.calls.count(mediaCalls)
   await signIn(page, server)
   await openPlace(page, 'pr7214', [segmentId])
   await expect(grid(page)).toBeVisible()
-  expect(server.calls.count(medias)).toBe(before)
+  expect(server.calls.count(mediaCalls)).toBe(before)
   await batch(page, uploadName).getByRole('button', { name: 'Resume' }).click()
   await expectUploaded(page, server)
-  expect(server.calls.count(medias)).toBe(3)
+  expect(server.calls.count(mediaCalls)).toBe(3)
 })
 
 test('files that changed or vanished while the app was closed can be accepted or chosen again', async ({
@@ -78,8 +78,8 @@ test('files that changed or vanished while the app was closed can be accepted or
 }) => {
   const server = await startServer({ seed })
   const first = await openSegment(launch, server)
-  const release = server.faults.hold({ ...medias, path: /filename=a\.txt/ })
-  const arrived = server.faults.waitFor({ ...medias, path: /filename=a\.txt/ })
+  const release = server.faults.hold({ ...mediaCalls, path: /filename=a\.txt/ })
+  const arrived = server.faults.waitFor({ ...mediaCalls, path: /filename=a\.txt/ })
   const [, changedFile = '', vanishedFile = ''] = await makeTree(desktop, localFiles)
   await upload(first, [path.join(desktop, 'a.txt'), changedFile, vanishedFile])
   await arrived
@@ -128,8 +128,8 @@ test('signing out interrupts the upload, and signing in continues it', async ({
   const server = await startServer({ seed })
   const running = await openSegment(launch, server)
   const { page } = running
-  const release = server.faults.hold({ ...medias, path: /filename=b\.bin/ })
-  const arrived = server.faults.waitFor({ ...medias, path: /filename=b\.bin/ })
+  const release = server.faults.hold({ ...mediaCalls, path: /filename=b\.bin/ })
+  const arrived = server.faults.waitFor({ ...mediaCalls, path: /filename=b\.bin/ })
   await upload(running, await makeTree(desktop, localFiles))
   await arrived
   await page.getByRole('banner').getByRole('button', { name: /acme-/ }).click()
@@ -137,10 +137,10 @@ test('signing out interrupts the upload, and signing in continues it', async ({
   await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
   await expect(batch(page, uploadName)).toContainText('Waiting until its connection is open')
   release()
-  const calls = server.calls.count(medias)
+  const calls = server.calls.count(mediaCalls)
   await signIn(page, server)
   await expectUploaded(page, server)
-  expect(server.calls.count(medias)).toBe(calls + 2)
+  expect(server.calls.count(mediaCalls)).toBe(calls + 2)
 })
 
 test('a batch continues on its own server when another connection is opened', async ({
@@ -151,8 +151,8 @@ test('a batch continues on its own server when another connection is opened', as
   const [live, trial] = [await startServer({ seed }), await startServer({ seed, accountId: 'acme-test' })]
   const running = await openSegment(launch, live)
   const { page } = running
-  const release = live.faults.hold({ ...medias, path: /filename=b\.bin/ })
-  const arrived = live.faults.waitFor({ ...medias, path: /filename=b\.bin/ })
+  const release = live.faults.hold({ ...mediaCalls, path: /filename=b\.bin/ })
+  const arrived = live.faults.waitFor({ ...mediaCalls, path: /filename=b\.bin/ })
   await upload(running, await makeTree(desktop, localFiles))
   await arrived
   await page.getByRole('button', { name: /^Connection: / }).click()
@@ -169,7 +169,7 @@ test('a batch continues on its own server when another connection is opened', as
   await expect(operations(page)).toContainText('On another connection')
   release()
   await expectUploaded(page, live)
-  expect(trial.calls.count(medias)).toBe(0)
+  expect(trial.calls.count(mediaCalls)).toBe(0)
   expect(trial.store.ofSegment(segmentId)).toHaveLength(3)
 })
 
@@ -181,7 +181,7 @@ test('a suspend interrupts the upload, and a resume continues it', async ({
   const server = await startServer({ seed })
   const running = await openSegment(launch, server)
   const { app, page } = running
-  const heldCall = { ...medias, path: /filename=b\.bin/ }
+  const heldCall = { ...mediaCalls, path: /filename=b\.bin/ }
   const release = server.faults.hold(heldCall)
   const arrived = server.faults.waitFor(heldCall)
   await upload(running, await makeTree(desktop, localFiles))
@@ -189,10 +189,10 @@ test('a suspend interrupts the upload, and a resume continues it', async ({
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
   await expect(page.getByRole('listitem').filter({ hasText: 'b.bin' })).toContainText('Waiting')
   release()
-  const mediaCallsBefore = server.calls.count(medias)
+  const mediaCallsBefore = server.calls.count(mediaCalls)
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
   await expectUploaded(page, server)
-  expect(server.calls.count(medias)).toBe(mediaCallsBefore + 2)
+  expect(server.calls.count(mediaCalls)).toBe(mediaCallsBefore + 2)
 })
 
 test('transfers survive a crash of the window, and the new window shows them', async ({
@@ -230,7 +230,7 @@ test('an upload waits while its server is unreachable, and then continues automa
   const first = await startServer(serverOptions)
   const running = await openSegment(launch, first)
   const { page } = running
-  const heldCall = { ...medias, path: /filename=b\.bin/ }
+  const heldCall = { ...mediaCalls, path: /filename=b\.bin/ }
   first.faults.hold(heldCall)
   const arrived = first.faults.waitFor(heldCall)
   await upload(running, await makeTree(path.join(desktop, 'given'), localFiles))
@@ -241,7 +241,7 @@ test('an upload waits while its server is unreachable, and then continues automa
 
   const second = await startServer({ ...serverOptions, port: Number(new URL(first.url).port) })
   await expectUploaded(page, second)
-  expect(second.calls.filter(medias).map(({ params }) => params['filename'])).toEqual(['b.bin', 'c.txt'])
+  expect(second.calls.filter(mediaCalls).map(({ params }) => params['filename'])).toEqual(['b.bin', 'c.txt'])
   expect(await readFile(path.join(userData, 'transfers', 'transfers.log'), 'utf8')).not.toContain(
     'unreachable',
   )
@@ -271,11 +271,11 @@ test('a download waits while its server is unreachable, and then continues autom
 test('a throttled upload waits with a countdown', async ({ launch, startServer, desktop }) => {
   const server = await startServer({ seed })
   const running = await openSegment(launch, server)
-  server.faults.add({ match: { ...medias, nth: 2 }, fault: { kind: 'throttle', retryAfter: 3 } })
+  server.faults.add({ match: { ...mediaCalls, nth: 2 }, fault: { kind: 'throttle', retryAfter: 3 } })
   await upload(running, await makeTree(desktop, localFiles))
   await expect(batch(running.page, uploadName)).toContainText(/resumes in \d/i)
   await expectUploaded(running.page, server)
-  expect(server.calls.count({ ...attaches })).toBe(3)
+  expect(server.calls.count({ ...attachCalls })).toBe(3)
 })
 
 test('transfers wait instead of using the hourly reserve, and a deletion may use it', async ({
@@ -294,7 +294,7 @@ test('transfers wait instead of using the hourly reserve, and a deletion may use
   await upload(running, await makeTree(desktop, manyFiles))
   const name = 'Upload 60 files'
   await expect(batch(page, name)).toContainText(/resumes in \d/i)
-  const mediaCallsBefore = server.calls.count(medias)
+  const mediaCallsBefore = server.calls.count(mediaCalls)
   // The upload in flight still finishes: its attach call and the verifying listing.
   expect(countedCalls(server)).toBeLessThanOrEqual(92)
   await select(page, `one.txt, all, -, ${String(segmentId)}`)
@@ -304,7 +304,7 @@ test('transfers wait instead of using the hourly reserve, and a deletion may use
   await confirm(page)
   await expect(result(page)).toContainText('Deleted and verified')
   expect(server.calls.count(deletes)).toBe(1)
-  expect(server.calls.count(medias)).toBe(mediaCallsBefore)
+  expect(server.calls.count(mediaCalls)).toBe(mediaCallsBefore)
   await expect(batch(page, name)).not.toContainText(/failed/i)
 })
 

@@ -18,7 +18,7 @@ import {
   test,
 } from './support/upload-actions'
 
-/** Uploads to a name that is taken: nothing is overwritten, and the old file goes only after the usual confirmation. */
+/** Uploads to a name that is taken: nothing is overwritten, and the old file is deleted only after the usual confirmation. */
 
 const segmentId = 27_665_604
 const second = 'file2.txt, all, -, 27665604'

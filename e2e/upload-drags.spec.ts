@@ -13,7 +13,7 @@ import {
   destinationStatus,
 } from './support/upload-actions'
 
-/** Drags of files: where they say they go, what they leave behind, and where a drop is refused. */
+/** Drags of files: the destination they announce, the traces they leave, and where a drop is refused. */
 
 const inFolder = 'pexels-gons3.jpg, en, public/views, 27665601'
 const second = 'file2.txt, all, -, 27665604'

@@ -187,7 +187,7 @@ test('an unreadable file is reported and not sent', async ({ page, server, sourc
   await expect(uploadPlan(page)).toHaveAccessibleName('Nothing to upload')
 })
 
-test('500 small files go up within two calls each and few listings, while the list can be searched', async ({
+test('500 small files are uploaded in two calls each and few listings, while the list can be searched', async ({
   launch,
   startServer,
   sourceFolder,

@@ -47,10 +47,10 @@ function textPages(pages: number): string {
     const text = `BT /F1 10 Tf 56 800 Td ${Array.from({ length: 50 }, (_, row) => line(page, row)).join('\n')} ET`
     return `<< /Length ${String(text.length)} >>\nstream\n${text}\nendstream`
   }
-  const kids = Array.from({ length: pages }, (_, page) => `${String(4 + page * 2)} 0 R`).join(' ')
+  const pageReferences = Array.from({ length: pages }, (_, page) => `${String(4 + page * 2)} 0 R`).join(' ')
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Kids [${kids}] /Count ${String(pages)} >>`,
+    `<< /Type /Pages /Kids [${pageReferences}] /Count ${String(pages)} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
     ...Array.from({ length: pages }, (_, page) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${String(5 + page * 2)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,

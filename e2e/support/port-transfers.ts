@@ -55,7 +55,7 @@ export function uploadFile(electron: ElectronApplication, options: UploadOptions
       yield Buffer.from('\r\n--b--\r\n')
     })()
     const allHeaders = { ...headers, 'Content-Type': 'multipart/form-data; boundary=b' }
-    let [end, said] = ['', '']
+    let [end, responseText] = ['', '']
     try {
       if (by === 'node') {
         const length = fs.statSync(file).size + form.length + 9
@@ -68,7 +68,7 @@ export function uploadFile(electron: ElectronApplication, options: UploadOptions
         })
         await pipeline(chunks, outgoing)
         const incoming = await responded
-        for await (const chunk of incoming) said += (chunk as Buffer).toString()
+        for await (const chunk of incoming) responseText += (chunk as Buffer).toString()
         end = String(incoming.statusCode)
       } else {
         const port = await harness.port
@@ -81,19 +81,19 @@ export function uploadFile(electron: ElectronApplication, options: UploadOptions
           timeouts,
           once: true,
         })
-        for await (const chunk of response.body) said += Buffer.from(chunk).toString()
+        for await (const chunk of response.body) responseText += Buffer.from(chunk).toString()
         end = String(response.status)
       }
     } catch (error) {
       end = error instanceof Error ? error.message : 'unknown'
     }
     clearInterval(watch)
-    const grownBy = Math.max(peak, process.memoryUsage.rss()) - before
+    const memoryGrowth = Math.max(peak, process.memoryUsage.rss()) - before
     return {
       end,
-      responseText: said.slice(0, 200),
+      responseText: responseText.slice(0, 200),
       ms: performance.now() - start,
-      memoryGrowth: grownBy,
+      memoryGrowth,
       bytes,
     }
   }, options)
@@ -134,7 +134,7 @@ export function downloadFile(
       await target?.close()
     }
     clearInterval(watch)
-    const grownBy = Math.max(peak, process.memoryUsage.rss()) - before
-    return { end, responseText: '', ms: performance.now() - start, memoryGrowth: grownBy, bytes }
+    const memoryGrowth = Math.max(peak, process.memoryUsage.rss()) - before
+    return { end, responseText: '', ms: performance.now() - start, memoryGrowth, bytes }
   }, options)
 }

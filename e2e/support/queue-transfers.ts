@@ -30,7 +30,7 @@ async function timed({ app, page }: RunningApp, start: () => Promise<void>): Pro
   await start()
   const done = await waitUntilDone(page, before)
   const ms = performance.now() - startedAt
-  return { ms, memoryGrowth: await grownBy(app), done }
+  return { ms, memoryGrowth: await measureGrowth(app), done }
 }
 
 async function watchMemory(app: ElectronApplication): Promise<void> {
@@ -42,7 +42,7 @@ async function watchMemory(app: ElectronApplication): Promise<void> {
   })
 }
 
-function grownBy(app: ElectronApplication): Promise<number> {
+function measureGrowth(app: ElectronApplication): Promise<number> {
   return app.evaluate(() => {
     const { memory, endWatch } = globalThis as unknown as {
       memory: { before: number; peak: number }

@@ -4,7 +4,10 @@ export interface Kill {
   readonly nth: number
 }
 
-/** The calls of each kind at which a run without a seed kills: the canary, and one of those in parallel. `npm run kills` tries all. */
+/**
+ * The calls of each kind at which a run without a seed kills the app: the canary, and one of the parallel deletes.
+ * `npm run kills` tries all.
+ */
 const defaultCalls = [1, 7]
 
 /**

@@ -12,23 +12,23 @@ interface Walk extends LocaleTexts {
   readonly onScreen: (screen: string) => Promise<void>
 }
 
-type Walked = LocalizedScreens<Walk>
+type Screens = LocalizedScreens<Walk>
 
 /** Every screen and every dialog of the app, in the order in which a user meets them. */
 export async function walkScreens(walk: Walk): Promise<void> {
   const screens = new LocalizedScreens(walk)
-  await connect(screens)
-  await places(screens)
-  await list(screens)
-  await listTools(screens)
-  await deletion(screens)
-  await bin(screens)
-  await activity(screens)
-  await settings(screens)
-  await frame(screens)
+  await visitConnect(screens)
+  await visitPlaces(screens)
+  await visitList(screens)
+  await visitListTools(screens)
+  await visitDeletion(screens)
+  await visitRecycleBin(screens)
+  await visitActivity(screens)
+  await visitSettings(screens)
+  await visitDialogs(screens)
 }
 
-async function signIn(screens: Walked, key: string, within?: Page | Locator): Promise<void> {
+async function signIn(screens: Screens, key: string, within?: Page | Locator): Promise<void> {
   const { server } = screens.walk
   await screens.fill('connect.serverUrl', server.url, within)
   await screens.fill('connect.accountId', server.accountId, within)
@@ -36,7 +36,7 @@ async function signIn(screens: Walked, key: string, within?: Page | Locator): Pr
   await screens.press('connect.submit', within)
 }
 
-async function connect(screens: Walked): Promise<void> {
+async function visitConnect(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   await expect(screens.get('heading', 'connect.title')).toBeVisible()
   await onScreen('connect')
@@ -50,7 +50,7 @@ async function connect(screens: Walked): Promise<void> {
   await expect(screens.get('textbox', 'place.scope')).toBeVisible()
 }
 
-async function places(screens: Walked): Promise<void> {
+async function visitPlaces(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   const tree = screens.get('tree', 'projects.title')
   await tree.getByRole('treeitem', { name: /Game UI 2026/ }).click()
@@ -63,14 +63,14 @@ async function places(screens: Walked): Promise<void> {
   await screens.fill('place.scope', 'nonsense')
   await screens.fill('place.segments', 'x, 0')
   await screens.press('place.open')
-  await onScreen('a place that is none')
+  await onScreen('an invalid place')
   await screens.fill('place.scope', 'pr7214')
   await screens.fill('place.segments', segmentIds.join(', '))
   await screens.press('place.open')
   await expect(page.getByRole('row').nth(2)).toBeVisible()
 }
 
-async function list(screens: Walked): Promise<void> {
+async function visitList(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   await onScreen('table')
   await screens.row('file2.txt').click()
@@ -87,7 +87,7 @@ async function list(screens: Walked): Promise<void> {
   await search.fill('')
 }
 
-async function listTools(screens: Walked): Promise<void> {
+async function visitListTools(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   const groupings = ['segment', 'language', 'folder', 'kind', 'duplicates'] as const
   for (const by of groupings) {
@@ -122,7 +122,7 @@ async function listTools(screens: Walked): Promise<void> {
 }
 
 /** Sets a filter that hides selected files, then one without any match. */
-async function filterAndHide(screens: Walked, bar: Locator): Promise<void> {
+async function filterAndHide(screens: Screens, bar: Locator): Promise<void> {
   const { page, onScreen } = screens.walk
   await screens.row('file2.txt').click()
   await page.keyboard.press('ControlOrMeta+a')
@@ -131,7 +131,7 @@ async function filterAndHide(screens: Walked, bar: Locator): Promise<void> {
   await screens.leave()
   await onScreen('filtered, with hidden files selected')
   await screens.get('searchbox', 'assets.search').fill('narration')
-  await onScreen('filters let nothing through')
+  await onScreen('filters without a match')
   await screens.get('searchbox', 'assets.search').fill('')
   await screens.press('filter.clearAll')
 }
@@ -142,7 +142,7 @@ function groupName(words: Messages): RegExp {
   )
 }
 
-async function deletion(screens: Walked): Promise<void> {
+async function visitDeletion(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   await screens.row('file10.txt').click()
   await screens.press('action.protect', page.getByRole('toolbar'))
@@ -169,18 +169,18 @@ async function deletion(screens: Walked): Promise<void> {
   await onScreen('result')
 }
 
-async function goTo(screens: Walked, part: MessageKey): Promise<void> {
+async function goTo(screens: Screens, part: MessageKey): Promise<void> {
   await screens.press(part, screens.get('navigation', 'nav.main'))
 }
 
-async function bin(screens: Walked): Promise<void> {
+async function visitRecycleBin(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   await goTo(screens, 'screen.recycle-bin')
   await screens.get('grid', 'screen.recycle-bin').getByRole('row').nth(1).click()
   await onScreen('recycle bin')
   await screens.press('bin.remove', page.getByRole('toolbar'))
   await expect(page.getByRole('alertdialog')).toBeVisible()
-  await onScreen('purge question')
+  await onScreen('delete copies question')
   await screens.press('action.cancel', page.getByRole('alertdialog'))
   await screens.press('action.restore', page.getByRole('toolbar'))
   await expect(page.getByText(screens.walk.messages['restore.restored']).first()).toBeVisible()
@@ -189,7 +189,7 @@ async function bin(screens: Walked): Promise<void> {
   await onScreen('recycle bin, no match')
 }
 
-async function activity(screens: Walked): Promise<void> {
+async function visitActivity(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   await goTo(screens, 'screen.activity')
   await screens.get('grid', 'screen.activity').getByRole('row').nth(1).click()
@@ -206,7 +206,7 @@ async function activity(screens: Walked): Promise<void> {
   await onScreen('activity, no match')
 }
 
-async function settings(screens: Walked): Promise<void> {
+async function visitSettings(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   await goTo(screens, 'screen.settings')
   await expect(screens.get('heading', 'screen.settings')).toBeVisible()
@@ -216,7 +216,7 @@ async function settings(screens: Walked): Promise<void> {
   await onScreen('settings, with an error')
 }
 
-async function frame(screens: Walked): Promise<void> {
+async function visitDialogs(screens: Screens): Promise<void> {
   const { page, onScreen } = screens.walk
   await goTo(screens, 'screen.assets')
   await screens.press('budget.details')

@@ -40,7 +40,7 @@ export async function ensureBuilt({ force = false } = {}) {
   if (!force && isBuilt(sources)) return
   const since = performance.now()
   log('building the app')
-  // Removed first, so that an interrupted build cannot pass for a complete one.
+  // Removed first, so that an interrupted build cannot be mistaken for a complete one.
   rmSync(inRoot('out'), { recursive: true, force: true })
   const code = await runTool(inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), ['build'])
   const missing = outputs.filter((path) => !existsSync(inRoot(path)))

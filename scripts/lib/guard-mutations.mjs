@@ -12,7 +12,8 @@ import { uploads } from './mutations/uploads.mjs'
  * The guards against data loss, each with the source text whose removal must be detected. `find` must match exactly once in
  * `file`, and `tests` must fail once it is replaced. A guard without such a test does not count (SECURITY.md). The name of a
  * guard begins with the number of its rule in docs/rules.md.
- * @typedef {{ rule: string, file: string, find: string, replace: string, tests: string[], project?: 'node' | 'window' }} Mutation
+ * @typedef {'node' | 'window'} Project
+ * @typedef {{ rule: string, file: string, find: string, replace: string, tests: string[], project?: Project }} Mutation
  */
 
 /** @type {Mutation[]} */

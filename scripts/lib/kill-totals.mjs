@@ -1,5 +1,6 @@
 /**
- * @typedef {{ seed: number, done: number, kinds: Record<string, { passed: number, failed: number }>, broken: string[] }} KillState
+ * @typedef {{ passed: number, failed: number }} KindTotals
+ * @typedef {{ seed: number, done: number, kinds: Record<string, KindTotals>, broken: string[] }} KillState
  */
 
 /** All tests of a Playwright report, at any depth. @returns {{ title: string, ok: boolean }[]} */

@@ -43,7 +43,11 @@ async function runStep({ title, run }, options) {
   return { title, outcome, took }
 }
 
-/** Runs steps in parallel; each prints its output in one piece when it ends. @param {Step[]} steps @param {StepOptions} options */
+/**
+ * Runs steps in parallel; each prints its output in one piece when it ends.
+ * @param {Step[]} steps
+ * @param {StepOptions} options
+ */
 async function runInParallel(steps, options) {
   const queue = [...steps]
   const buffered = steps.length > 1
@@ -69,9 +73,10 @@ function printSummary(results) {
 }
 
 /**
- * Runs all steps, also after a failure: one run reports everything that is wrong.
+ * Runs all steps, also after a failure: one run reports everything that is wrong. `since` is
+ * when the run began, by the monotonic clock.
  * @param {Step[]} steps
- * @param {StepOptions & { since: number, beforeSummary?: (() => void) | undefined }} options since: when the run began, monotonic clock
+ * @param {StepOptions & { since: number, beforeSummary?: (() => void) | undefined }} options
  * @returns {Promise<number>} the exit code
  */
 export async function runSteps(steps, { since, beforeSummary, ...options }) {

@@ -27,10 +27,10 @@ function onExit(child, { report, settle }) {
 }
 
 /**
- * Runs a command in the repository with its output on our terminal.
+ * Runs a command in the repository and prints its output to the terminal.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] quiet: show only what it complains about
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] quiet: show only its error output
  * @returns {Promise<number>} exit code; 1 when it could not be started or was killed
  */
 export function run(command, args, options = {}) {
@@ -66,7 +66,7 @@ export function capture(command, args) {
   return { ok: status === 0, stdout: stdout ?? '', stderr: stderr ?? '' }
 }
 
-/** A tool from node_modules, run by this very Node: no shell, no .cmd files, the same on every system. */
+/** Runs a tool from node_modules with the current Node. Needs no shell and no .cmd files, so it works on every system. */
 export function runTool(entry, args, options) {
   return run(process.execPath, [entry, ...args], options)
 }

@@ -5,7 +5,7 @@ import { log } from './log.mjs'
 /** @typedef {{ file: string, title: string, ms: number }} TimedTest */
 
 /** How many tests and files are listed. */
-const SHOWN = 30
+const maxShown = 30
 
 /** @param {any} report of vitest's json reporter @returns {TimedTest[]} */
 export function timedUnitTests(report) {
@@ -47,9 +47,9 @@ function printTimes(what, tests) {
   const line = (ms, text) => log(`  ${(ms / 1000).toFixed(1).padStart(7)} s  ${text}`)
   log(`slowest ${what}`)
   const sorted = [...tests].sort((one, other) => other.ms - one.ms)
-  for (const { file, title, ms } of sorted.slice(0, SHOWN)) line(ms, `${file}: ${title}`)
+  for (const { file, title, ms } of sorted.slice(0, maxShown)) line(ms, `${file}: ${title}`)
   log(`slowest files of ${what}`)
-  for (const { file, count, ms } of sumByFile(tests).slice(0, SHOWN)) line(ms, `${file} (${count})`)
+  for (const { file, count, ms } of sumByFile(tests).slice(0, maxShown)) line(ms, `${file} (${count})`)
 }
 
 /** Prints where the time went. @param {{ name: string }[]} steps that ran */

@@ -12,7 +12,7 @@ import { playwrightTotals, vitestTotals } from './test-totals.mjs'
 const tool = (...parts) => inRoot('node_modules', ...parts)
 
 /** @returns {Step} */
-function check(name, { title, entry, args }) {
+function checkStep(name, { title, entry, args }) {
   /** @type {Step['run']} */
   const runCheck = async ({ buffered }) => {
     if (!buffered) return { ok: (await runTool(entry, args)) === 0 }
@@ -70,38 +70,38 @@ async function runEndToEnd({ grep }) {
 }
 
 /**
- * The checks share the cores, the longest first. By content, not by time: a cache must survive a checkout.
+ * The checks run in parallel, the longest first. Their caches compare content, not file times, to survive a checkout.
  * @type {Step[]}
  */
 export const testSteps = [
-  check('lint', {
+  checkStep('lint', {
     title: 'Lint (eslint)',
     entry: tool('eslint', 'bin', 'eslint.js'),
     args: ['.', '--cache', '--cache-strategy', 'content', '--cache-location', tool('.cache', 'eslint/')],
   }),
-  // The native compiler needs a fifth of the time. `typescript` stays for the tools that use its API, which the native one lacks.
-  check('types', { title: 'Types (tsc)', entry: tool('typescript-native', 'bin', 'tsc'), args: ['--build'] }),
-  check('typed-lint', {
+  // The native compiler needs a fifth of the time. `typescript` stays for the tools that use its API: the native one has none.
+  checkStep('types', { title: 'Types (tsc)', entry: tool('typescript-native', 'bin', 'tsc'), args: ['--build'] }),
+  checkStep('typed-lint', {
     title: 'Lint with types (oxlint)',
     entry: tool('oxlint', 'bin', 'oxlint'),
     args: [],
   }),
-  check('format', {
+  checkStep('format', {
     title: 'Format (prettier)',
     entry: tool('prettier', 'bin', 'prettier.cjs'),
     args: ['--check', '.', '--cache', '--cache-strategy', 'content'],
   }),
-  check('arrows', {
-    title: 'Arrows (dependency-cruiser)',
+  checkStep('arrows', {
+    title: 'Imports (dependency-cruiser)',
     entry: tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
     args: ['--config', '.dependency-cruiser.cjs', 'src', 'e2e'],
   }),
-  check('prose', {
+  checkStep('prose', {
     title: 'Plain English (word list)',
     entry: inRoot('scripts', 'lint', 'prose.mjs'),
     args: [],
   }),
-  check('unused', { title: 'Unused code (knip)', entry: tool('knip', 'bin', 'knip.js'), args: [] }),
+  checkStep('unused', { title: 'Unused code (knip)', entry: tool('knip', 'bin', 'knip.js'), args: [] }),
   { name: 'unit', title: 'Unit tests (vitest)', run: (options) => runUnit(options) },
   {
     name: 'guards',

@@ -106,7 +106,7 @@ function keysOf(type) {
   return types.every((part) => part.isStringLiteral()) ? types.map((part) => part.value) : null
 }
 
-/** The names of the values of a call; null if the type does not tell them. */
+/** The names of the values of a call; null if the type does not list them. */
 function namesOf(argument, checker) {
   if (argument === undefined) return new Set()
   const type = checker.getTypeAtLocation(argument)

@@ -2,8 +2,8 @@ import { runScript } from '../lib/log.mjs'
 import { checkProse } from './check-prose.mjs'
 
 /**
- * Reports habits of prose that this project avoids, in all files or in those given (`npm run check:prose -- src/core/deletion`).
- * With `--count` it prints numbers instead of lines.
+ * Reports habits of prose that this project avoids, in all files or in those given
+ * (`npm run check:prose -- src/core/deletion`). With `--count` it prints numbers instead of lines.
  */
 
 /** @param {string[]} args */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findHabits } from './check-prose.mjs'
 import { habits } from './prose-habits.mjs'
 
-function find(file, source) {
+function listHabits(file, source) {
   return findHabits(file, source).map(({ line, words }) => `${line}: ${words}`)
 }
 
@@ -31,7 +31,7 @@ describe('habits of prose', () => {
       '3: anew',
     ],
   ])('are found in %s', (...[, file, source, expected]) => {
-    expect(find(file, source)).toEqual([expected])
+    expect(listHabits(file, source)).toEqual([expected])
   })
 
   it.each([
@@ -43,7 +43,7 @@ describe('habits of prose', () => {
     ['keys and other languages', 'src/shared/messages/de.json', '{ "anew": "anew" }'],
     ['texts of components', 'src/a.tsx', 'const a = <b>anew</b>'],
   ])('are ignored in %s', (_case, file, source) => {
-    expect(find(file, source)).toEqual([])
+    expect(listHabits(file, source)).toEqual([])
   })
 
   it.each([
@@ -53,7 +53,7 @@ describe('habits of prose', () => {
     'there is no general request, and this is no longer than that',
     'click on going on the list',
   ])('are not found in correct English: %s', (text) => {
-    expect(find('docs/a.md', text)).toEqual([])
+    expect(listHabits('docs/a.md', text)).toEqual([])
   })
 
   it('come with an alternative', () => {

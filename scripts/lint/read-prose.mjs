@@ -14,12 +14,12 @@ const englishCatalogue = /^src\/shared\/messages\/en(-[a-z-]+)?\.(ts|json)$/
 export function readProse(file, source) {
   const pieces = englishCatalogue.test(file)
     ? [...catalogue(file, source), ...(file.endsWith('.ts') ? readSource(file, source) : [])]
-    : read(file, source)
+    : readPieces(file, source)
   return pieces.map((piece) => ({ ...piece, text: withoutCode(piece.text) }))
 }
 
 /** @param {string} file @param {string} source @returns {Prose[]} */
-function read(file, source) {
+function readPieces(file, source) {
   if (file.endsWith('.md')) return [{ kind: 'documentation', start: 0, text: withoutBlocks(source) }]
   if (file.endsWith('.css')) return findComments(source).filter(({ start }) => source.startsWith('/*', start))
   if (/\.(ts|tsx|mts|mjs|cjs|js)$/.test(file)) return readSource(file, source)

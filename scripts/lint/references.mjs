@@ -12,8 +12,8 @@ const excluded = /^scripts\/lint\/.*\.test\.mjs$/
 const rulesByName = /^scripts\/(lib\/mutations\/|mutate-guards\.mjs$)/
 
 /**
- * All references that do not resolve: `docs/…#anchor` anywhere, links and document names in Markdown, and in comments document
- * names, sections without a document, rules without an anchor, and pages of the API's documentation that
+ * All references that do not resolve: `docs/…#anchor` anywhere; links and document names in Markdown; and in comments
+ * document names, sections without a document, rules without an anchor, and pages of the API's documentation that
  * docs/platform-api.md does not name.
  * @returns {DeadReference[]}
  */

@@ -6,7 +6,7 @@ export class Gate {
   readonly isOpen = new Promise<void>((resolve) => (this.open = resolve))
 }
 
-/** Waits long enough for everything that depends only on memory. */
+/** Waits until all work that needs no real I/O is done. */
 export async function flushEventLoop(): Promise<void> {
   for (let turn = 0; turn < 80; turn += 1) await new Promise((resume) => setImmediate(resume))
 }

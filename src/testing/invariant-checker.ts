@@ -127,7 +127,7 @@ export class InvariantChecker {
         this.addViolation('DELETE after Stop')
     }
     if (!this.isIntended(key, journal)) this.addViolation(`DELETE of ${key} before its intent was on disk`)
-    trail.sentAt = this.next()
+    trail.sentAt = this.nextSequence()
     trail.sentFor = this.question
     trail.response = 'in-flight'
     return version
@@ -137,12 +137,12 @@ export class InvariantChecker {
   recordResponse(key: AssetKey, response: DeleteResponse, needsListing: boolean): void {
     const trail = this.trailOf(key)
     trail.response = response
-    if (needsListing) trail.listingNeededSince = this.next()
+    if (needsListing) trail.listingNeededSince = this.nextSequence()
   }
 
   /** A listing of these segments reaches the app. */
   recordListing(segmentIds: readonly number[], rows: readonly Row[]): void {
-    const at = this.next()
+    const at = this.nextSequence()
     const shown = new Map(rows.map((row) => [row.key, row]))
     for (const row of rows) {
       const trail = this.trailOf(row.key)
@@ -198,8 +198,8 @@ export class InvariantChecker {
   recordEnd(run: DeletionRun): void {
     if (this.endedRuns.has(run.id)) this.addViolation('a run ends twice')
     this.endedRuns.add(run.id)
-    const isBlind = run.stop?.reason === 'listing-failed' || run.stop?.reason === 'listing-suspicious'
-    if (!isBlind && !this.hasLied && this.consent !== null) this.checkVanished(run)
+    const lacksListing = run.stop?.reason === 'listing-failed' || run.stop?.reason === 'listing-suspicious'
+    if (!lacksListing && !this.hasLied && this.consent !== null) this.checkVanished(run)
   }
 
   /** A new process starts. It may report the end of a run again. */
@@ -221,7 +221,7 @@ export class InvariantChecker {
 
   private giveConsent(life: Life, keys: ReadonlySet<AssetKey>): void {
     const versions = new Map([...this.question.versions].filter(([key]) => keys.has(key)))
-    this.consent = { life, since: this.next(), versions, stopRequested: false, sentSinceStop: 0 }
+    this.consent = { life, since: this.nextSequence(), versions, stopRequested: false, sentSinceStop: 0 }
     this.firstShown = new Map()
     this.lastShown = new Map()
     this.hasLied = false
@@ -279,7 +279,7 @@ export class InvariantChecker {
     return trail
   }
 
-  private next(): number {
+  private nextSequence(): number {
     return (this.tick += 1)
   }
 

@@ -105,13 +105,13 @@ export class MemoryPlatform implements HttpPort {
     if (fault !== null && fault !== 'drop-after-work') return fault
     if (Number(request.headers['X-Auth-Token']?.slice('TOKEN-'.length)) <= this.expiredTokens)
       return expiredTokenResponse
-    const body = this.process(request.method, path, query)
+    const body = this.processRequest(request.method, path, query)
     this.afterWork(summary)
     if (fault === 'drop-after-work') throw new HttpPortError('cut', 'DROPPED')
     return { body }
   }
 
-  private process(method: string, path: string, query: ReadonlyMap<string, string>): string {
+  private processRequest(method: string, path: string, query: ReadonlyMap<string, string>): string {
     if (path.endsWith('/assets/list')) {
       const ids = new Set((query.get('segmentIds') ?? '').split(',').map(Number))
       return JSON.stringify(this.files.filter(({ segmentId }) => ids.has(segmentId)))

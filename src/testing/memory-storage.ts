@@ -68,11 +68,11 @@ export class MemoryDisk {
     this.inProgress.set(path, bytes.subarray(0, space))
     await this.tick()
     this.inProgress.delete(path)
-    this.put(path, bytes.subarray(0, space))
+    this.putFile(path, bytes.subarray(0, space))
     if (space < bytes.length) throw new DiskFaultError('ENOSPC')
   }
 
-  private put(path: string, bytes: Uint8Array): void {
+  private putFile(path: string, bytes: Uint8Array): void {
     if (bytes.length > 0)
       this.files.set(path, Buffer.concat([this.files.get(path) ?? new Uint8Array(), bytes]))
   }

@@ -5,8 +5,8 @@ const guardTests = ['src/core/deletion/guards.test.ts', 'src/core/deletion/resen
 const atRiskTests = ['src/core/deletion/at-risk.test.ts']
 const parallelTests = ['src/core/deletion/parallel-deletes.test.ts']
 const binTests = ['src/core/recycle-bin/recycle-bin.test.ts']
-const CLOCK_TESTS = ['src/core/recycle-bin/wrong-clock.test.ts', 'src/core/trusted-time/advance.test.ts']
-const INDEX_TESTS = ['src/core/recycle-bin/damaged-index.test.ts']
+const clockTests = ['src/core/recycle-bin/wrong-clock.test.ts', 'src/core/trusted-time/advance.test.ts']
+const indexTests = ['src/core/recycle-bin/damaged-index.test.ts']
 
 /** @type {Mutation[]} */
 export const backups = [
@@ -120,49 +120,49 @@ export const backups = [
     file: 'src/core/recycle-bin/retention.ts',
     find: '>= dayMs && ageOf(entry) >= dayMs',
     replace: '>= dayMs',
-    tests: CLOCK_TESTS,
+    tests: clockTests,
   },
   {
     rule: 'P3 a clock that jumped lets no copy expire',
     file: 'src/core/recycle-bin/retention.ts',
     find: ' && ageOf(entry) >= expiry - entry.keptAt',
     replace: '',
-    tests: CLOCK_TESTS,
+    tests: clockTests,
   },
   {
-    rule: 'P3 a jump of the clock counts for nothing',
+    rule: 'P3 a jump of the clock does not age copies',
     file: 'src/core/trusted-time/advance.ts',
     find: 'if (isJump(state, reading)) return',
     replace: 'if (wall < 0) return',
-    tests: CLOCK_TESTS,
+    tests: clockTests,
   },
   {
-    rule: 'P3 one reading of the clock counts for nothing until it is confirmed',
+    rule: 'P3 a jump of the clock is not trusted until a later reading confirms it',
     file: 'src/core/trusted-time/advance.ts',
     find: ' && wall - state.pendingSince >= confirmedAfterMs',
     replace: '',
-    tests: CLOCK_TESTS,
+    tests: clockTests,
   },
   {
     rule: 'P3 the age of a copy counts from when this computer’s trusted time first saw it',
     file: 'src/core/recycle-bin/open-bin.ts',
     find: 'await stampUnseen(entries, time, isTimeSaved ? log : null)',
     replace: '',
-    tests: CLOCK_TESTS,
+    tests: clockTests,
   },
   {
-    rule: 'P3 no copy expires by a damaged index',
+    rule: 'P3 no copy expires if the index is damaged',
     file: 'src/core/recycle-bin/recycle-bin.ts',
     find: 'if (bin.log.isReadOnly) return 0',
     replace: '',
-    tests: INDEX_TESTS,
+    tests: indexTests,
   },
   {
     rule: 'P3 nothing is removed that the index cannot record',
     file: 'src/core/recycle-bin/recycle-bin.ts',
     find: "if (bin.log.isReadOnly && toRemove.length > 0) throw new ReadOnlyLogError('bin.log')",
     replace: '',
-    tests: INDEX_TESTS,
+    tests: indexTests,
   },
   {
     rule: 'P3 a plan whose copies do not fit cannot start',

@@ -115,7 +115,7 @@ export const verified = [
     tests: runTests,
   },
   {
-    rule: 'P4 a response of 200 proves nothing',
+    rule: 'P4 a response of 200 does not count as a deletion',
     file: 'src/core/deletion/run-state.ts',
     find: "if (listed === undefined) return { state: 'deleted-and-verified' }",
     replace:
@@ -134,7 +134,7 @@ export const afterACrash = [
     tests: interruptionTests,
   },
   {
-    rule: 'P5 an intent whose DELETE was not sent proves nothing after a crash',
+    rule: 'P5 after a crash an intent alone does not count as a deletion',
     file: 'src/core/deletion/run-record.ts',
     find: 'await this.writeState(file)\n      return false',
     replace: 'return false',
@@ -212,7 +212,7 @@ export const afterACrash = [
     tests: lastCheckTests,
   },
   {
-    rule: 'P6 Stop stops',
+    rule: 'P6 Stop ends the run',
     file: 'src/core/deletion/deletions.ts',
     find: '      this.run.stop()\n',
     replace: '',
@@ -233,7 +233,7 @@ export const afterACrash = [
     tests: ['src/core/wordbee/contract-tests/stopping.test.ts'],
   },
   {
-    rule: 'P6 a body that trickles ends',
+    rule: 'P6 a response that trickles is cancelled',
     file: 'src/core/wordbee/minimum-rate.ts',
     find: 'if (credit < 0) throw tooSlow()',
     replace: 'if (credit < Number.NEGATIVE_INFINITY) throw tooSlow()',

@@ -23,8 +23,8 @@ export const uploads = [
   {
     rule: 'P3 no copy is restored if its path was taken while its bytes were sent',
     file: 'src/core/upload/verified-upload.ts',
-    find: 'this.isListingStale() && attempt <= maxTries; attempt += 1',
-    replace: 'attempt > maxTries; attempt += 1',
+    find: 'this.isListingStale() && attempt <= maxAttempts; attempt += 1',
+    replace: 'attempt > maxAttempts; attempt += 1',
     tests: restoreTests,
   },
   {

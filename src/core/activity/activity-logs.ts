@@ -142,7 +142,7 @@ function createPinsDocument(files: FilesPort): JsonDocument<PinsDocument> {
   return createJsonDocument({ files, fileName: headFile, schema: pinsSchema, empty: { v: 1, pins: [] } })
 }
 
-/** Null if the file exists but is not ours. It is left unchanged and reported by `readOnlyFiles`. */
+/** Null if the content of the file is unreadable. The file is left unchanged and reported by `readOnlyFiles`. */
 async function readPins(document: JsonDocument<PinsDocument>): Promise<readonly Pin[] | null> {
   try {
     return (await document.read()).pins

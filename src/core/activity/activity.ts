@@ -150,7 +150,7 @@ export class Activity implements ActivityRecorder {
       await (await this.openLogs()).logs.appendFacts(batch)
       return true
     } catch {
-      // Whatever is wrong with the disk, the facts stay queued and are written with the next ones.
+      // After any error the facts stay queued and are written with the next ones.
       return false
     }
   }

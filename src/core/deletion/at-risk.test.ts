@@ -309,7 +309,7 @@ describe('a server that throttles every DELETE', () => {
   })
 })
 
-describe('with more other files than a journal records', () => {
+describe('if there are more other files than a journal records', () => {
   it('files at risk are still found after a crash', async () => {
     const crowd = Array.from({ length: 20_100 }, (_, n) => storedFile(`crowd${String(n)}`))
     const harnessWithBin = new DeletionWithBinHarness([...crowd, ...siblings])
@@ -333,7 +333,7 @@ describe('with more other files than a journal records', () => {
   })
 })
 
-describe('changes by other people', () => {
+describe('a run while other people change files', () => {
   it('stops the run before any DELETE if the listing on confirmation lacks a file that a second one shows', async () => {
     const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
     deleteAllLanguages(harness)

@@ -38,8 +38,8 @@ export function createBudgetReservation(
     const since = clock.elapsed()
     const reservation = await pool.reserveForDelete(stop.signal).catch(rethrowCancelledAsThrottled)
     if (clock.elapsed() - since > maxWaitMs) throw throttled()
-    const counted = { ...options, reservation, waiting: stop.signal, signal: answer }
-    return client.deleteAsset(permit, counted).catch(rethrowCancelledAsThrottled)
+    const callOptions = { ...options, reservation, waiting: stop.signal, signal: answer }
+    return client.deleteAsset(permit, callOptions).catch(rethrowCancelledAsThrottled)
   }
 
   const listing = { priority: 'deletes', reservation: pool.listings, signal: proof } as const

@@ -5,7 +5,7 @@ import { describeRuns } from '../../testing/random-runs'
 const part = partOfHistories(0)
 
 describe('the deletion model', () => {
-  it(`keeps its promises through ${describeRuns(part, 'histories of faults, crashes and changes by other people')}`, async () => {
+  it(`keeps its invariants in ${describeRuns(part, 'histories of faults, crashes and changes by other people')}`, async () => {
     const lengths = await runHistories(part)
     expect(lengths[Math.floor(lengths.length / 2)]).toBeGreaterThanOrEqual(12)
   }, 600_000)

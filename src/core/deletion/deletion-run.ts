@@ -18,7 +18,7 @@ const failuresToStop = 3
 /** Times that the DELETE of one file may be throttled before the run gives up. Each throttle is waited out. */
 const maxThrottles = 10
 
-/** The reasons for a DELETE changed while it waited: nothing was sent, and its file is checked again. */
+/** Refuses a DELETE if its file or a file at risk changed while it waited. Nothing was sent; the file is checked again. */
 const decisionOutdated = failureWithDetail('throttled', '')
 
 /** Starts a confirmed plan: fresh listing, canary, the rest, closing listing (docs/threat-model.md#deletion-protocol). */
@@ -39,7 +39,7 @@ class RunExecution {
   private readonly listings: ListingMonitor
   private readonly answers = new Map<AssetKey, DeleteAnswer>()
   private failuresInARow = 0
-  /** One of the parallel deletes found a reason to stop. */
+  /** Set when one of the parallel deletes stops the run. */
   private isHalted = false
   private readonly suspendGate = new SuspendGate()
   /** Files whose DELETE was sent and may have been executed. */
@@ -117,7 +117,7 @@ class RunExecution {
       return view.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
     } catch (error) {
       const stop = toStop(error)
-      // The stop ended a listing, and no DELETE had left: there is nothing to check.
+      // The stop cancelled a listing before any DELETE was sent: there is nothing to verify.
       return state.isCutByUser(stop) && this.sent.size === 0 ? { reason: 'by-user' } : stop
     }
   }
@@ -134,7 +134,7 @@ class RunExecution {
       if (!after.has(file.key)) return
       if (answer.kind === 'forbidden') throw new RunStopError({ reason: 'forbidden' })
       if (answer.kind === 'answered') throw new RunStopError({ reason: 'canary-still-there' })
-      // Unclear because the stop ended the call.
+      // The stop cancelled the call, so its result is unclear.
       if (answer.kind === 'unclear' && this.isStopped()) return
       if (answer.kind === 'unclear') throw new RunStopError({ reason: 'canary-unclear' })
       this.countFailure(answer)

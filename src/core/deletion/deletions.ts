@@ -105,8 +105,9 @@ export class Deletions {
   }
 
   /**
-   * Starts a plan, once. If it exceeds a limit it stays. Failures: `not-connected`, `connection-read-only`,
-   * `deletion-running`, `plan-unknown`, `deletion-too-many-files`, `deletion-too-large`, `bin-…`, `storage-failed`.
+   * Starts the deletion of a plan, once. A plan that exceeds a limit stays pending. Failures: `not-connected`,
+   * `connection-read-only`, `deletion-running`, `plan-unknown`, `deletion-too-many-files`, `deletion-too-large`,
+   * `bin-…`, `storage-failed`.
    */
   async confirmPlan(planId: string): Promise<Result<DeletionRun>> {
     const open = this.ports.connection()
@@ -135,10 +136,10 @@ export class Deletions {
     const id = this.ports.random.id()
     const startedAt = this.ports.clock.now()
     const journal = await this.ports.journals.createJournal(journalHeaderOf(plan, { id, startedAt, open }))
-    return succeed(this.execute({ id, plan, journal }, open))
+    return succeed(this.executeRun({ id, plan, journal }, open))
   }
 
-  /** Starts a run. Others are refused before its journal is on disk; without a journal it does not start. */
+  /** Starts a run. Other runs are refused from now on. If the journal cannot be written, the run does not start. */
   private async startRun(
     open: OpenConnection,
     work: () => Promise<Result<DeletionRun>>,
@@ -214,7 +215,7 @@ export class Deletions {
       const taken = await this.interrupted.takeForContinuing(runId, this.ports.clock.now())
       if (taken === null) return fail({ kind: 'plan-unknown', retry: 'no' })
       const { run, journal } = taken
-      return succeed(this.execute({ id: runId, plan: remainingPlan(run), journal, from: run.view }, open))
+      return succeed(this.executeRun({ id: runId, plan: remainingPlan(run), journal, from: run.view }, open))
     })
   }
 
@@ -281,7 +282,7 @@ export class Deletions {
     if (open !== null) void this.withConnection(open, () => this.interrupted.settle(open))
   }
 
-  private execute(
+  private executeRun(
     parts: Pick<RunRequest, 'id' | 'plan' | 'journal' | 'from'>,
     open: OpenConnection,
   ): DeletionRun {

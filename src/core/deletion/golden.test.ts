@@ -92,7 +92,7 @@ describe('a journal of version 1', () => {
     expect(harness.platform.names()).toEqual(['rest.png', 'x.png'])
   })
 
-  it('reports what vanished since, with its copy', async () => {
+  it('reports files that vanished since, with their copies', async () => {
     const { harness } = await startWith('intent-v1', ['c.png', 'rest.png', 'Ü 100% #1.png'])
     await settle(harness)
     expect(harness.deletions.currentRun()).toMatchObject({
@@ -112,7 +112,7 @@ describe('a journal of version 1', () => {
     ])
   })
 
-  it('with a torn last line is read and truncated before it', async () => {
+  it('with a torn last line is read, and the torn line is cut off', async () => {
     const { harness, onDisk, journal } = await startWith('torn-v1', otherNames)
     expect(shownFiles(harness)).toEqual(withIntent)
     const completeLines = journal.subarray(0, journal.lastIndexOf(0x0a) + 1)

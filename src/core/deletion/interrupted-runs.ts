@@ -82,7 +82,7 @@ export class InterruptedRuns {
 
   /** Ends a run at the user's request: waiting files stay on the server, unknown ones become `not-checked`. */
   async stopRun(runId: string): Promise<DeletionRun | null> {
-    const run = this.take(runId)
+    const run = this.takeRun(runId)
     if (run === null) return null
     const settled = withOutcomes(run.view, ({ outcome }) => {
       if (outcome.state === 'waiting') return notDeleted('stopped-by-user')
@@ -104,7 +104,7 @@ export class InterruptedRuns {
   ): Promise<{ run: InterruptedRun; journal: RunJournal } | null> {
     const run = this.runs.find(({ head }) => head.jobId === runId)
     if (run === undefined || run.isReadOnly || hasUnknown(run)) return null
-    this.take(runId)
+    this.takeRun(runId)
     const journal = await this.restoreOnFailure(run, async () => {
       const reopened = await this.journals.reopenJournal(run.fileName)
       await reopened.recordResumed(at)
@@ -126,7 +126,7 @@ export class InterruptedRuns {
       if (file.outcome !== run.view.files[n]?.outcome) await journal.recordState(n, file)
     }
     if (view.files.some(({ outcome }) => outcome.state === 'waiting')) return
-    const taken = this.take(runId)
+    const taken = this.takeRun(runId)
     if (taken === null) return
     const ended: DeletionRun = { ...view, phase: 'done' }
     await this.restoreOnFailure(taken, () => journal.recordEnd(ended))
@@ -148,7 +148,7 @@ export class InterruptedRuns {
   }
 
   /** Takes a run off the list, so that only one caller can end or continue it. */
-  private take(runId: string): InterruptedRun | null {
+  private takeRun(runId: string): InterruptedRun | null {
     const run = this.runs.find(({ head }) => head.jobId === runId) ?? null
     this.runs = this.runs.filter((other) => other !== run)
     return run

@@ -109,7 +109,7 @@ describe('an interrupted deletion', () => {
     expect(next.platform.names()).toEqual(['f07'])
   })
 
-  it('ends on Stop, even without a sign-in: files not sent stay, and unknown ones are not called deleted', async () => {
+  it('ends on Stop, even without a sign-in: unsent files stay, and unknown ones are not reported as deleted', async () => {
     const next = await restartedAfter(6)
     const { id = '' } = next.deletions.currentRun() ?? {}
     await next.deletions.stopRun(id)
@@ -156,7 +156,7 @@ describe('an interrupted deletion', () => {
     await expect(next.planDeletion(assets)).rejects.toThrow('deletion-interrupted')
   })
 
-  it('survives truncation of its journal at every byte: no DELETE is sent, and no existing file is called deleted', async () => {
+  it('survives truncation of its journal at every byte: no DELETE is sent, no existing file is reported as deleted', async () => {
     const { disk } = await restartedAfter(9)
     const [path = '', bytes = new Uint8Array()] = [...disk.files][0] ?? []
     const remaining = new Set((await restartedAfter(9)).platform.names())
@@ -197,7 +197,7 @@ describe('an interrupted deletion', () => {
     expect(harness.deletions.currentRun()?.phase).toBe('interrupted')
   })
 
-  it('does not start if the journal cannot be written, and stops once it no longer can', async () => {
+  it('does not start if the journal cannot be written, and stops when writing fails later', async () => {
     const full = DeletionHarness.overFiles(twelve)
     const question = await full.planDeletion(await full.listAssets([1]))
     full.disk.capacity = 0

@@ -3,7 +3,7 @@ import { connectionColors } from '../../shared/connection'
 import { copyFailures, notDeletedReasons, stopReasons, type FileState } from '../../shared/deletion'
 import { storedContext } from '../assets/stored-identity'
 
-/** The lines of a run's journal. A change of their shape requires a new version of the log (`journal.ts`). */
+/** The lines of a run's journal. If their format changes, the log needs a new version (`journal.ts`). */
 
 const fileState: z.ZodType<FileState> = z.discriminatedUnion('state', [
   z.object({ state: z.enum(['waiting', 'asking', 'asked', 'unknown']) }),
@@ -43,7 +43,7 @@ const journalHeader = z.object({
   jobId: z.string(),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
-  /** Identifies the server, whatever the connection is called. */
+  /** Identifies the server, independent of the connection's name. */
   serverKey: z.string(),
   connectionName: z.string(),
   connectionColor: z.enum(connectionColors),

@@ -94,7 +94,7 @@ describe('while the computer sleeps', () => {
     expect(platform.deletes()).toEqual(['x', 'y'])
   })
 
-  it('a response that arrives after resume does not replace a listing', async () => {
+  it('a response that arrives after resume does not count as a fresh listing', async () => {
     const harness = createHarness(filesNamed('w', 'x', 'y', 'z'))
     harness.limits.deletesInFlight = 1
     const { platform } = harness
@@ -165,7 +165,7 @@ describe('while a DELETE waits to be sent', () => {
     })
   })
 
-  it('a listing for another file that shows its file as changed prevents it', async () => {
+  it('a listing that shows its file as changed prevents it, even if it was made for another file', async () => {
     const harness = createHarness(filesNamed('a', 'b', 'c', 'd'))
     harness.limits.deletesInFlight = 2
     const reservation = delayReservation(harness, 2)
@@ -246,7 +246,7 @@ it('a deleted file that someone uploads again is copied before a DELETE that may
   expect(run.vanished).toMatchObject([{ name: 'y', locale: 'fr', copyId: 'y' }])
 })
 
-it('after a crash an intent without a DELETE proves nothing', async () => {
+it('after a crash an intent alone does not count as a deletion', async () => {
   const disk = new GatedDisk(1)
   const gate = new Gate()
   disk.canWrite = gate.isOpen

@@ -76,7 +76,7 @@ export class ListingMonitor {
   /** Lists the segment of a file and as many others as fit in one call. */
   refreshNearby(file: DeletionFile): Promise<Snapshot> {
     const { client, plan } = this.ports
-    return this.list(snapshots.segmentsInOneCall(client, plan.touched, file.identity.segmentId))
+    return this.listFiles(snapshots.segmentsInOneCall(client, plan.touched, file.identity.segmentId))
   }
 
   /** A new sequence for `isStale` and `refreshIfStale`: only a listing that begins after it counts. */
@@ -107,7 +107,7 @@ export class ListingMonitor {
   private refreshStale(file: DeletionFile): Promise<Snapshot> {
     if (this.isStale(file)) return this.refreshNearby(file)
     const { context } = this.ports.plan.touched
-    return this.list({ context, segmentIds: [file.identity.segmentId] })
+    return this.listFiles({ context, segmentIds: [file.identity.segmentId] })
   }
 
   /** Notes that a response arrived. Listings that are already stale stay stale. */
@@ -141,8 +141,8 @@ export class ListingMonitor {
   }
 
   /**
-   * Lists again what is missing without having been requested (docs/rules.md#p4). If someone else deleted it, it stays
-   * missing.
+   * Lists again if files are missing whose deletion was not requested (docs/rules.md#p4). A file that someone else
+   * deleted is missing again.
    */
   private async confirmMissing(missing: readonly Asset[]): Promise<void> {
     if (missing.length === 0) return
@@ -157,7 +157,7 @@ export class ListingMonitor {
   }
 
   /** Lists, and stops the run if files vanished. */
-  private async list(touched: Touched): Promise<Snapshot> {
+  private async listFiles(touched: Touched): Promise<Snapshot> {
     this.detectGap()
     const { sequence } = this
     const after = await snapshots.takeSnapshotAfter(this.ports.client, touched, this.before)

@@ -17,7 +17,7 @@ import {
   type Touched,
 } from './snapshot'
 
-/** Above this number of files the user must type it (docs/rules.md#p2). */
+/** Above this number of files the user must type the number (docs/rules.md#p2). */
 const filesWithoutTyping = 25
 
 /** The part of the confirmation that says where the files are. */

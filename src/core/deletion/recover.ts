@@ -162,7 +162,8 @@ function othersOf(head: JournalHeader, entries: readonly JournalEntry[]): Vanish
 
 /**
  * The state of a file after the interruption, from a new listing. A file that is still there although its DELETE was
- * answered is reported as such. If only the intent is known and the file is unchanged, it was not deleted and waits for Continue.
+ * answered is reported as such. If only the intent is known and the file is unchanged, it was not deleted and waits for
+ * Continue.
  */
 export function settleAfterInterruption(
   file: DeletionFile,

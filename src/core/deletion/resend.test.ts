@@ -6,7 +6,7 @@ import { throttledResponse } from '../../testing/scripted-http'
 import { checkDeleteTarget } from '../assets/delete-target'
 import type { BackupStore } from './ports'
 
-/** Conditions that are checked again at the moment when they count. */
+/** Conditions that are checked again right before a DELETE is sent. */
 
 const five = ['a', 'b', 'c', 'd', 'e'].map((name) => storedFile(name))
 

@@ -53,11 +53,11 @@ export class RunRecord {
 
   /** Records the other files of the touched segments before the first DELETE. */
   async recordOthers(others: readonly Asset[]): Promise<void> {
-    await this.write(this.journal.recordOthers(others))
+    await this.writeLine(this.journal.recordOthers(others))
   }
 
   async recordCopyAtRisk(asset: Asset, copyId: string): Promise<void> {
-    await this.write(this.journal.recordCopyAtRisk(asset, copyId))
+    await this.writeLine(this.journal.recordCopyAtRisk(asset, copyId))
   }
 
   /**
@@ -65,7 +65,7 @@ export class RunRecord {
    * line records the actual state, so that the next start does not take the file for deleted.
    */
   async recordIntent(file: DeletionFile, maySend: () => boolean): Promise<boolean> {
-    await this.write(this.journal.recordIntent(this.indexOf(file), this.viewOf(file).copyId))
+    await this.writeLine(this.journal.recordIntent(this.indexOf(file), this.viewOf(file).copyId))
     if (!maySend()) {
       await this.writeState(file)
       return false
@@ -90,11 +90,11 @@ export class RunRecord {
   }
 
   private writeState(file: DeletionFile): Promise<void> {
-    return this.write(this.journal.recordState(this.indexOf(file), this.viewOf(file)))
+    return this.writeLine(this.journal.recordState(this.indexOf(file), this.viewOf(file)))
   }
 
   /** Stops the run if a step cannot be recorded. */
-  private async write(line: Promise<void>): Promise<void> {
+  private async writeLine(line: Promise<void>): Promise<void> {
     try {
       await line
     } catch {

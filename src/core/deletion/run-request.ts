@@ -5,7 +5,10 @@ import type { DeletionPorts } from './ports'
 
 export interface RunHandle {
   readonly view: () => DeletionRun
-  /** Finishes the calls in flight, reports the rest as not deleted, and still verifies. Takes at most 10 s, whatever the server does. */
+  /**
+   * Finishes the calls in flight, reports the rest as not deleted, and still verifies. Takes at most 10 s, whatever the
+   * server does.
+   */
   readonly stop: () => void
   /** Called when the computer suspends: no DELETE is sent until `resume`, and a listing precedes the next one. */
   readonly pause: () => void
@@ -24,7 +27,7 @@ export interface RunRequest {
   readonly ports: DeletionPorts
   /** Cancels waits for quota. */
   readonly stopWaiting: () => void
-  /** The user stops: what was sent is waited for only so long. */
+  /** Called when the user stops: limits how long calls in flight are waited for. */
   readonly hurry: () => void
   readonly onChange: () => void
   readonly onRefresh: (refresh: SegmentsRefresh) => void

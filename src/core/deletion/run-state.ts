@@ -6,16 +6,16 @@ import { isSameVersion, type Snapshot } from './snapshot'
 
 /** The response to a DELETE. None of them proves that the file is gone. */
 export type DeleteAnswer =
-  | (ServerReply & { readonly kind: 'answered' })
-  | (ServerReply & { readonly kind: 'unclear' })
-  | (ServerReply & { readonly kind: 'not-run' })
+  | (ServerResponse & { readonly kind: 'answered' })
+  | (ServerResponse & { readonly kind: 'unclear' })
+  | (ServerResponse & { readonly kind: 'not-run' })
   /** `wasSent`: the server throttled the DELETE; otherwise it was never sent. */
-  | (ServerReply & { readonly kind: 'throttled'; readonly wasSent: boolean })
-  | (ServerReply & { readonly kind: 'forbidden'; readonly detail?: string })
-  | (ServerReply & { readonly kind: 'refused'; readonly detail?: string })
+  | (ServerResponse & { readonly kind: 'throttled'; readonly wasSent: boolean })
+  | (ServerResponse & { readonly kind: 'forbidden'; readonly detail?: string })
+  | (ServerResponse & { readonly kind: 'refused'; readonly detail?: string })
 
-interface ServerReply {
-  /** Status and message, such as `200`, for the record. */
+interface ServerResponse {
+  /** Status and message, such as `200`, for the journal and the activity log. */
   readonly responseText: string
 }
 
@@ -89,7 +89,7 @@ function settleSent(
   return { state: 'still-on-server', replaced: before !== undefined && !isSameVersion(before, listed) }
 }
 
-/** A listing did not end in time after the user stopped (`JobRoom.hurry`). */
+/** A listing did not end in time after the user stopped (`BudgetReservation.hurry`). */
 export function isCutByUser({ failure }: DeletionStop): boolean {
   return failure?.kind === 'stopped'
 }

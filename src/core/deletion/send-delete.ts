@@ -36,11 +36,11 @@ export async function sendDelete(
 
 function toAnswer({ failure, facts }: WordbeeError): DeleteAnswer {
   const { kind, detail } = failure
-  const said = [facts.status === null ? kind : String(facts.status), detail ?? ''].join(' ').trim()
+  const responseText = [facts.status === null ? kind : String(facts.status), detail ?? ''].join(' ').trim()
   const optionalDetail = detail === undefined ? {} : { detail }
-  if (kind === 'throttled') return { kind: 'throttled', responseText: said, wasSent: facts.status !== null }
-  if (facts.nothingWasDone) return { kind: 'not-run', responseText: said }
-  if (kind === 'forbidden') return { kind: 'forbidden', responseText: said, ...optionalDetail }
-  if (kind === 'server-refused') return { kind: 'refused', responseText: said, ...optionalDetail }
-  return { kind: 'unclear', responseText: said }
+  if (kind === 'throttled') return { kind: 'throttled', responseText, wasSent: facts.status !== null }
+  if (facts.nothingWasDone) return { kind: 'not-run', responseText }
+  if (kind === 'forbidden') return { kind: 'forbidden', responseText, ...optionalDetail }
+  if (kind === 'server-refused') return { kind: 'refused', responseText, ...optionalDetail }
+  return { kind: 'unclear', responseText }
 }

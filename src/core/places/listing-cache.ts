@@ -70,8 +70,8 @@ export class ListingCache {
     return this.enqueue(null, async () => {
       const entry = await this.entryOf(account, place)
       if (entry === undefined) return null
-      const listing = await this.read(entry)
-      if (listing === null) await this.drop([entry])
+      const listing = await this.readEntry(entry)
+      if (listing === null) await this.dropEntries([entry])
       // The names in the request are newer than the cached ones.
       return listing === null ? null : { ...listing, place }
     })
@@ -81,14 +81,15 @@ export class ListingCache {
   preload(account: string, place: PlaceRequest): Promise<void> {
     return this.enqueue(undefined, async () => {
       const entry = await this.entryOf(account, place)
-      if (entry !== undefined) this.preloaded = { fileName: entry.fileName, listing: await this.read(entry) }
+      if (entry !== undefined)
+        this.preloaded = { fileName: entry.fileName, listing: await this.readEntry(entry) }
     })
   }
 
   /** Caches a complete listing. Never rejects: a listing that cannot be written is not cached. */
   saveListing(account: string, listing: Listing): Promise<void> {
     return this.enqueue(undefined, async () => {
-      await this.save(account, this.nameOf(account, listing.place), listing)
+      await this.writeListing(account, this.nameOf(account, listing.place), listing)
     })
   }
 
@@ -102,7 +103,7 @@ export class ListingCache {
     return this.enqueue(undefined, async () => {
       const smallest = Math.min(...refresh.segmentIds)
       const largest = Math.max(...refresh.segmentIds)
-      for (const entry of await this.list()) {
+      for (const entry of await this.loadIndex()) {
         const [from, to] = entry.segments
         if (entry.account === account && from <= largest && to >= smallest)
           await this.refreshEntry(entry, refresh)
@@ -113,25 +114,25 @@ export class ListingCache {
   /** Removes all listings of an account, for example when the demo is reset. */
   removeAccount(account: string): Promise<void> {
     return this.enqueue(undefined, async () => {
-      await this.drop((await this.list()).filter((entry) => entry.account === account))
+      await this.dropEntries((await this.loadIndex()).filter((entry) => entry.account === account))
     })
   }
 
   private async refreshEntry(entry: Entry, refresh: SegmentsRefresh): Promise<void> {
-    const packed = await this.read(entry)
+    const packed = await this.readEntry(entry)
     const cached = packed === null ? null : unpackListing(packed)
     const updated = cached === null ? null : withRefresh(cached, refresh)
-    if (updated === null) await this.drop([entry])
-    else if (updated !== cached) await this.save(entry.account, entry.fileName, updated)
+    if (updated === null) await this.dropEntries([entry])
+    else if (updated !== cached) await this.writeListing(entry.account, entry.fileName, updated)
   }
 
-  private async save(account: string, fileName: string, listing: Listing): Promise<void> {
+  private async writeListing(account: string, fileName: string, listing: Listing): Promise<void> {
     const { files, hash, clock } = this.ports
-    const others = (await this.list()).filter((entry) => entry.fileName !== fileName)
+    const others = (await this.loadIndex()).filter((entry) => entry.fileName !== fileName)
     const bytes = serializeListing(listing, hash)
-    const previous = (await this.list()).filter((entry) => entry.fileName === fileName)
+    const previous = (await this.loadIndex()).filter((entry) => entry.fileName === fileName)
     if (bytes.length > this.limits.listingBytes) {
-      await this.drop(previous)
+      await this.dropEntries(previous)
       return
     }
     const newEntry: Entry = {
@@ -142,9 +143,9 @@ export class ListingCache {
       segments: rangeOf(listing),
     }
     // Write the index first: a crash then leaves an entry without a file, not a file that no limit counts.
-    await this.write([...others, newEntry])
+    await this.writeIndex([...others, newEntry])
     await files.write(fileName, bytes)
-    await this.drop(this.entriesToEvict())
+    await this.dropEntries(this.entriesToEvict())
   }
 
   /** The oldest entries, as far as the limits are exceeded. */
@@ -157,7 +158,7 @@ export class ListingCache {
     })
   }
 
-  private async read(entry: Entry): Promise<PackedListing | null> {
+  private async readEntry(entry: Entry): Promise<PackedListing | null> {
     const { preloaded } = this
     this.preloaded = null
     if (preloaded?.fileName === entry.fileName) return preloaded.listing
@@ -165,20 +166,20 @@ export class ListingCache {
     return bytes === null ? null : parseListing(bytes, this.ports.hash)
   }
 
-  private async drop(entries: readonly Entry[]): Promise<void> {
+  private async dropEntries(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return
     const dropped = new Set(entries)
     for (const { fileName } of entries) await this.ports.files.remove(fileName)
-    await this.write((await this.list()).filter((entry) => !dropped.has(entry)))
+    await this.writeIndex((await this.loadIndex()).filter((entry) => !dropped.has(entry)))
   }
 
-  private async list(): Promise<readonly Entry[]> {
+  private async loadIndex(): Promise<readonly Entry[]> {
     // Start with an empty index if it cannot be read: listings are overwritten when their place is opened again.
     this.entries ??= (await this.document.read().catch(() => ({ entries: [] }))).entries
     return this.entries
   }
 
-  private async write(entries: readonly Entry[]): Promise<void> {
+  private async writeIndex(entries: readonly Entry[]): Promise<void> {
     this.entries = entries
     this.preloaded = null
     await this.document.write({ v: 1, entries: [...entries] })
@@ -186,7 +187,7 @@ export class ListingCache {
 
   private async entryOf(account: string, place: PlaceRequest): Promise<Entry | undefined> {
     const fileName = this.nameOf(account, place)
-    return (await this.list()).find((entry) => entry.fileName === fileName)
+    return (await this.loadIndex()).find((entry) => entry.fileName === fileName)
   }
 
   private nameOf(account: string, place: PlaceRequest): string {

@@ -58,24 +58,24 @@ export class SavedPlacesStore {
 
   async readPlaces(): Promise<SavedPlaces> {
     await this.queue
-    return this.view()
+    return this.toSavedPlaces()
   }
 
   /** Adds an opened place as the newest of the recent ones. Never rejects: it is only a convenience. */
   async addRecent(place: PlaceRequest): Promise<SavedPlaces> {
     if (place.kind === 'segments' && place.segmentIds.length > maxSegmentIds) return this.readPlaces()
     const entry = { id: this.idOf(place), place, openedAt: this.ports.clock.now() }
-    await this.change(({ pinned, recent }) => ({
+    await this.updatePlaces(({ pinned, recent }) => ({
       v: 1,
       pinned: pinned.map((pin) => (pin.id === entry.id ? entry : pin)),
       recent: [entry, ...without(recent, entry.id)].slice(0, maxRecent),
     }))
-    return this.view()
+    return this.toSavedPlaces()
   }
 
   /** Failure: `storage-failed` if the change applies only until the app quits. */
   async pinPlace(id: string, isPinned: boolean): Promise<Result<undefined>> {
-    return this.change((state) => {
+    return this.updatePlaces((state) => {
       const { pinned, recent } = state
       const entry = [...recent, ...pinned].find((saved) => saved.id === id)
       if (entry === undefined) return state
@@ -88,14 +88,14 @@ export class SavedPlacesStore {
 
   /** Failure: as for `pinPlace`. */
   removePlace(id: string): Promise<Result<undefined>> {
-    return this.change(({ pinned, recent }) => ({
+    return this.updatePlaces(({ pinned, recent }) => ({
       v: 1,
       pinned: without(pinned, id),
       recent: without(recent, id),
     }))
   }
 
-  private view(): SavedPlaces {
+  private toSavedPlaces(): SavedPlaces {
     const { pinned, recent } = this.state
     const ids = new Set(pinned.map(({ id }) => id))
     return { pinned, recent: recent.filter(({ id }) => !ids.has(id)) }
@@ -114,7 +114,7 @@ export class SavedPlacesStore {
   }
 
   /** Applies changes one after another. */
-  private change(next: (state: Stored) => Stored): Promise<Result<undefined>> {
+  private updatePlaces(next: (state: Stored) => Stored): Promise<Result<undefined>> {
     const done = this.queue.then(async (): Promise<Result<undefined>> => {
       const previous = this.state
       this.state = next(previous)

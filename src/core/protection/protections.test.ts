@@ -122,9 +122,9 @@ describe('a lock', () => {
 
   it('survives a restart, even with hostile names', async () => {
     await fc.assert(
-      fc.asyncProperty(anyIdentity, fc.constantFrom(...lockReaches), async (identity, level) => {
+      fc.asyncProperty(anyIdentity, fc.constantFrom(...lockReaches), async (identity, reach) => {
         const files = new MemoryFiles()
-        const locked = await (await openProtections(files)).protect(account, [identity], level)
+        const locked = await (await openProtections(files)).protect(account, [identity], reach)
         const reopened = await openProtections(files)
         expect(reopened.isReadable()).toBe(true)
         expect(reopened.protects(account, identity)).toBe(locked.ok)
@@ -193,8 +193,8 @@ describe('removing a lock', () => {
         identities,
         async (requests, pick, other) => {
           const protections = await openProtections()
-          for (const { asset: requested, reach: level } of requests)
-            await protections.protect(account, [requested], level)
+          for (const { asset: requested, reach } of requests)
+            await protections.protect(account, [requested], reach)
           const locks = protections.listLocks()
           const removedId = locks[pick % locks.length]?.id ?? ''
           const remaining = protections.findLocks(account, [other]).filter(({ id }) => id !== removedId)
@@ -239,8 +239,8 @@ describe('unreadable locks', () => {
     const protections = await openProtections(files)
     expect(await protections.resetLocks()).toMatchObject({ ok: true })
     expect(protections.protects(account, asset())).toBe(false)
-    const keptFile = [...files.files].find(([name]) => name.startsWith('protections-aside-'))
-    expect(new TextDecoder().decode(keptFile?.[1])).toBe('torn')
+    const asideFile = [...files.files].find(([name]) => name.startsWith('protections-aside-'))
+    expect(new TextDecoder().decode(asideFile?.[1])).toBe('torn')
     expect((await openProtections(files)).isReadable()).toBe(true)
   })
 

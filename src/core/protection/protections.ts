@@ -74,8 +74,8 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
    * `request-invalid` (a folder lock for a file without a folder), `locks-unreadable`, `locks-too-many`, `storage-failed`
    * (then nothing new is locked).
    */
-  protect(open: LockAccount, assets: readonly AssetIdentity[], level: LockReach): Promise<Result<undefined>> {
-    if (level === 'folder' && assets.some(({ relativePath }) => foldPath(relativePath).length === 0))
+  protect(open: LockAccount, assets: readonly AssetIdentity[], reach: LockReach): Promise<Result<undefined>> {
+    if (reach === 'folder' && assets.some(({ relativePath }) => foldPath(relativePath).length === 0))
       return Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
     return this.enqueue(async () => {
       const { loaded } = this
@@ -84,7 +84,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
       const byCoverage = new Map(loaded.locks.map((lock) => [coverageKey(lock), lock]))
       for (const asset of assets) {
         const facts = { id: random.id(), lockedAt: clock.now(), ...ownerOf(open) }
-        const lock = createLock(facts, asset, level)
+        const lock = createLock(facts, asset, reach)
         if (!byCoverage.has(coverageKey(lock))) byCoverage.set(coverageKey(lock), lock)
       }
       const next = [...byCoverage.values()]
@@ -154,15 +154,15 @@ function ownerOf({ serverKey, connection }: LockAccount): LockOwner {
 function createLock(
   facts: LockOwner & Pick<Lock, 'id' | 'lockedAt'>,
   { context, segmentId, locale, relativePath, name }: AssetIdentity,
-  level: LockReach,
+  reach: LockReach,
 ): Lock {
   const common = { ...facts, family: context.family, segmentId }
-  switch (level) {
+  switch (reach) {
     case 'segment':
-      return { ...common, reach: level }
+      return { ...common, reach }
     case 'folder':
-      return { ...common, reach: level, relativePath }
+      return { ...common, reach, relativePath }
     case 'file':
-      return { ...common, reach: level, locale, relativePath, name }
+      return { ...common, reach, locale, relativePath, name }
   }
 }

@@ -12,14 +12,14 @@ const schema = z.strictObject({ n: z.number(), text: z.string() })
 const note = (n: number): Note => ({ n, text: `note ${String(n)} «ü🦊\ud800»\n${'x'.repeat(n % 40)}` })
 const notes = (count: number): Note[] => Array.from({ length: count }, (_, n) => note(n))
 
-function open(files: MemoryLogFiles, version = 1): Promise<AppendLog<Note>> {
+function openLog(files: MemoryLogFiles, version = 1): Promise<AppendLog<Note>> {
   return openAppendLog({ files, fileName: 'notes.log', kind: 'notes', version, schema })
 }
 
 /** Writes a log of `count` notes. */
 async function writeNotes(count: number): Promise<{ files: MemoryLogFiles; bytes: Uint8Array }> {
   const files = new MemoryLogFiles()
-  const log = await open(files)
+  const log = await openLog(files)
   for (const entry of notes(count)) await log.append(entry)
   return { files, bytes: await bytesOf(files) }
 }
@@ -35,10 +35,10 @@ function filesWith(bytes: Uint8Array): MemoryLogFiles {
 describe('an append-only log', () => {
   it('returns what was appended, in the order of the calls', async () => {
     const files = new MemoryLogFiles()
-    const log = await open(files)
+    const log = await openLog(files)
     await Promise.all(notes(50).map((entry) => log.append(entry)))
     expect(log.entries).toEqual(notes(50))
-    expect((await open(files)).entries).toEqual(notes(50))
+    expect((await openLog(files)).entries).toEqual(notes(50))
   })
 
   it('appends many entries with one write', async () => {
@@ -48,9 +48,9 @@ describe('an append-only log', () => {
       if (operation === 'append') appends += 1
       return null
     }
-    await (await open(files)).append(...notes(200))
+    await (await openLog(files)).append(...notes(200))
     expect(appends).toBe(1)
-    expect((await open(files)).entries).toHaveLength(200)
+    expect((await openLog(files)).entries).toHaveLength(200)
   })
 
   it('keeps appended entries out of memory on request', async () => {
@@ -59,12 +59,12 @@ describe('an append-only log', () => {
     const log = await openAppendLog({ ...options, shouldDiscardAppended: true })
     await log.append(...notes(20))
     expect(log.entries).toHaveLength(3)
-    expect((await open(files)).entries).toHaveLength(23)
+    expect((await openLog(files)).entries).toHaveLength(23)
   })
 
   it('writes nothing before the first entry', async () => {
     const files = new MemoryLogFiles()
-    await (await open(files)).append()
+    await (await openLog(files)).append()
     expect(await files.list()).toEqual([])
   })
 
@@ -74,12 +74,12 @@ describe('an append-only log', () => {
     const lineEnds = [...bytes.keys()].filter((index) => bytes[index] === 0x0a)
     for (let cut = 0; cut <= bytes.length; cut += 1) {
       const files = filesWith(bytes.slice(0, cut))
-      const log = await open(files)
+      const log = await openLog(files)
       const completeEntries = Math.max(0, lineEnds.filter((end) => end < cut).length - 1)
       expect({ cut, isReadOnly: log.isReadOnly }).toEqual({ cut, isReadOnly: false })
       expect(log.entries).toEqual(notes(completeEntries))
       await log.append(note(99))
-      expect((await open(files)).entries).toEqual([...notes(completeEntries), note(99)])
+      expect((await openLog(files)).entries).toEqual([...notes(completeEntries), note(99)])
     }
   })
 
@@ -90,7 +90,7 @@ describe('an append-only log', () => {
       const damaged = bytes.slice()
       damaged[index] = (damaged[index] ?? 0) ^ 1
       const files = filesWith(damaged)
-      const log = await open(files)
+      const log = await openLog(files)
       expect({ index, isReadOnly: log.isReadOnly }).toEqual({ index, isReadOnly: true })
       await expect(log.append(note(99))).rejects.toThrow(ReadOnlyLogError)
       expect(await bytesOf(files)).toEqual(damaged)
@@ -101,7 +101,7 @@ describe('an append-only log', () => {
     const { bytes } = await writeNotes(8)
     const damaged = bytes.slice()
     damaged[bytes.length >> 1] = 0
-    const log = await open(filesWith(damaged))
+    const log = await openLog(filesWith(damaged))
     expect(log.entries.length).toBeGreaterThan(0)
     expect(log.entries).toEqual(notes(log.entries.length))
   })
@@ -134,7 +134,7 @@ describe('an append-only log', () => {
     const files = new MemoryLogFiles()
     await (await openAppendLog({ files, fileName: 'notes.log', kind, version, schema })).append(note(1))
     const before = await bytesOf(files)
-    const log = await open(files)
+    const log = await openLog(files)
     expect(log.isReadOnly).toBe(true)
     expect(log.entries).toEqual([])
     await expect(log.append(note(2))).rejects.toThrow(ReadOnlyLogError)
@@ -144,12 +144,12 @@ describe('an append-only log', () => {
   it('is read-only after an entry of an unknown shape', async () => {
     const files = new MemoryLogFiles()
     const otherSchema = z.strictObject({ n: z.number() })
-    await (await open(files)).append(note(0))
+    await (await openLog(files)).append(note(0))
     const options = { files, fileName: 'notes.log', kind: 'notes', version: 1 }
     await openAppendLog({ ...options, schema: z.union([otherSchema, schema]) }).then((log) =>
       log.append({ n: 7 }),
     )
-    const log = await open(files)
+    const log = await openLog(files)
     expect([log.isReadOnly, log.entries]).toEqual([true, [note(0)]])
   })
 
@@ -157,13 +157,13 @@ describe('an append-only log', () => {
     const { files, bytes } = await writeNotes(3)
     for (let space = 0; space < 60; space += 1) {
       const full = filesWith(bytes)
-      const log = await open(full)
+      const log = await openLog(full)
       full.disk.capacity = bytes.length + space
       await expect(log.append(note(50), note(51))).rejects.toThrow('ENOSPC')
       expect(log.entries).toEqual(notes(3))
       full.disk.capacity = Number.POSITIVE_INFINITY
       await log.append(note(60))
-      const reopened = await open(full)
+      const reopened = await openLog(full)
       expect([reopened.isReadOnly, reopened.entries]).toEqual([false, [...notes(3), note(60)]])
     }
     expect(await bytesOf(files)).toEqual(bytes)
@@ -171,35 +171,35 @@ describe('an append-only log', () => {
 
   it('starts over if not even its first line fitted', async () => {
     const files = new MemoryLogFiles()
-    const log = await open(files)
+    const log = await openLog(files)
     files.disk.capacity = 7
     await expect(log.append(note(1))).rejects.toThrow('ENOSPC')
     files.disk.capacity = 10_000
     await log.append(note(2))
-    expect((await open(files)).entries).toEqual([note(2)])
+    expect((await openLog(files)).entries).toEqual([note(2)])
   })
 
   it('continues after a failed write', async () => {
     const files = new MemoryLogFiles()
-    const log = await open(files)
+    const log = await openLog(files)
     files.disk.fault = (operation) => (operation === 'append' ? 'EIO' : null)
     await expect(log.append(note(1))).rejects.toThrow('EIO')
     files.disk.fault = () => null
     await log.append(note(2))
-    expect((await open(files)).entries).toEqual([note(2)])
+    expect((await openLog(files)).entries).toEqual([note(2)])
   })
 
   it('keeps what was acknowledged, and at most one complete line more, if the process dies during an append', async () => {
     for (let keep = 0; keep < 80; keep += 1) {
       const { files } = await writeNotes(2)
-      const log = await open(files)
+      const log = await openLog(files)
       let afterCrash: MemoryDisk | null = null
       files.disk.fault = () => null
       void log.append(note(2))
       // Three microtasks later the write is in progress.
       for (let turn = 0; turn < 3; turn += 1) await Promise.resolve()
       afterCrash = files.disk.crash((_, pending) => Math.min(keep, pending.length))
-      const reopened = await open(new MemoryLogFiles(afterCrash))
+      const reopened = await openLog(new MemoryLogFiles(afterCrash))
       expect(reopened.isReadOnly).toBe(false)
       expect(notes(3)).toEqual(expect.arrayContaining([...reopened.entries]))
       expect(reopened.entries.length).toBeGreaterThanOrEqual(2)

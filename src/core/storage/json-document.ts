@@ -8,7 +8,7 @@ export interface JsonDocument<Value> {
   readonly write: (value: Value) => Promise<void>
 }
 
-/** The file exists but is not ours, or comes from a newer version. It is left unchanged. */
+/** The file does not match the schema, or comes from a newer version. It is left unchanged. */
 export class UnreadableDocumentError extends Error {
   override readonly name = 'UnreadableDocumentError'
   constructor(readonly fileName: string) {

@@ -69,7 +69,7 @@ function setOutcome(record: BatchRecord, n: number, outcome: PersistedOutcome): 
   if (outcome.state !== 'failed') record.updateFile(n, { intent: null })
 }
 
-/** The deletion that was to clear the destination did not survive the restart, so the file is not sent unless the user retries it. */
+/** The app restarted before the deletion that would clear the destination: the file is sent only if the user retries it. */
 export const replacementCutShort: TransferState & PersistedOutcome = {
   state: 'failed',
   problem: 'replacing-cut-short',

@@ -51,7 +51,7 @@ const progressIntervalMs = 100
 
 const noop = (): void => undefined
 
-/** How the sending of a file ends early. */
+/** What ends the upload of a file early. */
 export interface EarlyEnd {
   /** Aborts the attach call, some time after a stop. */
   readonly answer: AbortSignal

@@ -1,7 +1,7 @@
 import type { AssetIdentity } from '../../shared/asset'
 import { storagePath } from '../assets/storage-path'
 
-/** Hands out unique free names, by the widest rule of which names a server may treat as equal. */
+/** Hands out unique free names. A name that a server may treat as equal to a taken one counts as taken. */
 export class FreeAssetNames {
   private readonly taken: Set<string>
   /** The next number to try for a name that many files of a plan have. */

@@ -1,8 +1,8 @@
 const wordBits = 32
 
 /**
- * A sorted set of non-negative integers, stored as bits, for the indexes of the files of a batch. Removed numbers are skipped, so
- * that taking ten thousand files one by one costs as many steps.
+ * A sorted set of non-negative integers, stored as bits, for the indexes of the files of a batch. Empty words are
+ * skipped, so that taking the numbers one by one needs linear time.
  */
 export class IntegerSet {
   private readonly words: number[] = []

@@ -8,7 +8,7 @@ export type UploadJudgement =
   | { readonly kind: 'over'; readonly outcome: TransferState }
   /** The file waits again. */
   | { readonly kind: 'put-back' }
-  /** The file waits until the server can be reached. `otherwise`: its outcome if waiting does not help. */
+  /** The file waits until the server can be reached. `fallbackOutcome`: its outcome if waiting does not help. */
   | { readonly kind: 'lost'; readonly fallbackOutcome: TransferState }
 
 /** Decides by the listings of the round only. */

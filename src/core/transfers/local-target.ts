@@ -10,8 +10,8 @@ export interface NewLocalFile {
   /** Identifies the temporary file in the same folder; letters and digits. */
   readonly partId: string
   /**
-   * True if an earlier run had started this file and may have crashed just after giving it its name. An existing file of that name
-   * with the same bytes is then taken as this file.
+   * True if an earlier run had started this file and may have crashed just after giving it its name. An existing file of
+   * that name with the same bytes is then taken as this file.
    */
   readonly mayExist?: boolean
 }
@@ -22,8 +22,8 @@ export interface WrittenFile extends WrittenBlob {
 }
 
 /**
- * Local folders that the user chose. Errors have a `code`: `ENOENT`, `ENOTDIR` and `ELOOP` if the folder is gone, was replaced, or
- * has become a link.
+ * Local folders that the user chose. Errors have a `code`: `ENOENT`, `ENOTDIR` and `ELOOP` if the folder is gone, was
+ * replaced, or has become a link.
  */
 export interface LocalTargetPort {
   /** Lists a folder below the chosen one; empty if it does not exist. */
@@ -31,8 +31,8 @@ export interface LocalTargetPort {
   /** Free disk space in bytes. */
   readonly freeBytes: (folder: string) => Promise<number>
   /**
-   * Writes a temporary file, hashes and flushes it, then gives it its name or the next free one; never replaces a file. Marks it
-   * as downloaded if the system supports that (docs/threat-model.md#download-marks). Leaves nothing after a failure.
+   * Writes a temporary file, hashes and flushes it, then gives it its name or the next free one; never replaces a file.
+   * Marks it as downloaded if the system supports that (docs/threat-model.md#download-marks). Leaves nothing after a failure.
    */
   readonly writeFile: (
     file: NewLocalFile,

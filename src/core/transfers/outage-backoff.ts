@@ -13,8 +13,8 @@ export interface OutageBackoffPorts {
 }
 
 /**
- * Tracks accounts whose server could not be reached. An outage ends when connectivity returns, or after an exponential backoff if
- * the server is not known to be unreachable.
+ * Tracks accounts whose server could not be reached. An outage ends when connectivity returns, or after an
+ * exponential backoff if the server is not known to be unreachable.
  */
 export class OutageBackoff {
   private readonly backoffs = new Map<string, number>()

@@ -146,7 +146,7 @@ describe('stopping', () => {
   })
 
   it.each(['upload', 'copy'] as const)(
-    'reports it as not checked while it is in progress too, and after a crash (%s)',
+    'reports it as not checked even while it is in progress, and after a crash (%s)',
     async (kind) => {
       const harness = await TransferHarness.start()
       harness.runners[kind].isStubborn = true

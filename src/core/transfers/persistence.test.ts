@@ -143,7 +143,7 @@ async function sampleHistory(): Promise<{
 }
 
 describe('a log truncated by a crash', () => {
-  it('opens after every byte, with every acknowledged batch and without outcomes that were not logged', async () => {
+  it('opens at every truncation point, with every acknowledged batch and without outcomes that were not logged', async () => {
     const { bytes, acknowledged, intended } = await sampleHistory()
     for (let length = 0; length <= bytes.length; length += 1) {
       const part = bytes.slice(0, length)

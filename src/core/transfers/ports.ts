@@ -35,13 +35,13 @@ export interface QueuedFile {
   readonly size: number | null
   readonly source: TransferSource
   /**
-   * The path of a download below the batch's folder, by `joinLocalPath`: safe names, free at planning time. Persisted, or after a
-   * restart the file might get the path of another one.
+   * The path of a download below the batch's folder, by `joinLocalPath`: safe names, free at planning time. Persisted, or
+   * after a restart the file might get the path of another one.
    */
   readonly localPath?: string
   /**
-   * The last intent that the runner logged before a step that a crash could leave half done, such as the id of a temporary file.
-   * Null if there is none.
+   * The last intent that the runner logged before a step that a crash could leave half done, such as the id of a
+   * temporary file. Null if there is none.
    */
   readonly intent: string | null
 }

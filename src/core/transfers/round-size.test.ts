@@ -15,7 +15,7 @@ describe('countRounds', () => {
     expect(countRounds(sizes)).toBe(rounds)
   })
 
-  it('has the limits of the design', () => {
+  it('limits a round to 20 files, 64 MiB and 15 s', () => {
     expect(roundSize).toEqual({ files: 20, bytes: 64 * mebibyte, ms: 15_000 })
   })
 })

@@ -20,7 +20,7 @@ export interface SchedulePorts {
   readonly isReachable: (open: OpenConnection) => boolean
 }
 
-/** What the schedule calls in its queue. */
+/** The callbacks that the schedule invokes. */
 export interface ScheduleCallbacks extends Omit<RunCallbacks, 'canTake'> {
   /** Oldest first. */
   readonly records: () => Iterable<BatchRecord>
@@ -28,7 +28,7 @@ export interface ScheduleCallbacks extends Omit<RunCallbacks, 'canTake'> {
   readonly canStart: () => boolean
 }
 
-/** Uploads and downloads run side by side, as seen from the server; in each direction batches run one after the other. */
+/** As the server sees it. The two directions run in parallel; within each one, batches run one at a time. */
 type Direction = 'in' | 'out'
 
 const directions: readonly Direction[] = ['in', 'out']

@@ -144,8 +144,8 @@ export class StagedBatch {
       () => signal.aborted,
     )
     if (outcome.kind === 'done') staged.file = outcome.value
-    else if (outcome.kind === 'offline') this.fail('unreachable')
-    else if (outcome.kind === 'failed') this.fail(outcome.problem)
+    else if (outcome.kind === 'offline') this.stopWith('unreachable')
+    else if (outcome.kind === 'failed') this.stopWith(outcome.problem)
     this.onChange()
   }
 
@@ -172,7 +172,7 @@ export class StagedBatch {
     this.onChange()
   }
 
-  private fail(problem: TransferProblem): void {
+  private stopWith(problem: TransferProblem): void {
     this.problem ??= problem
     this.stopController.abort()
   }

@@ -31,8 +31,8 @@ const maxHandedOut = 8
 const idle: StagingSnapshot = { files: 0, ready: 0, bytes: 0, bytesDone: 0, state: 'idle', failure: null }
 
 /**
- * Stages assets for a drag or the clipboard: complete files in a private folder, since both need files that exist. A file that is
- * verified gone or replaced is removed at once (docs/rules.md#p9), everything at start and quit.
+ * Stages assets for a drag or the clipboard: complete files in a private folder, since both need files that exist. A
+ * file that is verified gone or replaced is removed at once (docs/rules.md#p9), everything at start and quit.
  */
 export class Staging {
   private current: StagedBatch | null = null
@@ -102,7 +102,8 @@ export class Staging {
   }
 
   /**
-   * Keeps these files for another program, until the app quits or a file is verified gone. False if one of them no longer exists.
+   * Keeps these files for another program, until the app quits or a file is verified gone. False if one of them no longer
+   * exists.
    */
   markHandedOut(files: readonly LocalFile[]): boolean {
     const holders = [...this.liveBatches].filter((batch) => batch.containsAny(files))

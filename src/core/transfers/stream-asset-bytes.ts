@@ -37,8 +37,8 @@ export class AssetBytesError extends Error {
 const defaultMaxUnknownSize = 2 * 1_024 ** 3
 
 /**
- * Streams an asset from the cache, or else with one call of priority `transfers`, which waits for quota. Starts when it is read,
- * and ends normally only after exactly the listed size. Throws only `AssetBytesError` and `WordbeeError`.
+ * Streams an asset from the cache, or else with one call of priority `transfers`, which waits for quota. Starts when it is
+ * read, and ends normally only after exactly the listed size. Throws only `AssetBytesError` and `WordbeeError`.
  */
 export async function* streamAssetBytes(
   ports: AssetBytesPorts,

@@ -5,7 +5,7 @@ import type { SelectedAsset } from '../../shared/deletion'
 import { transferKinds, transferProblems } from '../../shared/transfers'
 import { storedContext, storedIdentity } from '../assets/stored-identity'
 
-/** The entries of `transfers.log`. Changing their shape needs a new version of the log (`transfer-log.ts`). */
+/** The entries of `transfers.log`. If their format changes, the log needs a new version (`transfer-log.ts`). */
 
 const selected = storedIdentity.extend({ size: z.number().nullable(), modifiedDate: z.string().nullable() })
 

@@ -84,14 +84,14 @@ export class TransferLog {
 
   /** Resolves when the entries and all earlier ones are on disk. Rejects if the disk fails; then the entries are dropped. */
   appendDurably(...entries: readonly TransferEntry[]): Promise<void> {
-    return this.enqueue(() => this.write(entries))
+    return this.enqueue(() => this.writeEntries(entries))
   }
 
   /** Logs what has already happened. If the disk fails, the entries are retried with the next write. Never rejects. */
   appendOrBuffer(...entries: readonly TransferEntry[]): Promise<void> {
     return this.enqueue(async () => {
       try {
-        await this.write(entries)
+        await this.writeEntries(entries)
       } catch {
         this.unwritten.push(...entries)
       }
@@ -103,7 +103,7 @@ export class TransferLog {
     return this.queue
   }
 
-  private async write(entries: readonly TransferEntry[]): Promise<void> {
+  private async writeEntries(entries: readonly TransferEntry[]): Promise<void> {
     if (this.log === null) throw new ReadOnlyLogError(format.fileName)
     try {
       await this.log.append(...this.unwritten, ...entries)

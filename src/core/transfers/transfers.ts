@@ -203,7 +203,10 @@ export class Transfers implements TransferQueue {
     this.schedule.wake()
   }
 
-  /** Called when the app quits: starts no more runs. Resolves when all runs have ended and the log is written, if the disk allows. */
+  /**
+   * Called when the app quits: starts no more runs. Resolves when all runs have ended and the log is written, or its write
+   * has failed.
+   */
   async finishNow(): Promise<void> {
     this.isClosing = true
     await this.schedule.close()
@@ -252,7 +255,7 @@ export class Transfers implements TransferQueue {
     }).then(() => this.removeBatches(selectPrunable(this.endedBatches(null))))
   }
 
-  /** Deletions that were to clear destinations did not survive the restart: their files fail until the user retries them. */
+  /** Fails the files whose destination a deletion was to clear before the restart, until the user retries them. */
   private failClearing(record: BatchRecord): void {
     const files = record.indexesInState('clearing')
     if (files.length === 0) return

@@ -40,7 +40,7 @@ export class UploadBatch {
     this.limits = stopLimitsOf(ports.clock, transferRun.stopSignal)
     this.uploader = new FileUploader(ports, transferRun, {
       answer: this.limits.answer,
-      reportFailure: (file, problem, detail) => this.fail(file, problem, detail),
+      reportFailure: (file, problem, detail) => this.failFile(file, problem, detail),
     })
   }
 
@@ -103,7 +103,7 @@ export class UploadBatch {
     } catch (error) {
       // A defect, or a rejecting queue: fail the files without an outcome, so that the next round can run.
       const { kind, detail } = toFailure(error)
-      for (const file of files) if (this.openFiles.has(file.id)) await this.fail(file, kind, detail)
+      for (const file of files) if (this.openFiles.has(file.id)) await this.failFile(file, kind, detail)
       return null
     }
   }
@@ -159,7 +159,7 @@ export class UploadBatch {
     this.transferRun.requeue(file.id)
   }
 
-  private fail(file: UploadFile, problem: TransferProblem, detail?: string): Promise<void> {
+  private failFile(file: UploadFile, problem: TransferProblem, detail?: string): Promise<void> {
     return this.reportEnd(file, {
       state: 'failed',
       problem,

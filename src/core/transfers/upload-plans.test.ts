@@ -13,7 +13,7 @@ const deletes = { method: 'DELETE', path: /\/assets\// } as const
 
 let running: UploadPlansHarness | null = null
 
-async function start(switches: Partial<Switches> = {}): Promise<UploadPlansHarness> {
+async function startHarness(switches: Partial<Switches> = {}): Promise<UploadPlansHarness> {
   running = await UploadPlansHarness.start(switches)
   return running
 }
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 describe('a plan', () => {
   it('contains destinations, existing files and cost, and takes one call', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload(
       [
         { name: 'new.txt', text: '12345' },
@@ -52,7 +52,7 @@ describe('a plan', () => {
     [true, 'ui/menu/x/y'],
     [false, 'ui/menu'],
   ])('keeps or drops the folders of the source (keepsFolders: %s)', async (keepsFolders, folder) => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'a', folder: 'x/y' }], {
       folder: '/ui/menu/',
       keepsFolders,
@@ -64,7 +64,7 @@ describe('a plan', () => {
   it.each(['..', 'a/../b', 'a\\..\\b', '.', ' ', 'a/./b'])(
     'is rejected for the folder %j',
     async (folder) => {
-      const harness = await start()
+      const harness = await startHarness()
       const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
       expect(await harness.plans.planUpload({ source, target: uploadTargetOf({ folder }) })).toMatchObject({
         failure: { kind: 'request-invalid' },
@@ -74,7 +74,7 @@ describe('a plan', () => {
   )
 
   it.each(['..', ' ', 'a/b'])('is rejected for the locale %j', async (locale) => {
-    const harness = await start()
+    const harness = await startHarness()
     const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
     expect(await harness.plans.planUpload({ source, target: uploadTargetOf({ locale }) })).toMatchObject({
       ok: false,
@@ -82,7 +82,7 @@ describe('a plan', () => {
   })
 
   it('needs a known grant that is not empty', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = (grantId: string) =>
       harness.plans.planUpload({ source: { kind: 'files', grantId }, target: uploadTargetOf() })
     expect(await plan('forged')).toMatchObject({ failure: { kind: 'plan-unknown' } })
@@ -90,7 +90,7 @@ describe('a plan', () => {
   })
 
   it('excludes names that could not be deleted again', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const names = ['null', '\ud800', 'a\\b', '\u200b', 'x'.repeat(2_100), 'fine \u202Egpj.exe']
     const plan = await harness.planUpload([...names.map((name) => ({ name })), { name: 'a', folder: 'b\\c' }])
     expect(plan.files.map(({ isSafe }) => isSafe)).toEqual([false, false, false, false, false, true, false])
@@ -101,7 +101,7 @@ describe('a plan', () => {
   })
 
   it('detects files with equivalent names, and finds a free name for each', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     await harness.putAsOther('A (2).txt', 'there')
     const plan = await harness.planUpload([
       { name: 'a.txt' },
@@ -122,45 +122,45 @@ describe('a plan', () => {
   })
 
   it('finds a name for each of ten thousand files of one name', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload(Array.from({ length: 10_000 }, () => ({ name: 'b.txt', text: '' })))
     expect(new Set(plan.files.map(({ freeName }) => freeName)).size).toBe(10_000)
   })
 
   it('starts only on its own connection, and is discarded with it', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'a' }])
-    const startIt = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
+    const startUpload = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
     const { open } = harness
     harness.open = { ...harness.binHarness.open }
-    expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'plan-unknown' } })
     harness.open = null
-    expect(await startIt()).toMatchObject({ failure: { kind: 'not-connected' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'not-connected' } })
     harness.open = open
     harness.isReadOnly = true
-    expect(await startIt()).toMatchObject({ failure: { kind: 'connection-read-only' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'connection-read-only' } })
     harness.isReadOnly = false
     harness.plans.connectionChanged()
-    expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'plan-unknown' } })
   })
 
   it('starts once, and consumes the grant only when it is on disk', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'a' }])
-    const startIt = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
+    const startUpload = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
     harness.queue.disk = () => Promise.reject(new Error('ENOSPC'))
-    expect(await startIt()).toMatchObject({ failure: { kind: 'storage-failed' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'storage-failed' } })
     expect(harness.grants.size).toBe(1)
     harness.queue.disk = () => Promise.resolve()
-    expect(await startIt()).toMatchObject({ ok: true })
+    expect(await startUpload()).toMatchObject({ ok: true })
     expect(harness.grants.size).toBe(0)
-    expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
+    expect(await startUpload()).toMatchObject({ failure: { kind: 'plan-unknown' } })
   })
 })
 
 describe('an upload into a job', () => {
   it('goes to the project that the files of the segment name', async () => {
-    const harness = await start({ uploadByJobScope: '400' })
+    const harness = await startHarness({ uploadByJobScope: '400' })
     const plan = await harness.planUpload([{ name: 'a.txt' }, { name: 'b.txt' }], { context: job })
     expect(plan.uploadsTo).toEqual(binContext)
     expect(plan.files[1]?.there).toMatchObject([{ context: binContext, name: 'b.txt' }])
@@ -172,18 +172,18 @@ describe('an upload into a job', () => {
   })
 
   it('is rejected if the project is unknown, and uses the hint of the place otherwise', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     await harness.binHarness.server.store.remove({ segmentId: 2, name: 'b.txt' })
     await harness.binHarness.server.store.remove({ segmentId: 2, name: 'empty.txt' })
     const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
-    const planIt = () => harness.plans.planUpload({ source, target: uploadTargetOf({ context: job }) })
-    expect(await planIt()).toMatchObject({ failure: { kind: 'upload-needs-project' } })
+    const planUpload = () => harness.plans.planUpload({ source, target: uploadTargetOf({ context: job }) })
+    expect(await planUpload()).toMatchObject({ failure: { kind: 'upload-needs-project' } })
     harness.projectHint = 7214
-    expect(await planIt()).toMatchObject({ value: { uploadsTo: binContext } })
+    expect(await planUpload()).toMatchObject({ value: { uploadsTo: binContext } })
   })
 
   it('differs from one into a Flex document, which accepts uploads directly', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'a.txt', folder: 'x/y' }], {
       context: flex,
       segmentId: 3,
@@ -198,7 +198,7 @@ describe('an upload into a job', () => {
 
 describe('a copy', () => {
   it('costs an additional download, and cannot replace its source', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const asset = await harness.binHarness.findAsset('b.txt')
     const flexAsset = await harness.binHarness.findAsset('flex.txt', flex)
     const source = { kind: 'assets', assets: [asset, flexAsset] } as const
@@ -219,7 +219,7 @@ describe('a copy', () => {
   })
 
   it('fails with the reason if it cannot be prepared, and waits if it is stopped', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const source = { kind: 'assets', assets: [await harness.binHarness.findAsset('a.txt')] } as const
     const plan = await harness.plans.planUpload({ source, target: uploadTargetOf() })
     const { batchId } = await harness.startUpload(plan.ok ? plan.value : await harness.planUpload([]))
@@ -239,7 +239,7 @@ describe('a copy', () => {
 
 describe('a choice', () => {
   it('to keep both uses the free name; to skip, or no choice, sends nothing', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     await harness.putAsOther('c.txt', 'there')
     const plan = await harness.planUpload([
       { name: 'b.txt' },
@@ -257,7 +257,7 @@ describe('a choice', () => {
   })
 
   it('to replace asks the usual question, backs up, deletes, verifies, and only then uploads', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'b.txt', text: 'newer' }, { name: 'z.txt' }])
     const { batchId, question } = await harness.startUpload(plan, ['replace'])
     expect(question).toMatchObject({
@@ -275,7 +275,7 @@ describe('a choice', () => {
   })
 
   it('to replace ends when its question is discarded, or its connection is closed', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'b.txt' }])
     const first = await harness.startUpload(plan, ['replace'])
     harness.replacements.discardQuestion(first.question?.planId ?? '')
@@ -293,7 +293,7 @@ describe('a choice', () => {
   })
 
   it('to replace does not start if questions are discarded while its own is created', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'b.txt' }])
     const starting = harness.plans.startUpload({
       planId: plan.planId,
@@ -306,7 +306,7 @@ describe('a choice', () => {
   })
 
   it('to replace ends when too many newer questions displace its own', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const first = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), ['replace'])
     for (let n = 0; n < 8; n += 1)
       await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), ['replace'])
@@ -314,7 +314,7 @@ describe('a choice', () => {
   })
 
   it('to replace keeps following its question after backups are switched off in it', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
       'replace',
     ])
@@ -326,7 +326,7 @@ describe('a choice', () => {
   })
 
   it('to replace sends nothing if the deletion did not clear the destination', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
       'replace',
     ])
@@ -338,7 +338,7 @@ describe('a choice', () => {
   })
 
   it('to replace detects a file that someone else uploaded after the deletion', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
       'replace',
     ])
@@ -350,7 +350,7 @@ describe('a choice', () => {
   })
 
   it('to replace starts nothing if the question fails, and the plan stays valid', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'b.txt' }, { name: 'c.txt' }])
     harness.binHarness.server.faults.add({
       match: listingCalls,
@@ -366,7 +366,7 @@ describe('a choice', () => {
   })
 
   it('to replace is ignored for the second file with the same destination', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'b.txt' }, { name: 'B.txt' }])
     const { batchId } = await harness.startUpload(plan, ['keep-both', 'replace'])
     expect(toStates(harness.queue.outcomes(batchId))).toEqual(['waiting', 'skipped'])
@@ -379,7 +379,7 @@ describe('a destination that turns out to be taken', () => {
     batchId: string
     ids: string[]
   }> {
-    const harness = await start()
+    const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'x.txt' }, { name: 'y.txt' }, { name: 'z.txt' }])
     const { batchId } = await harness.startUpload(plan)
     for (const name of ['x.txt', 'y.txt', 'z.txt', 'y (2).txt']) await harness.putAsOther(name, 'theirs')
@@ -430,7 +430,7 @@ describe('a destination that turns out to be taken', () => {
   it.each(['itself', 'another file of its batch'])(
     'is not replaced if it is the source of %s',
     async (copy) => {
-      const harness = await start()
+      const harness = await startHarness()
       const [a, b] = [
         await harness.binHarness.findAsset('a.txt'),
         await harness.binHarness.findAsset('b.txt'),

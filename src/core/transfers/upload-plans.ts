@@ -52,9 +52,9 @@ export class UploadPlans {
   }
 
   /**
-   * Costs one call. Failures: `not-connected`, `connection-read-only`, `request-invalid` (nothing to upload, or a folder or locale
-   * that could not be deleted safely later), `plan-unknown` (unknown grant, or the account was switched), `upload-needs-project`,
-   * those of the client.
+   * Costs one call. Failures: `not-connected`, `connection-read-only`, `request-invalid` (nothing to upload, or a folder or
+   * locale that could not be deleted safely later), `plan-unknown` (unknown grant, or the account was switched),
+   * `upload-needs-project`, those of the client.
    */
   async planUpload(request: {
     readonly source: UploadSource

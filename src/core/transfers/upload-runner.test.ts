@@ -10,7 +10,7 @@ const sha256 = (text: string): string => nodeHash.sha256(new TextEncoder().encod
 
 let running: UploadHarness | null = null
 
-async function start(switches: Partial<Switches> = {}, timeouts?: HttpTimeouts): Promise<UploadHarness> {
+async function startHarness(switches: Partial<Switches> = {}, timeouts?: HttpTimeouts): Promise<UploadHarness> {
   running = await UploadHarness.start(switches, timeouts)
   return running
 }
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 describe('an upload', () => {
   it('stores the bytes, verifies them, reports their hash, and refreshes the view', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const spec = { name: '#1 100%.txt', text: 'new', locale: 'de', folder: 'ui/menu' }
     expect(await harness.uploadFiles([spec])).toEqual([{ state: 'done', sha256: sha256('new'), as: null }])
     expect(await harness.readStored('#1 100%.txt', { locale: 'de', relativePath: 'ui/menu' })).toBe('new')
@@ -35,7 +35,7 @@ describe('an upload', () => {
   })
 
   it('costs two calls per small file and a listing for every twenty', async () => {
-    const harness = await start({ hourlyAllowance: 5_000 })
+    const harness = await startHarness({ hourlyAllowance: 5_000 })
     const specs = Array.from({ length: 500 }, (_, n) => ({ name: `n${String(n)}.txt` }))
     const states = await harness.uploadFiles(specs)
     expect(new Set(toStates(states))).toEqual(new Set(['done']))
@@ -48,7 +48,7 @@ describe('an upload', () => {
   }, 120_000)
 
   it('sends a large file in a separate round', async () => {
-    const harness = await start({}, { connectMs: 10_000, firstByteMs: 10_000, idleMs: 10_000 })
+    const harness = await startHarness({}, { connectMs: 10_000, firstByteMs: 10_000, idleMs: 10_000 })
     const large = new Uint8Array(65 * 1024 * 1024)
     const states = await harness.uploadFiles([{ name: 'a' }, { name: 'large', text: large }, { name: 'b' }])
     expect(toStates(states)).toEqual(['done', 'done', 'done'])
@@ -56,7 +56,7 @@ describe('an upload', () => {
   })
 
   it('verifies early over a slow connection, before twenty files are sent', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.local.onRead = (_, from) => {
       if (from === 0) harness.binHarness.clock.advance(8_000)
     }
@@ -66,7 +66,7 @@ describe('an upload', () => {
   })
 
   it('verifies what was sent before it waits for quota', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.hourlyAllowance = 14
     harness.binHarness.clock.isFrozen = true
     const batch = await harness.addFiles(
@@ -88,13 +88,13 @@ describe('an upload', () => {
     ['accepted', 'done'],
     ['400', 'server-refused'],
   ] as const)('reports an empty file as the server handles it (%s)', async (emptyFileUpload, state) => {
-    const harness = await start({ emptyFileUpload })
+    const harness = await startHarness({ emptyFileUpload })
     const [outcome] = await harness.uploadFiles([{ name: 'nothing.txt', text: '' }])
     expect(toStates(outcome === undefined ? [] : [outcome])).toEqual([state])
   })
 
   it('keeps the error message of the server', async () => {
-    const harness = await start({ uploadLimitBytes: 2 })
+    const harness = await startHarness({ uploadLimitBytes: 2 })
     expect(await harness.uploadFiles([{ name: 'a.txt' }])).toEqual([
       { state: 'failed', problem: 'server-refused', detail: 'The file exceeds the maximum size.' },
     ])
@@ -104,12 +104,12 @@ describe('an upload', () => {
   })
 
   it('finds its file if the server spells the folder differently', async () => {
-    const harness = await start({ classicSeparator: '\\' })
+    const harness = await startHarness({ classicSeparator: '\\' })
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt', folder: 'ui/menu' }]))).toEqual(['done'])
   })
 
   it('continues with the next file after a failure', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({
       match: { ...mediaCalls, nth: 2 },
       fault: { kind: 'status', status: 400, body: '{}' },
@@ -122,14 +122,14 @@ describe('an upload', () => {
   })
 
   it('sends nothing over a read-only connection', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.isReadOnly = true
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }]))).toEqual(['connection-read-only'])
     expect(harness.binHarness.server.calls.count(mediaCalls)).toBe(0)
   })
 
   it('attaches nothing if the connection becomes read-only while the bytes are sent', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.local.onRead = () => void (harness.isReadOnly = true)
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }, { name: 'c.txt' }]))).toEqual([
       'connection-read-only',
@@ -140,7 +140,7 @@ describe('an upload', () => {
   })
 
   it('compares each file of a long round with the last listing before it', async () => {
-    const harness = await start({ classicSeparator: '\\' })
+    const harness = await startHarness({ classicSeparator: '\\' })
     harness.local.onRead = (path, from) => {
       if (from === 0 && path.includes('two')) harness.binHarness.clock.advance(31_000)
     }
@@ -153,7 +153,7 @@ describe('an upload to a taken destination', () => {
   it.each(['overwrite', '400', 'rename'] as const)(
     'sends nothing, whatever the server would do (%s)',
     async (sameNameUpload) => {
-      const harness = await start({ sameNameUpload })
+      const harness = await startHarness({ sameNameUpload })
       expect(await harness.uploadFiles([{ name: 'B.TXT' }])).toMatchObject([
         { state: 'name-taken', there: [{ name: 'b.txt', size: 200_000 }] },
       ])
@@ -163,7 +163,7 @@ describe('an upload to a taken destination', () => {
   )
 
   it('attaches nothing if someone else uploaded there while the bytes were sent', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.local.onRead = async (_, from) => {
       if (from > 0) return
       harness.binHarness.clock.advance(31_000)
@@ -177,7 +177,7 @@ describe('an upload to a taken destination', () => {
   })
 
   it('attaches nothing if someone else uploaded there during a long throttle pause', async () => {
-    const harness = await start({ sameNameUpload: 'overwrite' })
+    const harness = await startHarness({ sameNameUpload: 'overwrite' })
     const { clock, server, open } = harness.binHarness
     harness.local.onRead = async () => {
       harness.local.onRead = () => undefined
@@ -205,7 +205,7 @@ describe('an upload to a taken destination', () => {
   })
 
   it('is sent after a long pause if the destination is still free', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({
       match: { ...attachCalls, nth: 1 },
       fault: { kind: 'throttle', retryAfter: 1_800 },
@@ -217,7 +217,7 @@ describe('an upload to a taken destination', () => {
   })
 
   it('does not send the second of two files with one name', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const specs = [
       { name: 'x.txt', text: 'one' },
       { name: 'X.TXT', text: 'three' },
@@ -226,8 +226,8 @@ describe('an upload to a taken destination', () => {
     expect(await harness.readStored('x.txt')).toBe('one')
   })
 
-  it('claims nothing about another file at its destination if someone else was faster', async () => {
-    const harness = await start({ sameNameUpload: 'rename' })
+  it('does not claim a file that someone else uploaded there first', async () => {
+    const harness = await startHarness({ sameNameUpload: 'rename' })
     const arrived = harness.binHarness.server.faults.waitFor(attachCalls)
     const release = harness.binHarness.server.faults.hold(attachCalls)
     const uploading = harness.uploadFiles([{ name: 'a.txt', text: 'mine!' }])
@@ -247,7 +247,7 @@ describe('a changed source', () => {
     ['source-vanished', (local) => local.remove('/home/me//a.txt')],
     ['source-unreadable', (local) => void (local.unreadable = true)],
   ])('is reported before a byte is sent: %s', async (problem, change) => {
-    const harness = await start()
+    const harness = await startHarness()
     const batch = await harness.addFiles([{ name: 'a.txt' }])
     change(harness.local)
     await harness.runBatch(batch)
@@ -260,7 +260,7 @@ describe('a changed source', () => {
     ['shrinks', 'source-changed', new Uint8Array(20_000)],
     ['vanishes', 'source-vanished', null],
   ] as const)('is never attached if it %s while it is sent', async (_, problem, later) => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.local.onRead = (path, from) => {
       if (from !== 32 * 1024) return
       if (later === null) harness.local.remove(path)
@@ -282,7 +282,7 @@ describe('a server fault', () => {
     ['a hang', { kind: 'hang', where: 'before-headers' }, 'timed-out'],
     ['a truncated response', { kind: 'cut-body', afterBytes: 3, framing: 'length' }, 'answer-cut'],
   ])('in the media call attaches nothing: %s', async (_, fault, problem) => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({ match: mediaCalls, fault })
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }]))).toEqual([problem])
     expect(harness.binHarness.server.calls.count(attachCalls)).toBe(0)
@@ -299,7 +299,7 @@ describe('a server fault', () => {
     ['a false success', { kind: 'status', status: 200, body: '{}' }, 'not-listed'],
     ['a refusal', { kind: 'status', status: 400, body: '{}' }, 'server-refused'],
   ])('in the attach call is settled by the listing: %s', async (_, fault, problem) => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({ match: attachCalls, fault })
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }]))).toEqual([problem])
     expect(harness.binHarness.server.calls.count(attachCalls)).toBe(1)
@@ -311,7 +311,7 @@ describe('a server fault', () => {
     ['the attach call', attachCalls],
     ['the first listing', listingCalls],
   ])('of status 429 for %s is retried after the pause', async (_, match) => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({ match: { ...match, nth: 1 }, fault: { kind: 'throttle' } })
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }, { name: 'c.txt' }]))).toEqual([
       'done',
@@ -320,7 +320,7 @@ describe('a server fault', () => {
   })
 
   it('of status 429 causes a new listing, which finds an upload by someone else, even of the same size', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({ match: { ...attachCalls, nth: 1 }, fault: { kind: 'throttle' } })
     void harness.binHarness.server.faults
       .waitFor(attachCalls)
@@ -332,7 +332,7 @@ describe('a server fault', () => {
   it.each([mediaCalls, attachCalls])(
     'that expires the session token is recovered from, and all bytes are sent (%o)',
     async (step) => {
-      const harness = await start()
+      const harness = await startHarness()
       harness.binHarness.server.faults.add({
         match: { ...step, nth: 1 },
         fault: { kind: 'token-dies', status: 400 },
@@ -344,15 +344,15 @@ describe('a server fault', () => {
     },
   )
 
-  it('that rejects an expired media token is reported in its words', async () => {
-    const harness = await start({ mediaToken: 'expiring', mediaTokenLifeMs: 0 })
+  it('that rejects an expired media token is reported with its message', async () => {
+    const harness = await startHarness({ mediaToken: 'expiring', mediaTokenLifeMs: 0 })
     expect(await harness.uploadFiles([{ name: 'a.txt' }])).toMatchObject([
       { state: 'failed', problem: 'server-refused', detail: expect.any(String) as string },
     ])
   })
 
   it('in the closing listing is reported as not checked', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({
       match: { ...listingCalls, nth: 2, every: 1 },
       fault: { kind: 'status', status: 500 },
@@ -364,7 +364,7 @@ describe('a server fault', () => {
 
 describe('a server that cannot be reached', () => {
   it('requeues all files if it is lost before the first listing', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const batch = await harness.addFiles([{ name: 'a.txt' }, { name: 'c.txt' }])
     await harness.binHarness.server.close()
     expect(await harness.runBatch(batch)).toBe('offline')
@@ -372,7 +372,7 @@ describe('a server that cannot be reached', () => {
   })
 
   it('gets the file again if the connection broke only once', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({
       match: { ...mediaCalls, nth: 1 },
       fault: { kind: 'drop', when: 'before-work' },
@@ -385,7 +385,7 @@ describe('a server that cannot be reached', () => {
   })
 
   it('is not assumed if only one file breaks the connection each time', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({
       match: { ...mediaCalls, path: /filename=bad/ },
       fault: { kind: 'drop', when: 'before-work' },
@@ -397,7 +397,7 @@ describe('a server that cannot be reached', () => {
   })
 
   it('leaves sent files unverified without a closing listing, and the next run verifies them', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({
       match: { ...listingCalls, nth: 2, every: 1 },
       fault: { kind: 'drop', when: 'before-work' },
@@ -412,13 +412,13 @@ describe('a server that cannot be reached', () => {
   })
 })
 
-const neverAttached = { match: attachCalls, fault: { kind: 'hang', where: 'before-headers' } } as const
-const neverDone = { match: attachCalls, fault: { kind: 'hang', where: 'before-work' } } as const
-const neverListed = { match: listingCalls, fault: { kind: 'hang', where: 'before-work' } } as const
+const attachUnanswered = { match: attachCalls, fault: { kind: 'hang', where: 'before-headers' } } as const
+const attachIgnored = { match: attachCalls, fault: { kind: 'hang', where: 'before-work' } } as const
+const listingIgnored = { match: listingCalls, fault: { kind: 'hang', where: 'before-work' } } as const
 
 describe('a stopped run', () => {
   it('aborts sending, attaches nothing, and can be resumed', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const stop = new AbortController()
     harness.local.onRead = (_, from) => {
       if (from > 0) stop.abort()
@@ -436,7 +436,7 @@ describe('a stopped run', () => {
   })
 
   it('finishes the attach call, and verifies what was sent', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const stop = new AbortController()
     void harness.binHarness.server.faults.waitFor(attachCalls).then(() => stop.abort())
     const batch = await harness.addFiles([{ name: 'a.txt' }, { name: 'c.txt' }])
@@ -445,12 +445,12 @@ describe('a stopped run', () => {
   })
 
   it.each([
-    ['leaves the attach call unanswered, and the listing proves the upload', [neverAttached], 'done'],
-    ['leaves the attach call unanswered and attaches nothing', [neverDone], 'waiting'],
-    ['answers neither the attach call nor the listing', [neverAttached, neverListed], 'waiting'],
+    ['leaves the attach call unanswered, and the listing proves the upload', [attachUnanswered], 'done'],
+    ['leaves the attach call unanswered and attaches nothing', [attachIgnored], 'waiting'],
+    ['answers neither the attach call nor the listing', [attachUnanswered, listingIgnored], 'waiting'],
   ] as const)('ends although the server %s', async (_, faults, state) => {
     const patient = { connectMs: 60_000, firstByteMs: 60_000, idleMs: 60_000 }
-    const harness = await start({}, patient)
+    const harness = await startHarness({}, patient)
     const { server, clock } = harness.binHarness
     const stop = new AbortController()
     const batch = await harness.addFiles([{ name: 'a.txt' }])
@@ -474,7 +474,7 @@ describe('a stopped run', () => {
   })
 
   it('stops waiting for quota, and leaves the reserve untouched', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const { client } = harness.binHarness.open
     const batchId = await harness.addFiles([{ name: 'a.txt' }])
     // The run's listing is the last call before the reserve.
@@ -491,7 +491,7 @@ describe('a stopped run', () => {
   })
 
   it('stops waiting for a throttling server', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const stop = new AbortController()
     harness.binHarness.server.faults.add({ match: mediaCalls, fault: { kind: 'throttle' } })
     void harness.binHarness.server.faults.waitFor(mediaCalls).then(() => stop.abort())
@@ -503,7 +503,7 @@ describe('a stopped run', () => {
 
 describe('the next attempt', () => {
   it('recognizes a file that was attached before a crash', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const batch = await harness.addFiles([{ name: 'a.txt', text: 'mine!' }])
     await attachThenCrash(harness, batch)
     await harness.runBatch(batch)
@@ -512,7 +512,7 @@ describe('the next attempt', () => {
   })
 
   it('leaves another file alone that came to the destination after a crash', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const batch = await harness.addFiles([{ name: 'a.txt', text: 'mine!' }])
     await attachThenCrash(harness, batch)
     await harness.putAsOther('a.txt', 'somebody else’s')
@@ -521,7 +521,7 @@ describe('the next attempt', () => {
   })
 
   it('sends a file again that was not attached before a crash', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const batch = await harness.addFiles([{ name: 'a.txt' }])
     const arrived = harness.binHarness.server.faults.waitFor(attachCalls)
     const removeFault = harness.binHarness.server.faults.add({
@@ -537,7 +537,7 @@ describe('the next attempt', () => {
   })
 
   it('leaves a file of the same size alone if the server had rejected the attach call', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const refusal = { kind: 'status', status: 400, body: '{}' } as const
     harness.binHarness.server.faults.add({ match: { ...attachCalls, nth: 1 }, fault: refusal })
     const batch = await harness.addFiles([{ name: 'a.txt', text: 'mine!' }])
@@ -550,7 +550,7 @@ describe('the next attempt', () => {
   })
 
   it('finds a file that the server stored after its response was lost', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     harness.binHarness.server.faults.add({
       match: attachCalls,
       fault: { kind: 'hang', where: 'before-work' },
@@ -567,7 +567,7 @@ describe('the next attempt', () => {
   })
 
   it('never takes a file without a logged intent as its own', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     await harness.putAsOther('a.txt', 'mine!')
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt', text: 'mine!' }]))).toEqual(['name-taken'])
   })
@@ -588,7 +588,7 @@ describe('the next attempt', () => {
 
 describe('a disk error', () => {
   it('when logging the intent prevents the attach call', async () => {
-    const harness = await start()
+    const harness = await startHarness()
     const batch = await harness.addFiles([{ name: 'a.txt' }])
     harness.queue.disk = () => Promise.reject(new Error('ENOSPC'))
     await harness.runBatch(batch)

@@ -26,9 +26,9 @@ export interface ListedTarget {
 export type ProjectHint = (context: AssetContext, segmentId: number) => number | null
 
 /**
- * Lists the target segment, which costs a call. Uploads are documented for projects and Flex documents only, so a job is replaced
- * by its project, known from the hint or the files of the segment. Failure: `upload-needs-project`; throws those of the client.
- * Source: docs/platform-api.md#uploading-a-file.
+ * Lists the target segment, which costs a call. Uploads are documented for projects and Flex documents only, so a job is
+ * replaced by its project, known from the hint or the files of the segment. Failure: `upload-needs-project`; throws those
+ * of the client. Source: docs/platform-api.md#uploading-a-file.
  */
 export async function listTarget(
   client: Pick<WordbeeClient, 'listSegments'>,

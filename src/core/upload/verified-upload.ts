@@ -46,7 +46,7 @@ export interface VerifiedUploadPorts<File extends FileToUpload> {
   readonly canWrite: () => boolean
   /** Aborted when the user stops: nothing more is sent and waits end. Files already sent are still listed. */
   readonly stopSignal: AbortSignal
-  /** Aborted some time after `stopSignal`: the verifying listing is then waited for no longer (`StopLimits`). */
+  /** Aborted some time after `stopSignal`, to cancel the verifying listing (`StopLimits`). */
   readonly proof: AbortSignal
   /** False ends the round like a stop: no further file is sent. */
   readonly canStart?: () => boolean
@@ -72,7 +72,7 @@ interface SentRecord {
 }
 
 /** Attempts at a call that got a 429 or waited too long. Each waits for the throttle pause to end. */
-const maxTries = 4
+const maxAttempts = 4
 /** An older listing is too stale to attach to its destination. */
 const maxListingAgeMs = 30_000
 
@@ -147,7 +147,7 @@ export class VerifiedUpload<File extends FileToUpload> {
     if (ports.stopSignal.aborted || ports.canStart?.() === false) {
       return ports.onOutcome(file, { result: 'not-sent', failure: stopped })
     }
-    if (this.isBehindSentFile(file)) return void this.deferred.push(file)
+    if (this.sharesSentDestination(file)) return void this.deferred.push(file)
     const there = filesAt(this.latestListing.assets, file.destination)
     const ownUpload = ports.findOwnUpload?.(file, there) ?? null
     if (ownUpload !== null) return ports.onOutcome(file, { result: 'at-its-place', listed: ownUpload })
@@ -166,7 +166,7 @@ export class VerifiedUpload<File extends FileToUpload> {
   private async sendWithRetries(file: File): Promise<SendOutcome> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.ports.sendFile(file, this.createGate(file))
-      if (outcome.sent !== 'not' || outcome.failure.kind !== 'throttled' || attempt === maxTries)
+      if (outcome.sent !== 'not' || outcome.failure.kind !== 'throttled' || attempt === maxAttempts)
         return outcome
       // The pause may have been long enough for someone else to upload to this destination.
       const refusal = await this.refreshListing(file)
@@ -180,7 +180,7 @@ export class VerifiedUpload<File extends FileToUpload> {
     return {
       refuseBytes,
       beforeAttach: async () => {
-        for (let attempt = 1; this.isListingStale() && attempt <= maxTries; attempt += 1) {
+        for (let attempt = 1; this.isListingStale() && attempt <= maxAttempts; attempt += 1) {
           const refusal = await this.refreshListing(file)
           if (refusal !== null) throw new AttachAbortedError(refusal)
         }
@@ -209,7 +209,7 @@ export class VerifiedUpload<File extends FileToUpload> {
     return there.length === 0 ? null : { sent: 'place-taken', there }
   }
 
-  private isBehindSentFile({ destination }: File): boolean {
+  private sharesSentDestination({ destination }: File): boolean {
     return this.files.some(
       (other) => this.sent.has(other.id) && mayBeSamePath(other.destination, destination),
     )
@@ -245,7 +245,7 @@ export class VerifiedUpload<File extends FileToUpload> {
         return { ok: false, failure: failureWithDetail('server-refused', first.detail) }
       } catch (error) {
         const failure = toFailure(error)
-        if (failure.kind !== 'throttled' || options.atOnce === true || attempt === maxTries)
+        if (failure.kind !== 'throttled' || options.atOnce === true || attempt === maxAttempts)
           return { ok: false, failure }
       }
     }

@@ -26,7 +26,7 @@ function show(facts: Partial<BudgetStatus> = {}): HTMLElement {
   return screen.getByRole('meter', { name: 'API calls this hour' })
 }
 
-async function open(facts: Partial<BudgetStatus> = {}): Promise<HTMLElement> {
+async function openMeter(facts: Partial<BudgetStatus> = {}): Promise<HTMLElement> {
   show(facts)
   await userEvent.setup().click(screen.getByRole('button', { name: 'API call usage' }))
   return screen.getByRole('dialog', { name: 'API calls this hour' })
@@ -64,7 +64,7 @@ describe('the budget meter', () => {
   })
 
   it('lists on demand what used the calls, and when the next call becomes free', async () => {
-    const details = await open({ usedByOthers: 500, quotaFreeAt: Date.now() + 60_000 })
+    const details = await openMeter({ usedByOthers: 500, quotaFreeAt: Date.now() + 60_000 })
     expect(details.textContent).toMatch(/Deletions300Listings78By others \(at least\)500/)
     expect(details.textContent).toContain('122 calls left')
     expect(details.textContent).toContain('others use this account too')
@@ -72,17 +72,17 @@ describe('the budget meter', () => {
   })
 
   it('shows the allowance reported by the server as a hint', async () => {
-    const details = await open({ reportedAllowance: 2_000 })
+    const details = await openMeter({ reportedAllowance: 2_000 })
     expect(details.textContent).toContain(
       'The server reports a limit of 2,000 calls an hour, but the settings say 1,000.',
     )
   })
 
   it('warns that a count could not be saved', async () => {
-    expect((await open({ isPersisted: false })).textContent).toContain('could not be saved')
+    expect((await openMeter({ isPersisted: false })).textContent).toContain('could not be saved')
   })
 
   it('says that no calls were made yet', async () => {
-    expect((await open({ used: 0, byPurpose: [] })).textContent).toContain('No calls to the server')
+    expect((await openMeter({ used: 0, byPurpose: [] })).textContent).toContain('No calls to the server')
   })
 })

@@ -86,12 +86,12 @@ describe('the confirmation', () => {
   })
 
   it('cannot be cancelled after it is confirmed', async () => {
-    const reply = deferred<Result<DeletionRun>>()
-    const { api, store } = setUp({ confirmDeletion: () => reply.answer })
+    const response = deferred<Result<DeletionRun>>()
+    const { api, store } = setUp({ confirmDeletion: () => response.answer })
     await store.promptDeletion([asset])
     const confirmed = store.confirm()
     await store.cancel()
-    reply.resolve(succeed(sampleRun()))
+    response.resolve(succeed(sampleRun()))
     await confirmed
     expect(api.calls.some(({ name }) => name === 'discardPlan')).toBe(false)
   })
@@ -108,11 +108,11 @@ describe('the confirmation', () => {
   })
 
   it('is discarded with its plan if it arrives after the connection was closed', async () => {
-    const reply = deferred<Result<DeletionQuestion>>()
-    const { api, store } = setUp({ planDeletion: () => reply.answer })
+    const response = deferred<Result<DeletionQuestion>>()
+    const { api, store } = setUp({ planDeletion: () => response.answer })
     const prompting = store.promptDeletion([asset])
     store.reset()
-    reply.resolve(succeed(question))
+    response.resolve(succeed(question))
     await prompting
     expect(store.getState().prompt).toEqual({ step: 'idle' })
     expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1' } })
@@ -121,12 +121,12 @@ describe('the confirmation', () => {
 
 describe('the deletion run', () => {
   it('is not overwritten by a confirmation response older than its first update', async () => {
-    const reply = deferred<Result<DeletionRun>>()
-    const { store } = setUp({ confirmDeletion: () => reply.answer })
+    const response = deferred<Result<DeletionRun>>()
+    const { store } = setUp({ confirmDeletion: () => response.answer })
     await store.promptDeletion([asset])
     const confirmed = store.confirm()
     store.applyRun(sampleRun({ phase: 'deleting' }))
-    reply.resolve(succeed(sampleRun({ phase: 'checking' })))
+    response.resolve(succeed(sampleRun({ phase: 'checking' })))
     await confirmed
     expect(store.getState().run?.phase).toBe('deleting')
   })
@@ -161,8 +161,8 @@ describe('the choice of copies', () => {
   })
 
   it('is awaited by a confirmation, which uses the new plan', async () => {
-    const { answer: reply, resolve: respond } = deferred<Result<DeletionQuestion>>()
-    const { api, store } = setUp({ chooseCopies: () => reply })
+    const { answer: pending, resolve: respond } = deferred<Result<DeletionQuestion>>()
+    const { api, store } = setUp({ chooseCopies: () => pending })
     await store.promptDeletion([asset])
     const choosing = store.chooseCopies(false)
     const confirming = [store.confirm(), store.confirm()]
@@ -177,8 +177,8 @@ describe('the choice of copies', () => {
     ['it fails', () => Promise.resolve(), fail({ kind: 'internal', retry: 'no' })],
     ['the dialog is closed before it is done', (store) => store.cancel(), succeed(question)],
   ])('prevents confirmation if %s', async (_case, interfere, response) => {
-    const { answer: reply, resolve: respond } = deferred<Result<DeletionQuestion>>()
-    const { api, store } = setUp({ chooseCopies: () => reply })
+    const { answer: pending, resolve: respond } = deferred<Result<DeletionQuestion>>()
+    const { api, store } = setUp({ chooseCopies: () => pending })
     await store.promptDeletion([asset])
     const choosing = store.chooseCopies(false)
     const confirming = store.confirm()

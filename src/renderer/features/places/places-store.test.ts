@@ -173,8 +173,8 @@ describe('the list of projects', () => {
   })
 
   it('cancels loading documents when the project is collapsed, and loads them again later', async () => {
-    const { answer: reply, resolve: respond } = deferred<Result<DocumentList>>()
-    const api = fakeWindowApi({ listDocuments: () => reply, cancelOpen: respondDone })
+    const { answer: response, resolve: respond } = deferred<Result<DocumentList>>()
+    const api = fakeWindowApi({ listDocuments: () => response, cancelOpen: respondDone })
     const store = createPlacesStore(api)
     const opening = store.toggleProject(1)
     const { requestId } = api.calls[0]?.input as { readonly requestId: string }
@@ -201,9 +201,9 @@ describe('the saved places', () => {
 
   it('show why a change could not be saved, until the next one succeeds', async () => {
     let refuses = true
-    const reply = () =>
+    const response = () =>
       Promise.resolve(refuses ? fail({ kind: 'storage-failed', retry: 'now' }) : succeed(undefined))
-    const store = createPlacesStore(fakeWindowApi({ pinPlace: reply, forgetPlace: reply }))
+    const store = createPlacesStore(fakeWindowApi({ pinPlace: response, forgetPlace: response }))
     await store.pinPlace(id, true)
     expect(store.getState().savedPlacesFailure).toMatchObject({ kind: 'storage-failed' })
     store.dismissSavedPlacesFailure()
@@ -216,27 +216,27 @@ describe('the saved places', () => {
   })
 
   it('are those of the open connection, even after a late response', async () => {
-    const lateReply = deferred<Awaited<ReturnType<FakeWindowApi['readSavedPlaces']>>>()
-    const answers = [lateReply.answer, Promise.resolve(succeed(none))]
+    const lateResponse = deferred<Awaited<ReturnType<FakeWindowApi['readSavedPlaces']>>>()
+    const responses = [lateResponse.answer, Promise.resolve(succeed(none))]
     const store = createPlacesStore(
       fakeWindowApi({
         listProjects: () => page([], 0),
-        readSavedPlaces: () => answers.shift() ?? Promise.resolve(succeed(none)),
+        readSavedPlaces: () => responses.shift() ?? Promise.resolve(succeed(none)),
       }),
     )
     const first = store.reload()
     await store.reload()
-    lateReply.resolve(succeed(pinned))
+    lateResponse.resolve(succeed(pinned))
     await first
     expect(store.getState().savedPlaces).toEqual(none)
   })
 
   it('do not report a failed pin of a previous connection', async () => {
-    const lateReply = deferred<Awaited<ReturnType<FakeWindowApi['pinPlace']>>>()
-    const store = createPlacesStore(fakeWindowApi({ pinPlace: () => lateReply.answer }))
+    const lateResponse = deferred<Awaited<ReturnType<FakeWindowApi['pinPlace']>>>()
+    const store = createPlacesStore(fakeWindowApi({ pinPlace: () => lateResponse.answer }))
     const pinning = store.pinPlace(id, true)
     store.reset()
-    lateReply.resolve(fail({ kind: 'storage-failed', retry: 'now' }))
+    lateResponse.resolve(fail({ kind: 'storage-failed', retry: 'now' }))
     await pinning
     expect(store.getState().savedPlacesFailure).toBeNull()
   })

@@ -87,14 +87,14 @@ function TreeSkeleton() {
 function useRows(state: PlacesState, source: Source): readonly TreeRow[] {
   const { projects, jobs, flex, documents, openProjects, closedFolders, segments, openPlaces } = state
   return useMemo(() => {
-    const inside = { segments, openPlaces }
+    const segmentsState = { segments, openPlaces }
     switch (source) {
       case 'projects':
-        return projectTreeRows({ projects, documents, openProjects, closedFolders, ...inside })
+        return projectTreeRows({ projects, documents, openProjects, closedFolders, ...segmentsState })
       case 'jobs':
-        return jobTreeRows({ jobs, ...inside })
+        return jobTreeRows({ jobs, ...segmentsState })
       case 'flex':
-        return flexTreeRows({ flex, closedFolders, ...inside })
+        return flexTreeRows({ flex, closedFolders, ...segmentsState })
     }
   }, [source, projects, jobs, flex, documents, openProjects, closedFolders, segments, openPlaces])
 }

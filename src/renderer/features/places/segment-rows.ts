@@ -13,24 +13,24 @@ export function segmentRows(
 ): readonly TreeRow[] {
   const key = segmentsKey(place)
   if (!openPlaces.has(key)) return []
-  const inside = segments.get(key) ?? { state: 'loading', requestId: '', opening: null }
-  return inside.state === 'ready' ? listRows(inside.list, place, level) : stateRows(inside, place, level)
+  const content = segments.get(key) ?? { state: 'loading', requestId: '', opening: null }
+  return content.state === 'ready' ? listRows(content.list, place, level) : stateRows(content, place, level)
 }
 
 /**
  * Rows of a list that is not ready. One id is the same in every state, so that the focus stays when the response comes.
  */
 function stateRows(
-  inside: Exclude<Segments, { state: 'ready' }>,
+  content: Exclude<Segments, { state: 'ready' }>,
   place: SegmentedPlace,
   level: number,
 ): readonly TreeRow[] {
   const key = segmentsKey(place)
   const line = { id: `segments-${key}`, level, place }
-  if (inside.state === 'failed') {
-    return [{ ...line, kind: 'segments-failed', position: 1, siblings: 1, failure: inside.failure }]
+  if (content.state === 'failed') {
+    return [{ ...line, kind: 'segments-failed', position: 1, siblings: 1, failure: content.failure }]
   }
-  const { opening } = inside
+  const { opening } = content
   const searching = { ...line, kind: 'searching', opening } as const
   const cost = opening?.needsApproval === true ? opening.cost : null
   if (cost === null) return [{ ...searching, position: 1, siblings: 1 }]

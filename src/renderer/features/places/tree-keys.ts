@@ -9,7 +9,7 @@ export interface TreePosition {
   readonly page: number
 }
 
-function isOpenable(row: TreeRow): row is Extract<TreeRow, { isOpen: boolean }> {
+function isExpandable(row: TreeRow): row is Extract<TreeRow, { isOpen: boolean }> {
   return 'isOpen' in row
 }
 
@@ -23,13 +23,13 @@ function parentOf(rows: readonly TreeRow[], index: number): TreeRow | undefined 
 }
 
 function forward(row: TreeRow, next: TreeRow | undefined): TreeMove | null {
-  if (!isOpenable(row)) return null
+  if (!isExpandable(row)) return null
   if (!row.isOpen) return { kind: 'toggle', row }
   return next !== undefined && next.level > row.level ? { kind: 'focus', row: next } : null
 }
 
 function back(row: TreeRow, parent: TreeRow | undefined): TreeMove | null {
-  if (isOpenable(row) && row.isOpen) return { kind: 'toggle', row }
+  if (isExpandable(row) && row.isOpen) return { kind: 'toggle', row }
   return parent === undefined ? null : { kind: 'focus', row: parent }
 }
 

@@ -16,11 +16,11 @@ function documents(...names: string[]): ProjectDocument[] {
   return names.map((name, index) => ({ id: index + 1, name, segments: null }))
 }
 
-function openState(inside: Documents, closed: string[] = []): PlacesState {
+function openState(list: Documents, closed: string[] = []): PlacesState {
   return {
     ...initialPlacesState,
     projects: { ...emptyList, rows: [project, other] },
-    documents: new Map([[7, inside]]),
+    documents: new Map([[7, list]]),
     openProjects: new Set([7]),
     closedFolders: new Set(closed),
   }
@@ -88,12 +88,12 @@ describe('projectTreeRows', () => {
 
   it('has a row for loading, failed and empty documents', () => {
     const failure = { kind: 'timed-out', retry: 'now' } as const
-    for (const [inside, kind] of [
+    for (const [list, kind] of [
       [{ state: 'loading', requestId: 'r', opening: null }, 'loading'],
       [{ state: 'failed', failure }, 'failed'],
       [{ state: 'ready', rows: [], received: 0, total: 0, mayHaveMore: false }, 'empty'],
     ] as const) {
-      expect(projectTreeRows(openState(inside))[1]).toMatchObject({ kind, level: 2 })
+      expect(projectTreeRows(openState(list))[1]).toMatchObject({ kind, level: 2 })
     }
   })
 })
@@ -106,13 +106,13 @@ describe('segments in the tree', () => {
     segmentsExpected: null,
     mayHaveMore: false,
   }
-  const withSegments = (inside: Segments | null): PlacesState => ({
+  const withSegments = (content: Segments | null): PlacesState => ({
     ...openState(ready),
     openPlaces: new Set([key]),
-    segments: inside === null ? new Map() : new Map([[key, inside]]),
+    segments: content === null ? new Map() : new Map([[key, content]]),
   })
-  const below = (inside: Segments | null) =>
-    projectTreeRows(withSegments(inside)).filter(({ id }) => id.includes(key))
+  const below = (content: Segments | null) =>
+    projectTreeRows(withSegments(content)).filter(({ id }) => id.includes(key))
 
   it('are below their document, after a header row that counts as a sibling', () => {
     const lines = below({ state: 'ready', list })

@@ -121,10 +121,10 @@ export function projectTreeRows(state: ProjectsState): readonly TreeRow[] {
     const line = { level: 1, position: index + 1, siblings }
     rows.push({ ...line, id: `project-${project.id}`, kind: 'project', project, isOpen })
     if (!isOpen) return
-    const inside = documents.get(project.id)
-    const stateLines = stateRows(project, inside)
+    const list = documents.get(project.id)
+    const stateLines = stateRows(project, list)
     rows.push(...stateLines)
-    if (stateLines.length === 0 && inside?.state === 'ready') addDocuments(rows, project, { inside, state })
+    if (stateLines.length === 0 && list?.state === 'ready') addDocuments(rows, project, { list, state })
   })
   return rows
 }
@@ -132,18 +132,15 @@ export function projectTreeRows(state: ProjectsState): readonly TreeRow[] {
 function addDocuments(
   rows: TreeRow[],
   project: Project,
-  {
-    inside,
-    state,
-  }: { readonly inside: Extract<Documents, { state: 'ready' }>; readonly state: ProjectsState },
+  { list, state }: { readonly list: Extract<Documents, { state: 'ready' }>; readonly state: ProjectsState },
 ): void {
   const { closedFolders, openPlaces } = state
-  addNodes(rows, cachedTree(inside.rows), {
+  addNodes(rows, cachedTree(list.rows), {
     treeId: String(project.id),
     level: 2,
     closedFolders,
     segments: state,
-    before: headerRows(project, inside),
+    before: headerRows(project, list),
     // A literal without spreads, for speed: there may be thousands of rows.
     toRow: (document, { level, position, siblings, name }) => ({
       level,

@@ -94,19 +94,19 @@ describe('the locks of listed files', () => {
   })
 
   it('are not taken from a late response for files that are no longer listed', async () => {
-    const slowReply = deferred<Result<readonly (readonly string[])[]>>()
+    const slowResponse = deferred<Result<readonly (readonly string[])[]>>()
     let lookups = 0
     const api = fakeWindowApi({
       findLocks: () => {
         lookups += 1
-        return lookups === 1 ? slowReply.answer : Promise.resolve(succeed([['f']]))
+        return lookups === 1 ? slowResponse.answer : Promise.resolve(succeed([['f']]))
       },
     })
     const store = createProtectionStore(api)
     store.applySnapshot(snapshot(segmentLock, fileLock))
     store.setAssets([inSegment1])
     store.setAssets([inSegment2])
-    slowReply.resolve(succeed([['s']]))
+    slowResponse.resolve(succeed([['s']]))
     await settle()
     expect([...store.getState().locksOf.keys()]).toEqual([inSegment2.key])
   })

@@ -87,8 +87,8 @@ function noticeText(notice: BinNotice): string {
   return lines.join(' ')
 }
 
-/** What is not as it should be in the bin itself. */
-function BinTrouble({ store }: Pick<RecycleBinScreenProps, 'store'>) {
+/** Warns if the bin is read-only, has copies that its log does not list, or saw the clock jump. */
+function BinWarnings({ store }: Pick<RecycleBinScreenProps, 'store'>) {
   const space = useStore(store).snapshot?.space
   if (space === undefined) return null
   return (
@@ -106,7 +106,7 @@ function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
   const { failure, notice } = useStore(store)
   return (
     <div className="bin-notices">
-      <BinTrouble store={store} />
+      <BinWarnings store={store} />
       {!isConnected && <Note tone="plain">{t('bin.signedOut')}</Note>}
       {failure !== null && (
         <FailureNote failure={failure}>

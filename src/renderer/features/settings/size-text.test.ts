@@ -30,7 +30,7 @@ describe('a size', () => {
   })
 
   it.each(['', ' ', 'x', '-1', '0', '1e3', '1,5', '0.0001', 'Infinity', '２', '1 GiB', '1025'])(
-    'is not %j',
+    'is rejected: %j',
     (text) => expect(parseSizeSetting(text, 'GiB', { max, decimalSeparator: '.' })).toBeNull(),
   )
 
@@ -55,7 +55,7 @@ describe('a count', () => {
     ['1,000,000', 1_000_000],
   ])('is read from %j', (text, count) => expect(parseCountSetting(text, 1_000_000)).toBe(count))
 
-  it.each(['', '0', '-1', '1.5', '1,00', '1e3', '0x10', '1000001', 'ten'])('is not %j', (text) =>
+  it.each(['', '0', '-1', '1.5', '1,00', '1e3', '0x10', '1000001', 'ten'])('is rejected: %j', (text) =>
     expect(parseCountSetting(text, 1_000_000)).toBeNull(),
   )
 })
