@@ -80,7 +80,11 @@ export const testSteps = [
     args: ['.', '--cache', '--cache-strategy', 'content', '--cache-location', tool('.cache', 'eslint/')],
   }),
   // The native compiler needs a fifth of the time. `typescript` stays for the tools that use its API: the native one has none.
-  checkStep('types', { title: 'Types (tsc)', entry: tool('typescript-native', 'bin', 'tsc'), args: ['--build'] }),
+  checkStep('types', {
+    title: 'Types (tsc)',
+    entry: tool('typescript-native', 'bin', 'tsc'),
+    args: ['--build'],
+  }),
   checkStep('typed-lint', {
     title: 'Lint with types (oxlint)',
     entry: tool('oxlint', 'bin', 'oxlint'),

@@ -10,7 +10,10 @@ const sha256 = (text: string): string => nodeHash.sha256(new TextEncoder().encod
 
 let running: UploadHarness | null = null
 
-async function startHarness(switches: Partial<Switches> = {}, timeouts?: HttpTimeouts): Promise<UploadHarness> {
+async function startHarness(
+  switches: Partial<Switches> = {},
+  timeouts?: HttpTimeouts,
+): Promise<UploadHarness> {
   running = await UploadHarness.start(switches, timeouts)
   return running
 }
