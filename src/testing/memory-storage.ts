@@ -43,7 +43,7 @@ export class MemoryDisk {
     const next = new MemoryDisk(new Map(completeFiles))
     next.capacity = this.capacity
     for (const [path, bytes] of this.inProgress) {
-      if (!path.endsWith('.part')) next.put(path, bytes.subarray(0, keep(path, bytes)))
+      if (!path.endsWith('.part')) next.putFile(path, bytes.subarray(0, keep(path, bytes)))
     }
     return next
   }
