@@ -58,7 +58,7 @@ test('a file is not deleted when the backup of a namesake fails; the result says
   })
   await openAndDelete(page, server, neutral, second)
   await expect(result(page).getByRole('listitem').filter({ hasText: 'pexels' })).toContainText(
-    'Not deleted: the copy of a file that may be deleted with it failed',
+    'Not deleted: a file that may be deleted with it could not be copied',
   )
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(1)
   await expect(row(page, neutral)).toBeVisible()

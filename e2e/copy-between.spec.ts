@@ -231,7 +231,7 @@ test('a copy whose download is cut off uploads nothing, says why, and succeeds o
   await uploadDialog(page, 'Copy 2 files').getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 1 copied · 1 failed.')
   await expect(fileInBatch(page, 'Copy 2 files', 'file2.txt')).toContainText(
-    'The server’s answer was cut off.',
+    'The server’s response was cut off.',
   )
   expect(server.calls.count(uploads)).toBe(1)
   expect(server.store.ofSegment(27_665_602).map(({ name }) => name)).not.toContain('file2.txt')

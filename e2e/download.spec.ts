@@ -218,7 +218,7 @@ test('existing files and links in the folder stay unchanged, and the result show
 
 const mib = 1_048_576
 const changed = 'The file on the server has changed.'
-const cut = 'The server’s answer was cut off.'
+const cut = 'The server’s response was cut off.'
 
 interface DownloadFault {
   readonly name: string

@@ -221,7 +221,7 @@ test('a failed preparation is reported, leaves nothing, and succeeds at the next
   })
   await dispatchDrag(row(page, tenth), ...dragOutOfWindow)
   await expect(stagingStatus(page)).toContainText(
-    'The files could not be prepared. The server’s answer was cut off.',
+    'The files could not be prepared. The server’s response was cut off.',
   )
   expect(await stagedBelow(userData)).toEqual([])
   removeFault()

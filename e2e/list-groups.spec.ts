@@ -35,7 +35,7 @@ test('possible duplicates are grouped, and none is selected automatically', asyn
   await groupBy(page, 'Possible duplicates')
   await expect(grid(page).getByRole('gridcell', { name: /^Same size: 3 B/ })).toContainText('4 assets')
   await expect(count(page)).toHaveText('10 assets')
-  await expect(page.getByText('Bytes not compared').first()).toBeVisible()
+  await expect(page.getByText('Content not compared').first()).toBeVisible()
 })
 
 test('duplicates are recognised by their bytes, without a download, when copies are on this computer', async ({
@@ -72,11 +72,11 @@ test('duplicates are recognised by their bytes, without a download, when copies 
   await expect(result(page)).toContainText('Deleted and verified')
   const calls = server.calls.count()
   await groupBy(page, 'Possible duplicates')
-  await expect(header(/^Same bytes: 4 B, 2 assets/)).toBeVisible()
+  await expect(header(/^Same content: 4 B, 2 assets/)).toBeVisible()
   await expect(header(/^Same size: 4 B, 2 assets/)).toBeVisible()
   await expect(count(page)).toHaveText('4 assets')
   await row(page, 'shot.png, de, -, 5').click()
-  await expect(details).toContainText('Same bytes1 other file')
+  await expect(details).toContainText('Same content1 other file')
   await expect(details).toContainText('Same size1 other file')
   expect(server.calls.count()).toBe(calls)
 })

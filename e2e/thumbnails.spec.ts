@@ -26,7 +26,7 @@ const shots = seedOf({
 })
 
 function loadButton(page: Page): Locator {
-  return page.getByRole('button', { name: /^Load previews for th/ })
+  return page.getByRole('button', { name: /^Load previews? for th/ })
 }
 
 /** Number of files whose thumbnail is decoded. */
@@ -116,7 +116,7 @@ test('a replaced file loses its thumbnail', async ({ launch, startServer, userDa
   await expect.poll(() => decodedThumbnails(page)).toBe(8)
   await server.store.put({ segmentId, name: 'shot-5.png', bytes: paintPng(10, 10, 512) })
   await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Refresh' }).click()
-  await expect(loadButton(page)).toHaveText('Load previews for this 1 (1 call)')
+  await expect(loadButton(page)).toHaveText('Load preview for this file (1 call)')
   await expect.poll(() => decodedThumbnails(page)).toBe(7)
   await expect.poll(async () => (await cachedFiles(userData)).length).toBe(14)
 })

@@ -100,7 +100,7 @@ describe('the connect screen', () => {
   it('reports missing fields without calling the server', async () => {
     const { api, user } = show()
     await user.click(screen.getByRole('button', { name: 'Connect' }))
-    expect(screen.getByText('Enter the address of your platform.')).toBeDefined()
+    expect(screen.getByText('Enter the server URL of your platform.')).toBeDefined()
     expect(api.calls).toEqual([])
   })
 
