@@ -57,7 +57,7 @@ test('hostile names are sent unchanged, three are refused, and the unselected fi
   await confirm(page)
   await expect(result(page).getByText('Deleted and verified', { exact: true })).toHaveCount(names.length)
   await expect(
-    result(page).getByText('Not deleted: this name cannot be used safely in a request'),
+    result(page).getByText('Not deleted: this name cannot be asked for safely'),
   ).toHaveCount(3)
   const remaining = server.store.ofSegment(5).map(({ name }) => name)
   expect([...remaining].sort()).toEqual([...refused, survivor].sort())
