@@ -8,7 +8,7 @@ import type { FileExchangePort } from './adapters/file-exchange'
 import type { FileGrants } from './adapters/file-grants'
 
 export interface FileServicePorts {
-  readonly grants: Pick<FileGrants, 'grant' | 'discard'>
+  readonly grants: Pick<FileGrants, 'grant' | 'includeJunk' | 'discard'>
   readonly staging: Pick<
     Staging,
     'stageAssets' | 'unstageAssets' | 'findFiles' | 'markHandedOut' | 'markChanged'
@@ -31,6 +31,12 @@ export class FileService {
   /** Grants paths that preload read from dropped or pasted files. */
   async grantPaths(paths: readonly string[]): Promise<Result<Grant>> {
     return succeed(await this.ports.grants.grant(paths))
+  }
+
+  /** Failure: `plan-unknown` (unknown or expired grant or entry). */
+  async includeJunk(request: { readonly grantId: string; readonly entryId: string }): Promise<Result<Grant>> {
+    const grant = await this.ports.grants.includeJunk(request.grantId, request.entryId)
+    return grant === null ? fail({ kind: 'plan-unknown', retry: 'no' }) : succeed(grant)
   }
 
   discardGrant(grantId: string): Result<undefined> {

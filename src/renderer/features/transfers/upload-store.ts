@@ -9,6 +9,7 @@ import { toSelectedAsset } from '../../lib/selected-asset'
 import {
   setChoice,
   setAllChoices,
+  setTicked,
   canStart,
   toUploadStart,
   type UploadDialogState,
@@ -43,6 +44,9 @@ export interface UploadStore extends StoreApi<UploadState> {
   readonly retryPlan: () => void
   readonly choose: (fileId: string, choice: ConflictChoice) => void
   readonly chooseAll: (choice: ConflictChoice) => void
+  readonly tick: (index: number, isTicked: boolean) => void
+  /** Adds an entry that was left out as junk, and plans again. */
+  readonly includeJunk: (entryId: string) => Promise<void>
   readonly startUpload: () => Promise<void>
   readonly cancel: () => void
   readonly dismissFailure: () => void
@@ -131,7 +135,13 @@ function createPlanner(context: StoreContext) {
     }, delay)
   }
 
-  return { update, discardPlan, stop }
+  /** The files changed, so the plan does not hold any more. */
+  function planAgain(): void {
+    updateDialog(context, (current) => ({ ...current, plannedFor: null }))
+    update(0)
+  }
+
+  return { update, planAgain, discardPlan, stop }
 }
 
 function hasFiles({ source, grant }: UploadDialogState): boolean {
@@ -139,8 +149,8 @@ function hasFiles({ source, grant }: UploadDialogState): boolean {
 }
 
 /** Whether the file dialog was cancelled or a drop contained no files. */
-function isEmptyGrant({ files, refusedCount }: Grant): boolean {
-  return files.length === 0 && refusedCount === 0
+function isEmptyGrant({ files, refusedCount, junkCount }: Grant): boolean {
+  return files.length === 0 && refusedCount === 0 && junkCount === 0
 }
 
 interface UploadInput {
@@ -169,6 +179,8 @@ function createDialogSteps(context: StoreContext, planner: ReturnType<typeof cre
       isPlanning: false,
       failure: null,
       choices: new Map(),
+      unticked: new Set(),
+      isIncluding: false,
       isStarting: false,
     }
     store.setState(dialog, true)
@@ -254,6 +266,18 @@ export function createUploadStore(
     }
   }
 
+  async function includeJunk(entryId: string): Promise<void> {
+    const state = store.getState()
+    if (state.step !== 'asking' || state.grant === null || state.isIncluding || state.isStarting) return
+    const isSameDialog = steps.trackDialog()
+    updateDialog(context, (current) => ({ ...current, isIncluding: true, failure: null }))
+    const result = await callMain(api.includeJunk({ grantId: state.grant.grantId, entryId }))
+    if (!isSameDialog()) return
+    const change = result.ok ? { grant: result.value } : { failure: result.failure }
+    updateDialog(context, (current) => ({ ...current, ...change, isIncluding: false }))
+    if (result.ok) planner.planAgain()
+  }
+
   return {
     ...store,
     openDialog: steps.openDialog,
@@ -265,6 +289,8 @@ export function createUploadStore(
     retryPlan: () => planner.update(0),
     choose: (fileId, choice) => updateDialog(context, (state) => setChoice(state, fileId, choice)),
     chooseAll: (choice) => updateDialog(context, (state) => setAllChoices(state, choice)),
+    tick: (index, isTicked) => updateDialog(context, (state) => setTicked(state, index, isTicked)),
+    includeJunk,
     startUpload,
     cancel: () => {
       const state = store.getState()
