@@ -142,6 +142,19 @@ describe('FileGrants', () => {
     expect(await grants.includeJunk(grant.grantId, grant.junk[0]?.id ?? '')).toBeNull()
   })
 
+  it('adds one folder after another, each once', async () => {
+    await put('d/a')
+    await put('d/.DS_Store')
+    await put('e/b')
+    const grants = createGrants()
+    const { grantId } = await grants.grant([inFolder('d')])
+    const grant = await grants.add(grantId, [inFolder('e'), inFolder('d')])
+    expect(grant === null ? [] : fileFacts(grant)).toEqual(['d|a|1', 'e|b|1'])
+    expect(grant?.junkCount).toBe(1)
+    expect(grants.find(grantId)).toHaveLength(2)
+    expect(await grants.add('forged', [inFolder('e')])).toBeNull()
+  })
+
   it('spends no file of its limit on junk, and keeps the limit when junk is included', async () => {
     for (let n = 0; n < 6; n += 1) await put(`d/.git/${String(n)}`)
     for (const name of ['x', 'y', 'z']) await put(`d/${name}`)

@@ -1,7 +1,7 @@
 import type { Clock, RandomSource } from '../../core/ports'
 import type { LocalFile } from '../../core/transfers/ports'
 import type { Grant, GrantedFile, RefusedFile } from '../../shared/transfers'
-import { FileWalker, type FoundFile, type FoundJunk, type WalkLimits } from './file-walker'
+import { FileWalker, type FoundFile, type FoundJunk, type WalkLimits, type WalkResult } from './file-walker'
 
 export interface FileGrantsPorts {
   readonly random: Pick<RandomSource, 'id'>
@@ -57,20 +57,43 @@ export class FileGrants {
     return toGrant(grantId, stored)
   }
 
+  /** Adds the files at these paths to a grant, at the end. Null if the grant is unknown. Never rejects. */
+  async add(grantId: string, paths: readonly string[]): Promise<Grant | null> {
+    const before = this.findStored(grantId)
+    if (before === null) return null
+    const given = new Set(before.files.map(({ source }) => source.path))
+    const found = await this.createWalker(before.files.length, false).walk(paths)
+    // A folder that is given twice is uploaded once.
+    const files = found.files.filter(({ source }) => !given.has(source.path))
+    return this.extend(grantId, { ...found, files })
+  }
+
   /** Adds a file or folder that was left out as junk. Null if the grant or the entry is unknown. Never rejects. */
   async includeJunk(grantId: string, entryId: string): Promise<Grant | null> {
-    const found = this.findStored(grantId)?.junk.find(({ id }) => id === entryId)
-    if (found === undefined) return null
-    const count = this.findStored(grantId)?.files.length ?? 0
-    const { files, refused } = await this.createWalker(count, true).walkEntry(found.entry)
+    const before = this.findStored(grantId)
+    const found = before?.junk.find(({ id }) => id === entryId)
+    if (before === null || found === undefined) return null
+    const walked = await this.createWalker(before.files.length, true).walkEntry(found.entry)
+    return this.extend(grantId, { ...walked, folders: 0 }, entryId)
+  }
+
+  /** `entryId`: the entry of the junk that was found; null if it was included in the meantime. */
+  private extend(grantId: string, found: WalkResult, entryId: string | null = null): Grant | null {
+    const { random } = this.ports
     const latest = this.findStored(grantId)
-    // It was discarded, or the same entry was included twice.
-    if (latest?.junk.some(({ id }) => id === entryId) !== true) return null
+    if (latest === null) return null
+    if (entryId !== null && !latest.junk.some(({ id }) => id === entryId)) return null
+    const known = new Set(latest.junk.map(({ entry }) => entry.path))
+    const junk = found.junk.filter(({ entry }) => !known.has(entry.path))
     const stored: StoredGrant = {
       ...latest,
-      files: [...latest.files, ...this.toGranted(files)],
-      junk: latest.junk.filter(({ id }) => id !== entryId),
-      refused: [...latest.refused, ...refused],
+      files: [...latest.files, ...this.toGranted(found.files)],
+      junk: [
+        ...latest.junk.filter(({ id }) => id !== entryId),
+        ...junk.map((entry) => ({ id: random.id(), ...entry })),
+      ],
+      refused: [...latest.refused, ...found.refused],
+      folders: latest.folders + found.folders,
     }
     this.grants.set(grantId, stored)
     return toGrant(grantId, stored)

@@ -40,6 +40,10 @@ export function transferHandlers({
       input: z.strictObject({ what: z.enum(['files', 'folder']) }),
       run: ({ what }) => localFiles.fileService.chooseUploads(what),
     },
+    addUploads: {
+      input: z.strictObject({ grantId: idSchema, what: z.enum(['files', 'folder']) }),
+      run: (request) => localFiles.fileService.addUploads(request),
+    },
     includeJunk: {
       input: z.strictObject({ grantId: idSchema, entryId: idSchema }),
       run: (request) => localFiles.fileService.includeJunk(request),

@@ -38,6 +38,7 @@ async function show({
     planUpload: ({ target }) => Promise.resolve(succeed(samplePlan(files, { target, ...plan }))),
     startUpload: () => Promise.resolve(succeed({ batchId: 'batch-1', question: null })),
     includeJunk: () => Promise.resolve(succeed(included)),
+    addUploads: () => Promise.resolve(succeed(included)),
     discardGrant: respondDone,
     discardUpload: respondDone,
   })
@@ -150,7 +151,9 @@ describe('the upload dialog', () => {
   })
 
   it('names junk under what is left out, and includes it on request', async () => {
-    const junk = [{ id: 'junk-1', name: '.DS_Store', folder: 'views', kind: 'system', isFolder: false }] as const
+    const junk = [
+      { id: 'junk-1', name: '.DS_Store', folder: 'views', kind: 'system', isFolder: false },
+    ] as const
     const { dialog, user, callsTo } = await show({
       grant: sampleGrant(['a.png'], { junk, junkCount: 1 }),
       included: sampleGrant(['a.png', '.DS_Store']),
@@ -163,6 +166,13 @@ describe('the upload dialog', () => {
     expect(await screen.findByRole('dialog', { name: 'Upload 2 files' })).toBeDefined()
     expect(dialog.queryByRole('list', { name: 'Left out' })).toBeNull()
     await vi.waitFor(() => expect(callsTo('planUpload')).toHaveLength(2))
+  })
+
+  it('adds one folder after another', async () => {
+    const { dialog, user, callsTo } = await show({ included: sampleGrant(['a.png', 'b.png', 'c.png', 'd.png']) })
+    await user.click(dialog.getByRole('button', { name: 'Add a folder…' }))
+    expect(callsTo('addUploads')).toEqual([{ grantId: 'grant-1', what: 'folder' }])
+    expect(await screen.findByRole('dialog', { name: 'Upload 4 files' })).toBeDefined()
   })
 
   it('sends only ticked files, and counts only those', async () => {

@@ -71,6 +71,20 @@ function ChoiceForAll({ state, store }: { readonly state: UploadDialogState; rea
   )
 }
 
+/** Adds to the upload, since some systems let users choose only one folder at a time. */
+function AddFiles({ state, store }: { readonly state: UploadDialogState; readonly store: UploadStore }) {
+  const isDisabled = state.isStarting || state.isIncluding
+  return (
+    <div className="upload-add">
+      {(['files', 'folder'] as const).map((what) => (
+        <Button key={what} size="small" isDisabled={isDisabled} onPress={() => void store.addFiles(what)}>
+          {t(`upload.add.${what}`)}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
 /** Notes to read before the upload is started. */
 function Notes({ state }: { readonly state: UploadDialogState }) {
   const { plan, source } = state
@@ -146,6 +160,7 @@ function Body({ state, store, account }: UploadDialogProps & { readonly state: U
         />
         <ChoiceForAll state={state} store={store} />
         <UploadFiles state={state} label={t(`${action}.list`)} onChoose={store.choose} onTick={store.tick} />
+        {source.kind === 'files' && <AddFiles state={state} store={store} />}
         <div className="upload-actions">
           <Notes state={state} />
           <StateLine state={state} />

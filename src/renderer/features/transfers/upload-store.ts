@@ -17,6 +17,7 @@ import {
 } from './upload-state'
 import {
   areAtTarget,
+  hasFolders,
   initialFields,
   toUploadTarget,
   type UploadFields,
@@ -47,6 +48,8 @@ export interface UploadStore extends StoreApi<UploadState> {
   readonly tick: (index: number, isTicked: boolean) => void
   /** Adds an entry that was left out as junk, and plans again. */
   readonly includeJunk: (entryId: string) => Promise<void>
+  /** Lets the user choose more files or another folder, and plans again. */
+  readonly addFiles: (what: 'files' | 'folder') => Promise<void>
   readonly startUpload: () => Promise<void>
   readonly cancel: () => void
   readonly dismissFailure: () => void
@@ -142,6 +145,12 @@ function createPlanner(context: StoreContext) {
   }
 
   return { update, planAgain, discardPlan, stop }
+}
+
+/** Folders are kept once the first one is added, as if it had been given at once. */
+function withFolders({ source, grant, fields }: UploadDialogState, next: Grant): UploadFields {
+  const keepsFolders = fields.keepsFolders || (hasFolders(source, next) && !hasFolders(source, grant))
+  return { ...fields, keepsFolders }
 }
 
 function hasFiles({ source, grant }: UploadDialogState): boolean {
@@ -266,16 +275,23 @@ export function createUploadStore(
     }
   }
 
-  async function includeJunk(entryId: string): Promise<void> {
+  /** Main adds to the grant; null if the user changed their mind. */
+  async function extendGrant(call: (grantId: string) => Promise<Result<Grant | null>>): Promise<void> {
     const state = store.getState()
     if (state.step !== 'asking' || state.grant === null || state.isIncluding || state.isStarting) return
     const isSameDialog = steps.trackDialog()
     updateDialog(context, (current) => ({ ...current, isIncluding: true, failure: null }))
-    const result = await callMain(api.includeJunk({ grantId: state.grant.grantId, entryId }))
+    const result = await callMain(call(state.grant.grantId))
     if (!isSameDialog()) return
-    const change = result.ok ? { grant: result.value } : { failure: result.failure }
-    updateDialog(context, (current) => ({ ...current, ...change, isIncluding: false }))
-    if (result.ok) planner.planAgain()
+    const grant = result.ok ? result.value : null
+    updateDialog(context, (current) => ({
+      ...current,
+      grant: grant ?? current.grant,
+      fields: grant === null ? current.fields : withFolders(current, grant),
+      failure: result.ok ? null : result.failure,
+      isIncluding: false,
+    }))
+    if (grant !== null) planner.planAgain()
   }
 
   return {
@@ -290,7 +306,8 @@ export function createUploadStore(
     choose: (fileId, choice) => updateDialog(context, (state) => setChoice(state, fileId, choice)),
     chooseAll: (choice) => updateDialog(context, (state) => setAllChoices(state, choice)),
     tick: (index, isTicked) => updateDialog(context, (state) => setTicked(state, index, isTicked)),
-    includeJunk,
+    includeJunk: (entryId) => extendGrant((grantId) => api.includeJunk({ grantId, entryId })),
+    addFiles: (what) => extendGrant((grantId) => api.addUploads({ grantId, what })),
     startUpload,
     cancel: () => {
       const state = store.getState()
