@@ -26,9 +26,11 @@ const names = [
 ]
 /** Names that no URL can carry safely; the app must not send them. */
 const refused = ['..', 'a/b.png', 'c\\d.png']
+/** No server accepts a request of this length. */
+const tooLong = `${'x'.repeat(12_000)}.png`
 const survivor = 'survivor.png'
 
-test('hostile names are sent unchanged, three are refused, and the unselected file stays', async ({
+test('hostile names are sent unchanged, four are refused, and the unselected file stays', async ({
   page,
   startServer,
 }) => {
@@ -37,7 +39,7 @@ test('hostile names are sent unchanged, three are refused, and the unselected fi
       projects: [{ id: 7214 }],
       documents: [{ did: 1, pid: 7214 }],
       segments: [{ sid: 5, did: 1 }],
-      assets: [...names, ...refused, survivor].map((name) => ({
+      assets: [...names, ...refused, tooLong, survivor].map((name) => ({
         segmentId: 5,
         locale: 'en',
         name,
@@ -46,21 +48,20 @@ test('hostile names are sent unchanged, three are refused, and the unselected fi
     },
   })
   await openSegments(page, server, [5])
-  await expect(count(page)).toHaveText(`${String(names.length + 4)} assets`)
+  await expect(count(page)).toHaveText(`${String(names.length + 5)} assets`)
   const grid = page.getByRole('grid', { name: 'Assets' })
   await grid.getByRole('row').nth(1).click()
   await page.keyboard.press('ControlOrMeta+a')
   await page.getByRole('searchbox', { name: 'Search assets' }).fill('')
   await grid.getByRole('row', { name: 'survivor.png, en, -, 5' }).click({ modifiers: ['ControlOrMeta'] })
-  await expect(count(page)).toHaveText(`${String(names.length + 3)} of ${String(names.length + 4)} selected`)
+  await expect(count(page)).toHaveText(`${String(names.length + 4)} of ${String(names.length + 5)} selected`)
   await askToDelete(page)
   await confirm(page)
   await expect(result(page).getByText('Deleted and verified', { exact: true })).toHaveCount(names.length)
-  await expect(
-    result(page).getByText('Not deleted: this name cannot be asked for safely'),
-  ).toHaveCount(3)
+  await expect(result(page).getByText('Not deleted: this name cannot be asked for safely')).toHaveCount(3)
+  await expect(result(page).getByText('Not deleted: name too long for the server')).toHaveCount(1)
   const remaining = server.store.ofSegment(5).map(({ name }) => name)
-  expect([...remaining].sort()).toEqual([...refused, survivor].sort())
+  expect([...remaining].sort()).toEqual([...refused, tooLong, survivor].sort())
   expect(server.calls.count({ method: 'DELETE', path: /assets/ })).toBe(names.length)
-  await expect(count(page)).toHaveText('3 of 4 selected')
+  await expect(count(page)).toHaveText('4 of 5 selected')
 })

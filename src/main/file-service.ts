@@ -8,13 +8,17 @@ import type { FileExchangePort } from './adapters/file-exchange'
 import type { FileGrants } from './adapters/file-grants'
 
 export interface FileServicePorts {
-  readonly grants: Pick<FileGrants, 'grant' | 'discard'>
+  readonly grants: Pick<FileGrants, 'grant' | 'add' | 'includeJunk' | 'discard'>
   readonly staging: Pick<
     Staging,
     'stageAssets' | 'unstageAssets' | 'findFiles' | 'markHandedOut' | 'markChanged'
   >
   readonly exchange: Pick<FileExchangePort, 'chooseUploads' | 'dragOut' | 'copyFiles'>
   readonly files: Pick<LocalFilesPort, 'stat'>
+}
+
+function orUnknown(grant: Grant | null): Result<Grant> {
+  return grant === null ? fail({ kind: 'plan-unknown', retry: 'no' }) : succeed(grant)
 }
 
 const notStaged: AppFailure = { kind: 'not-staged', retry: 'later' }
@@ -28,9 +32,24 @@ export class FileService {
     return succeed(paths === null ? null : await this.ports.grants.grant(paths))
   }
 
+  /** Adds chosen files to a grant; null if the dialog was closed. Failure: `plan-unknown` (unknown or expired grant). */
+  async addUploads(request: {
+    readonly grantId: string
+    readonly what: 'files' | 'folder'
+  }): Promise<Result<Grant | null>> {
+    const paths = await this.ports.exchange.chooseUploads(request.what)
+    if (paths === null) return succeed(null)
+    return orUnknown(await this.ports.grants.add(request.grantId, paths))
+  }
+
   /** Grants paths that preload read from dropped or pasted files. */
   async grantPaths(paths: readonly string[]): Promise<Result<Grant>> {
     return succeed(await this.ports.grants.grant(paths))
+  }
+
+  /** Failure: `plan-unknown` (unknown or expired grant or entry). */
+  async includeJunk(request: { readonly grantId: string; readonly entryId: string }): Promise<Result<Grant>> {
+    return orUnknown(await this.ports.grants.includeJunk(request.grantId, request.entryId))
   }
 
   discardGrant(grantId: string): Result<undefined> {

@@ -14,6 +14,7 @@ import { protectionHandlers } from './ipc/handlers/protection-handlers'
 import { settingsHandlers } from './ipc/handlers/settings-handlers'
 import { transferHandlers } from './ipc/handlers/transfer-handlers'
 import { routeCalls } from './ipc/router'
+import { dialogFolders } from './adapters/dialog-folders'
 import { openMainWindow } from './main-window'
 import { quitCleanly } from './quit'
 import { serveApp } from './security/app-protocol'
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
     findAsset: (name) => services.previews.previews.findFile(name),
     findDrawing: (name) => services.previews.thumbnails.findSource(name),
   })
+  dialogFolders.keepIn(services.files)
   const viewPreferences = createViewPreferencesStore(services.files)
   routeCalls({
     ...connectionHandlers(services),

@@ -6,9 +6,9 @@ import { installTextMenu } from './context-menus'
 import { appPage } from './security/app-origin'
 import { recoverFromRendererCrash } from './crash-recovery'
 import {
+  openingBounds,
   readWindowState,
   rememberWindow,
-  visibleBounds,
   windowStateDocument,
   type WindowStateStore,
 } from './window-state'
@@ -28,9 +28,7 @@ export async function openMainWindow(
   const document = windowStateDocument(files)
   const state = await readWindowState(document)
   const window = new BrowserWindow({
-    ...visibleBounds(state.bounds),
-    minWidth: 800,
-    minHeight: 560,
+    ...openingBounds(state.bounds),
     show: false,
     title: 'Refshelf',
     backgroundColor: appearance.background(),

@@ -34,7 +34,7 @@ export async function renewSource(
   const oldPath = file.source.file.path
   const chosen = from === 'as-it-is' ? oldPath : await exchange.chooseFile(path.dirname(oldPath))
   if (chosen === null) return succeed(notRenewed)
-  const { grantId, refused } = await grants.grant([chosen])
+  const { grantId, refused } = await grants.grant([chosen], { includesJunk: true })
   const [granted] = grants.find(grantId) ?? []
   grants.discard(grantId)
   // If the path is a folder now, the grant contains the files in it, which are other files.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
+import { dialogFolders } from './adapters/dialog-folders'
 import { writeNewFile } from './adapters/whole-file'
 
 export interface SaveRequest {
@@ -18,11 +19,12 @@ export interface SaveRequest {
  */
 export async function saveFile({ name, kind, chunks }: SaveRequest): Promise<string | null> {
   const chosen = await askForPath({
-    defaultPath: path.join(app.getPath('documents'), name),
+    defaultPath: path.join((await dialogFolders.folderFor('save')) ?? app.getPath('documents'), name),
     filters: [{ name: kind, extensions: [path.extname(name).slice(1)] }],
     properties: ['showOverwriteConfirmation'],
   })
   if (chosen === null) return null
+  await dialogFolders.remember('save', path.dirname(chosen))
   await writeWhole(chosen, chunks)
   return path.basename(chosen)
 }

@@ -2,6 +2,7 @@ import { screen, type BrowserWindow, type Rectangle } from 'electron'
 import { z } from 'zod'
 import type { FilesPort } from '../core/ports'
 import { logError } from './log'
+import { boundsOnScreen, type WindowBounds } from './window-bounds'
 import { createJsonDocument, type JsonDocument } from '../core/storage/json-document'
 
 const schema = z.object({
@@ -18,21 +19,25 @@ export function windowStateDocument(files: FilesPort): JsonDocument<WindowState>
   return createJsonDocument({ files, fileName: 'window.json', schema, empty: emptyState })
 }
 
-/** The saved window state; empty if the file cannot be read, because the window must open in any case. */
+/** The saved window state. The window must open in any case, so a file that cannot be read is replaced by the empty state. */
 export async function readWindowState(document: JsonDocument<WindowState>): Promise<WindowState> {
-  return document.read().catch(() => emptyState)
+  try {
+    return await document.read()
+  } catch (error) {
+    logError('window state not readable', error)
+    await document.write(emptyState).catch((failure: unknown) => logError('window state not saved', failure))
+    return emptyState
+  }
 }
 
-/** Bounds to open with: the saved ones, or only their size if no screen shows that position. */
-export function visibleBounds(bounds: Rectangle | null): Partial<Rectangle> {
-  if (bounds === null) return { width: 1280, height: 800 }
-  const { workArea } = screen.getDisplayMatching(bounds)
-  const visible =
-    bounds.x < workArea.x + workArea.width - 80 &&
-    bounds.x + bounds.width > workArea.x + 80 &&
-    bounds.y >= workArea.y - 10 &&
-    bounds.y < workArea.y + workArea.height - 80
-  return visible ? bounds : { width: bounds.width, height: bounds.height }
+/** Bounds to open with: the saved ones as far as a screen shows them. */
+export function openingBounds(saved: Rectangle | null): WindowBounds {
+  const primary = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
+  return boundsOnScreen(
+    saved,
+    [primary, ...others].map(({ workArea }) => workArea),
+  )
 }
 
 export interface WindowStateStore {

@@ -140,7 +140,10 @@ export type ActivityCheck =
       readonly problem: ActivityProblem
     }
 
-export type ActivityFormat = 'csv' | 'json'
+/** Spreadsheets in regions with a decimal comma separate columns by semicolons. */
+export const activityFormats = ['csv', 'csv-semicolon', 'json'] as const
+
+export type ActivityFormat = (typeof activityFormats)[number]
 
 /** The log entries of one deletion, with the end of the chain at the time of the export. */
 export interface ActivityReceipt {

@@ -35,6 +35,20 @@ export interface RefusedFile {
   readonly reason: GrantRefusal
 }
 
+/** What a file is that is left out unless the user includes it. Each has the sentence `junk.<kind>`. */
+export const junkKinds = ['system', 'version-control', 'lock', 'partial'] as const
+
+export type JunkKind = (typeof junkKinds)[number]
+
+/** A file or a whole folder that most likely nobody means to upload, such as `.DS_Store` or `.git`. */
+export interface JunkEntry {
+  readonly id: string
+  readonly name: string
+  readonly folder: string
+  readonly kind: JunkKind
+  readonly isFolder: boolean
+}
+
 /** Files that the window may refer to until the grant is discarded or its upload starts. */
 export interface Grant {
   readonly grantId: string
@@ -42,6 +56,9 @@ export interface Grant {
   /** The first 200 refused files. */
   readonly refused: readonly RefusedFile[]
   readonly refusedCount: number
+  /** The first 200 entries that are left out until `includeJunk`. */
+  readonly junk: readonly JunkEntry[]
+  readonly junkCount: number
   /** Number of given folders. */
   readonly folders: number
 }
@@ -107,7 +124,7 @@ export interface UploadPlan extends WorkAccount {
 
 export interface UploadStart {
   readonly planId: string
-  /** For files whose name is taken; files without a choice are skipped. */
+  /** For files whose name is taken; those without a choice are skipped. With `skip`, any file is left out. */
   readonly choices: readonly { readonly id: string; readonly choice: ConflictChoice }[]
 }
 

@@ -1,4 +1,5 @@
 import { activityResults, resultTexts, type ActivityEntry, type ActivityFilter } from '../../shared/activity'
+import { foldText } from '../../shared/order/fold-text'
 import type { MessageKey } from '../../shared/messages/catalogue'
 
 /** Account and host in one text, which is shown and filtered by. */
@@ -37,8 +38,7 @@ export class ActivityIndex {
     const { latestSearch } = this
     if (latestSearch !== null && latestSearch.key === key && latestSearch.count === this.entries.length)
       return latestSearch.found
-    const words = filter.search
-      .toLowerCase()
+    const words = foldText(filter.search)
       .split(/\s+/)
       .filter((word) => word !== '')
     const found: number[] = []
@@ -59,7 +59,7 @@ export class ActivityIndex {
 
   /** Not cached with the texts, because the locale may change. */
   private resultLabels(): ReadonlyMap<string, string> {
-    return new Map(activityResults.map((result) => [result, this.text(resultTexts[result]).toLowerCase()]))
+    return new Map(activityResults.map((result) => [result, foldText(this.text(resultTexts[result]))]))
   }
 
   private textOf(position: number): string {
@@ -81,7 +81,7 @@ function matchesFilter(entry: ActivityEntry, { act, result, account }: ActivityF
 function searchText(entry: ActivityEntry): string {
   const { asset } = entry
   const contextId = asset.context.family === 'classic' ? asset.context.scope : asset.context.documentId
-  return [
+  const texts = [
     asset.name,
     asset.relativePath,
     asset.locale ?? '',
@@ -98,6 +98,5 @@ function searchText(entry: ActivityEntry): string {
     entry.sha256 ?? '',
     entry.result,
   ]
-    .join('\n')
-    .toLowerCase()
+  return foldText(texts.join('\n'))
 }

@@ -28,31 +28,50 @@ const columns: readonly (readonly [string, (entry: ActivityEntry) => string])[] 
 const entriesPerPiece = 500
 
 /**
- * Entries as text, in pieces. CSV: RFC 4180 with every cell quoted, a byte-order mark so that spreadsheets recognise UTF-8,
- * and no cell that a spreadsheet runs as a formula. JSON: one array.
+ * Entries as text, in pieces. CSV: RFC 4180 with every cell quoted, a byte-order mark so that spreadsheets recognise UTF-8 (no
+ * `sep=` line, which makes them ignore the mark), and no cell that a spreadsheet runs as a formula. JSON: one array.
  */
 export function* exportEntries(format: ActivityFormat, entries: readonly ActivityEntry[]): Generator<string> {
-  yield format === 'csv' ? `\ufeff${toCsvLine(columns.map(([name]) => name))}` : '['
+  if (format === 'json') {
+    yield* exportJson(entries)
+    return
+  }
+  const separator = format === 'csv' ? ',' : ';'
+  const toLine = (cells: readonly string[]): string => `${cells.map(toCsvCell).join(separator)}\r\n`
+  yield `\ufeff${toLine(columns.map(([name]) => name))}`
   for (let start = 0; start < entries.length; start += entriesPerPiece) {
     const piece = entries.slice(start, start + entriesPerPiece)
-    if (format === 'csv')
-      yield piece.map((entry) => toCsvLine(columns.map(([, read]) => read(entry)))).join('')
-    else yield `${start === 0 ? '\n' : ',\n'}${piece.map((entry) => JSON.stringify(entry)).join(',\n')}`
+    yield piece.map((entry) => toLine(columns.map(([, read]) => read(entry)))).join('')
   }
-  if (format === 'json') yield '\n]\n'
 }
 
-function toCsvLine(cells: readonly string[]): string {
-  return `${cells.map(toCsvCell).join(',')}\r\n`
+function* exportJson(entries: readonly ActivityEntry[]): Generator<string> {
+  yield '['
+  for (let start = 0; start < entries.length; start += entriesPerPiece) {
+    const piece = entries.slice(start, start + entriesPerPiece)
+    yield `${start === 0 ? '\n' : ',\n'}${piece.map((entry) => JSON.stringify(entry)).join(',\n')}`
+  }
+  yield '\n]\n'
 }
+
+/** What a formula starts with, also in the full-width and small forms that some programs treat alike. */
+const operators = '[=+\\-@\\u2212\\ufe62\\ufe63\\ufe66\\ufe6b\\uff0b\\uff0d\\uff1d\\uff20]'
+/** What separates cells in some locale or import dialog, and the ends of a line. */
+const separators =
+  '[,;|:\\t\\r\\n\\v\\f\\u0085\\u2028\\u2029\\u060c\\u061b\\u3001\\uff0c\\uff1a\\uff1b\\uff5c]'
+/** Quotes, and blanks and invisible characters that a program may skip; no separator, so that each is read once. */
+const skipped = `(?:(?!${separators})["\\u2018-\\u201f\\uff02\\p{Z}\\p{Cc}\\p{Cf}])*`
+const formula = `'*${skipped}${operators}`
+const formulaAfterSeparator = new RegExp(`${separators}(?=${formula})`, 'gu')
+const formulaAtStart = new RegExp(`^(?=${formula}|'*[\\t\\r\\n])`, 'u')
 
 /**
- * One quoted cell. Text that starts like a formula gets an apostrophe in front, which spreadsheets read as "this is text".
- * Full-width operators and a line feed count as well, because some programs treat them alike. Text that starts with
- * apostrophes before a formula also gets one, so that removing one apostrophe always restores the original.
+ * One quoted cell. Where a formula could start, it gets an apostrophe in front, which spreadsheets read as "this is text": at the
+ * start of the cell, and after every character that a program with another separator reads as the end of a cell. An
+ * apostrophe that is there already gets another, so that removing one always restores the original.
  */
 export function toCsvCell(text: string): string {
-  const safe = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text
+  const safe = text.replace(formulaAfterSeparator, "$&'").replace(formulaAtStart, "'")
   return `"${safe.replaceAll('"', '""')}"`
 }
 

@@ -11,6 +11,8 @@ export function toNewUploadFile(
 ): NewTransferFile {
   const file = { identity: destination, size, source }
   if (!planned.isSafe) return { ...file, state: 'skipped' }
+  // The user unticked it.
+  if (choices.get(planned.id) === 'skip') return { ...file, state: 'skipped' }
   if (planned.there.length === 0 && !planned.hasSameDestination) return { ...file, state: 'waiting' }
   switch (choices.get(planned.id) ?? 'skip') {
     case 'keep-both':

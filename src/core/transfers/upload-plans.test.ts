@@ -256,6 +256,14 @@ describe('a choice', () => {
     expect(harness.binHarness.server.calls.count(deletes)).toBe(0)
   })
 
+  it('to skip leaves out a file whose name is free, too', async () => {
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'a.txt' }, { name: 'free.txt' }])
+    const { batchId } = await harness.startUpload(plan, [null, 'skip'])
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done', 'skipped'])
+  })
+
   it('to replace asks the usual question, backs up, deletes, verifies, and only then uploads', async () => {
     const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'b.txt', text: 'newer' }, { name: 'z.txt' }])

@@ -23,6 +23,9 @@ describe('a server address', () => {
     ['127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['localhost:1234', 'http://localhost:1234'],
     ['http://[::1]:99', 'http://[::1]:99'],
+    ['acme.example:８４４３/api', 'https://acme.example:8443'],
+    ['ａｃｍｅ．example：８４４３', 'https://acme.example:8443'],
+    ['http://[::1]:٩٩', 'http://[::1]:99'],
   ])('%j becomes %j', (typed, normalised) => {
     expect(outcome(typed)).toBe(normalised)
   })

@@ -1,4 +1,5 @@
 import type { AppFailure } from '../../shared/failure'
+import { toAsciiDigits } from '../../shared/order/ascii-digits'
 import { fail, succeed, type Result } from '../../shared/result'
 
 export interface HostPolicy {
@@ -34,7 +35,11 @@ export function hostOf(serverUrl: string): string {
   return new URL(serverUrl).host
 }
 
-function parse(typed: string): URL | null {
+/** A port as an input method types it: `URL` reads full-width letters of a host, but no other digits of a port. */
+const otherPort = /^((?:[a-z][a-z\d+.-]*:\/\/)?(?:\[[^\]]*\]|[^/:：]*))[:：](\p{Nd}{1,5})(?=\/|$)/iu
+
+function parse(text: string): URL | null {
+  const typed = text.replace(otherPort, (_, host: string, port: string) => `${host}:${toAsciiDigits(port)}`)
   // Parsers disagree on the host when there is a backslash, a space or an @; real addresses have none.
   if (typed === '' || /[\s\\@]|\p{Cc}/u.test(typed)) return null
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${schemeFor(typed)}://${typed}`

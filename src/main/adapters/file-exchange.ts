@@ -9,6 +9,7 @@ import {
   type OpenDialogOptions,
 } from 'electron'
 import type { ChosenFolder } from '../../core/transfers/downloads'
+import { dialogFolders, type DialogUse } from './dialog-folders'
 import { drawDragIcon, dragIconSize } from './drag-icon'
 import { fileClipboard, putOnClipboard, type ClipboardTools } from './file-clipboard'
 
@@ -28,17 +29,24 @@ export interface FileExchangePort {
 export const systemFileExchange: FileExchangePort = {
   async chooseUploads(what) {
     const kind = what === 'files' ? 'openFile' : 'openDirectory'
-    const { canceled, filePaths } = await showOpenDialog({ properties: [kind, 'multiSelections'] })
-    return canceled || filePaths.length === 0 ? null : filePaths
+    const options = await inLastFolder('open', { properties: [kind, 'multiSelections'] })
+    const { canceled, filePaths } = await showOpenDialog(options)
+    const [first] = filePaths
+    if (canceled || first === undefined) return null
+    // Of a chosen folder, too: its siblings are what the user may choose next.
+    await dialogFolders.remember('open', path.dirname(first))
+    return filePaths
   },
   async chooseFile(near) {
     const { canceled, filePaths } = await showOpenDialog({ properties: ['openFile'], defaultPath: near })
     return canceled ? null : (filePaths[0] ?? null)
   },
   async chooseFolder() {
-    const { canceled, filePaths } = await showOpenDialog({ properties: ['openDirectory', 'createDirectory'] })
+    const options = await inLastFolder('save', { properties: ['openDirectory', 'createDirectory'] })
+    const { canceled, filePaths } = await showOpenDialog(options)
     const [chosen] = filePaths
     if (canceled || chosen === undefined) return null
+    await dialogFolders.remember('save', chosen)
     // Resolve links now, so that a link that later replaces the folder counts as a different folder.
     const folder = await realpath(chosen)
     return { folder, name: path.basename(folder) || folder }
@@ -67,6 +75,11 @@ function clipboardTools(): ClipboardTools {
     writeBuffer: olderClipboard.writeBuffer?.bind(clipboard),
     writeItems: Item === undefined ? undefined : (items) => clipboard.write([new Item({ ...items })]),
   }
+}
+
+async function inLastFolder(use: DialogUse, options: OpenDialogOptions): Promise<OpenDialogOptions> {
+  const last = await dialogFolders.folderFor(use)
+  return last === null ? options : { ...options, defaultPath: last }
 }
 
 function showOpenDialog(options: OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> {

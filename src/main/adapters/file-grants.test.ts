@@ -105,6 +105,67 @@ describe('FileGrants', () => {
     server.close()
   })
 
+  it('leaves out junk by name, without reading its folders, until it is included', async () => {
+    for (const name of [
+      'photo.jpg',
+      '.DS_Store',
+      '._photo.jpg',
+      '~$x.docx',
+      '.git/objects/ab',
+      '.git/config.part',
+    ])
+      await put(`d/${name}`)
+    await symlink(inFolder('d/photo.jpg'), inFolder('d/.svn'))
+    const grants = createGrants()
+    const grant = await grants.grant([inFolder('d'), await put('Thumbs.db')])
+    expect(fileFacts(grant)).toEqual(['d|photo.jpg|1'])
+    expect(grant.junk.map(({ folder: inside, name, kind }) => `${inside}|${name}|${kind}`)).toEqual([
+      'd|.DS_Store|system',
+      'd|._photo.jpg|system',
+      'd|.git|version-control',
+      'd|~$x.docx|lock',
+      '|Thumbs.db|system',
+    ])
+    expect([grant.junkCount, refusals(grant)]).toEqual([5, ['d|.svn|link']])
+    const included = await grants.includeJunk(grant.grantId, grant.junk[2]?.id ?? '')
+    expect(included?.files[0]).toEqual(grant.files[0])
+    expect(included === null ? [] : fileFacts(included)).toEqual([
+      'd|photo.jpg|1',
+      'd/.git|config.part|1',
+      'd/.git/objects|ab|1',
+    ])
+    expect(included?.junkCount).toBe(4)
+    expect(grants.find(grant.grantId)).toHaveLength(3)
+    expect(await grants.includeJunk(grant.grantId, grant.junk[2]?.id ?? '')).toBeNull()
+    expect(await grants.includeJunk(grant.grantId, 'forged')).toBeNull()
+    grants.discard(grant.grantId)
+    expect(await grants.includeJunk(grant.grantId, grant.junk[0]?.id ?? '')).toBeNull()
+  })
+
+  it('adds one folder after another, each once', async () => {
+    await put('d/a')
+    await put('d/.DS_Store')
+    await put('e/b')
+    const grants = createGrants()
+    const { grantId } = await grants.grant([inFolder('d')])
+    const grant = await grants.add(grantId, [inFolder('e'), inFolder('d')])
+    expect(grant === null ? [] : fileFacts(grant)).toEqual(['d|a|1', 'e|b|1'])
+    expect(grant?.junkCount).toBe(1)
+    expect(grants.find(grantId)).toHaveLength(2)
+    expect(await grants.add('forged', [inFolder('e')])).toBeNull()
+  })
+
+  it('spends no file of its limit on junk, and keeps the limit when junk is included', async () => {
+    for (let n = 0; n < 6; n += 1) await put(`d/.git/${String(n)}`)
+    for (const name of ['x', 'y', 'z']) await put(`d/${name}`)
+    const grants = createGrants({ limits: { files: 5 } })
+    const grant = await grants.grant([inFolder('d')])
+    expect(grant.files).toHaveLength(3)
+    const included = await grants.includeJunk(grant.grantId, grant.junk[0]?.id ?? '')
+    expect(included?.files).toHaveLength(5)
+    expect(included?.refused.map(({ reason }) => reason)).toEqual(['too-many'])
+  })
+
   it('refuses names that are not valid UTF-8', async () => {
     await mkdir(inFolder('d'))
     await writeFile(Buffer.concat([Buffer.from(`${inFolder('d')}/bad-`), Buffer.from([0xff, 0xfe])]), 'x')

@@ -1,7 +1,7 @@
 import type { Clock, RandomSource } from '../../core/ports'
 import type { LocalFile } from '../../core/transfers/ports'
-import type { Grant, GrantedFile } from '../../shared/transfers'
-import { FileWalker, type WalkLimits } from './file-walker'
+import type { Grant, GrantedFile, RefusedFile } from '../../shared/transfers'
+import { FileWalker, type FoundFile, type FoundJunk, type WalkLimits, type WalkResult } from './file-walker'
 
 export interface FileGrantsPorts {
   readonly random: Pick<RandomSource, 'id'>
@@ -18,6 +18,9 @@ export interface GrantedLocalFile extends GrantedFile {
 
 interface StoredGrant {
   readonly files: readonly GrantedLocalFile[]
+  readonly junk: readonly (FoundJunk & { readonly id: string })[]
+  readonly refused: readonly RefusedFile[]
+  readonly folders: number
   readonly grantedAt: number
 }
 
@@ -25,8 +28,8 @@ const defaultLimits = { files: 10_000, depth: 64, entries: 100_000 }
 /** Maximum number of grants; a new one replaces the oldest. */
 const maxGrants = 16
 const lifetimeMs = 30 * 60_000
-/** Maximum number of refused files that are listed by name. */
-const maxReportedRefusals = 200
+/** Maximum number of entries that are left out and listed by name. */
+const maxReported = 200
 
 /**
  * Files that the user has given to the app, by random ids. The window never learns their paths, and paths that it makes up
@@ -37,36 +40,106 @@ export class FileGrants {
 
   constructor(private readonly ports: FileGrantsPorts) {}
 
-  /** Grants the files at these paths, including those in folders. Never rejects. */
-  async grant(paths: readonly string[]): Promise<Grant> {
-    const { random, clock, maxFileBytes, limits } = this.ports
-    const walk = new FileWalker({ ...defaultLimits, ...limits, fileBytes: maxFileBytes() })
-    const { files, refused, folders } = await walk.walk(paths)
-    const granted = files.map(({ name, folder, source }) => {
-      return { id: random.id(), name, folder, size: source.size, source }
-    })
+  /** Grants the files at these paths, including those in folders, without junk. Never rejects. */
+  async grant(paths: readonly string[], { includesJunk = false } = {}): Promise<Grant> {
+    const { random, clock } = this.ports
+    const { files, junk, refused, folders } = await this.createWalker(0, includesJunk).walk(paths)
     const grantId = random.id()
-    this.grants.set(grantId, { files: granted, grantedAt: clock.elapsed() })
-    for (const oldest of [...this.grants.keys()].slice(0, -maxGrants)) this.grants.delete(oldest)
-    return {
-      grantId,
-      files: granted.map(({ source: _, ...visible }) => visible),
-      refused: refused.slice(0, maxReportedRefusals),
-      refusedCount: refused.length,
+    const stored: StoredGrant = {
+      files: this.toGranted(files),
+      junk: junk.map((found) => ({ id: random.id(), ...found })),
+      refused,
       folders,
+      grantedAt: clock.elapsed(),
     }
+    this.grants.set(grantId, stored)
+    for (const oldest of [...this.grants.keys()].slice(0, -maxGrants)) this.grants.delete(oldest)
+    return toGrant(grantId, stored)
   }
 
-  /** The files of a grant, or null if it is unknown, discarded or expired. */
-  find(grantId: string): readonly GrantedLocalFile[] | null {
+  /** Adds the files at these paths to a grant, at the end. Null if the grant is unknown. Never rejects. */
+  async add(grantId: string, paths: readonly string[]): Promise<Grant | null> {
+    const before = this.findStored(grantId)
+    if (before === null) return null
+    const given = new Set(before.files.map(({ source }) => source.path))
+    const found = await this.createWalker(before.files.length, false).walk(paths)
+    // A folder that is given twice is uploaded once.
+    const files = found.files.filter(({ source }) => !given.has(source.path))
+    return this.extend(grantId, { ...found, files })
+  }
+
+  /** Adds a file or folder that was left out as junk. Null if the grant or the entry is unknown. Never rejects. */
+  async includeJunk(grantId: string, entryId: string): Promise<Grant | null> {
+    const before = this.findStored(grantId)
+    const found = before?.junk.find(({ id }) => id === entryId)
+    if (before === null || found === undefined) return null
+    const walked = await this.createWalker(before.files.length, true).walkEntry(found.entry)
+    return this.extend(grantId, { ...walked, folders: 0 }, entryId)
+  }
+
+  /** `entryId`: the entry of the junk that was found; null if it was included in the meantime. */
+  private extend(grantId: string, found: WalkResult, entryId: string | null = null): Grant | null {
+    const { random } = this.ports
+    const latest = this.findStored(grantId)
+    if (latest === null) return null
+    if (entryId !== null && !latest.junk.some(({ id }) => id === entryId)) return null
+    const known = new Set(latest.junk.map(({ entry }) => entry.path))
+    const junk = found.junk.filter(({ entry }) => !known.has(entry.path))
+    const stored: StoredGrant = {
+      ...latest,
+      files: [...latest.files, ...this.toGranted(found.files)],
+      junk: [
+        ...latest.junk.filter(({ id }) => id !== entryId),
+        ...junk.map((entry) => ({ id: random.id(), ...entry })),
+      ],
+      refused: [...latest.refused, ...found.refused],
+      folders: latest.folders + found.folders,
+    }
+    this.grants.set(grantId, stored)
+    return toGrant(grantId, stored)
+  }
+
+  private createWalker(filesBefore: number, includesJunk: boolean): FileWalker {
+    const limits = { ...defaultLimits, ...this.ports.limits }
+    const files = Math.max(0, limits.files - filesBefore)
+    return new FileWalker({ ...limits, files, fileBytes: this.ports.maxFileBytes() }, includesJunk)
+  }
+
+  private toGranted(files: readonly FoundFile[]): readonly GrantedLocalFile[] {
+    return files.map(({ name, folder, source }) => {
+      return { id: this.ports.random.id(), name, folder, size: source.size, source }
+    })
+  }
+
+  private findStored(grantId: string): StoredGrant | null {
     const grant = this.grants.get(grantId)
     if (grant === undefined) return null
-    if (this.ports.clock.elapsed() - grant.grantedAt <= lifetimeMs) return grant.files
+    if (this.ports.clock.elapsed() - grant.grantedAt <= lifetimeMs) return grant
     this.grants.delete(grantId)
     return null
   }
 
+  /** The files of a grant, or null if it is unknown, discarded or expired. */
+  find(grantId: string): readonly GrantedLocalFile[] | null {
+    return this.findStored(grantId)?.files ?? null
+  }
+
   discard(grantId: string): void {
     this.grants.delete(grantId)
+  }
+}
+
+/** What the window may know. */
+function toGrant(grantId: string, { files, junk, refused, folders }: StoredGrant): Grant {
+  return {
+    grantId,
+    files: files.map(({ source: _, ...visible }) => visible),
+    refused: refused.slice(0, maxReported),
+    refusedCount: refused.length,
+    junk: junk.slice(0, maxReported).map(({ id, entry: { name, folder }, kind, isFolder }) => {
+      return { id, name, folder, kind, isFolder }
+    }),
+    junkCount: junk.length,
+    folders,
   }
 }

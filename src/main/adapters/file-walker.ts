@@ -2,7 +2,8 @@ import { constants, type Dir, type Stats } from 'node:fs'
 import { access, lstat, opendir } from 'node:fs/promises'
 import path from 'node:path'
 import type { LocalFile } from '../../core/transfers/ports'
-import type { GrantRefusal, RefusedFile } from '../../shared/transfers'
+import type { GrantRefusal, JunkKind, RefusedFile } from '../../shared/transfers'
+import { junkKindOf } from '../../core/local-names/junk-files'
 import { hasCode } from './disk-folder'
 
 export interface WalkLimits {
@@ -23,14 +24,22 @@ export interface FoundFile {
   readonly source: LocalFile
 }
 
+/** A file or folder that is left out, and how to find it if it is included. */
+export interface FoundJunk {
+  readonly entry: WalkEntry
+  readonly kind: JunkKind
+  readonly isFolder: boolean
+}
+
 export interface WalkResult {
   readonly files: readonly FoundFile[]
+  readonly junk: readonly FoundJunk[]
   readonly refused: readonly RefusedFile[]
   /** Number of given folders. */
   readonly folders: number
 }
 
-interface Entry {
+export interface WalkEntry {
   readonly path: string
   readonly name: string
   readonly folder: string
@@ -44,10 +53,14 @@ interface Entry {
 export class FileWalker {
   private readonly files: FoundFile[] = []
   private readonly refused: RefusedFile[] = []
+  private readonly junk: FoundJunk[] = []
   private folders = 0
   private entries = 0
 
-  constructor(private readonly limits: WalkLimits) {}
+  constructor(
+    private readonly limits: WalkLimits,
+    private readonly includesJunk = false,
+  ) {}
 
   /** Never rejects. Refuses relative paths. */
   async walk(paths: readonly string[]): Promise<WalkResult> {
@@ -56,10 +69,20 @@ export class FileWalker {
       if (!path.isAbsolute(given) || given.includes('\0')) this.refuse(entry, 'unreadable')
       else await this.visit(entry)
     }
-    return { files: this.files, refused: this.refused, folders: this.folders }
+    return this.result()
   }
 
-  private async visit(entry: Entry): Promise<void> {
+  /** Visits an entry of an earlier walk. Never rejects. */
+  async walkEntry(entry: WalkEntry): Promise<WalkResult> {
+    await this.visit(entry)
+    return this.result()
+  }
+
+  private result(): WalkResult {
+    return { files: this.files, junk: this.junk, refused: this.refused, folders: this.folders }
+  }
+
+  private async visit(entry: WalkEntry): Promise<void> {
     if (this.isFull()) {
       this.refuse(entry, 'too-many')
       return
@@ -76,20 +99,23 @@ export class FileWalker {
     return this.entries >= this.limits.entries || this.files.length >= this.limits.files
   }
 
-  private async take(entry: Entry, found: Stats): Promise<void> {
+  private async take(entry: WalkEntry, found: Stats): Promise<void> {
+    const kind = this.includesJunk ? null : junkKindOf(entry.name)
+    const isRegular = found.isFile() || found.isDirectory()
     if (found.isSymbolicLink()) this.refuse(entry, 'link')
+    else if (kind !== null && isRegular) this.junk.push({ entry, kind, isFolder: found.isDirectory() })
     else if (found.isDirectory()) await this.enter(entry)
     else if (!found.isFile()) this.refuse(entry, 'not-a-file')
     else if (found.size > this.limits.fileBytes) this.refuse(entry, 'too-large')
     else await this.addFile(entry, found)
   }
 
-  private async addFile({ path: file, name, folder }: Entry, { size, mtimeMs }: Stats): Promise<void> {
+  private async addFile({ path: file, name, folder }: WalkEntry, { size, mtimeMs }: Stats): Promise<void> {
     await access(file, constants.R_OK)
     this.files.push({ name, folder, source: { path: file, size, modifiedMs: Math.trunc(mtimeMs) } })
   }
 
-  private async enter(entry: Entry): Promise<void> {
+  private async enter(entry: WalkEntry): Promise<void> {
     if (entry.depth === 0) this.folders += 1
     if (entry.depth > this.limits.depth) {
       this.refuse(entry, 'too-many')
@@ -107,7 +133,7 @@ export class FileWalker {
   }
 
   /** Sorted names. Names that are not valid UTF-8 are refused, because they cannot be sent to a server. */
-  private async namesIn(entry: Entry, inside: string): Promise<readonly string[]> {
+  private async namesIn(entry: WalkEntry, inside: string): Promise<readonly string[]> {
     const names: string[] = []
     const remaining = this.limits.entries - this.entries + 1
     for await (const { name: bytes } of await openBytes(entry.path)) {
@@ -120,7 +146,7 @@ export class FileWalker {
     return names.sort()
   }
 
-  private refuse({ name, folder }: Entry, reason: GrantRefusal): void {
+  private refuse({ name, folder }: WalkEntry, reason: GrantRefusal): void {
     this.refused.push({ name, folder, reason })
   }
 }

@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import type { SavePort, SaveTarget } from '../../core/recycle-bin/save-copies'
+import { dialogFolders } from './dialog-folders'
 import { markDownloaded, systemMarkTools } from './download-mark'
 import { takeFreeName, writeNewFile } from './whole-file'
 
@@ -11,7 +12,10 @@ import { takeFreeName, writeNewFile } from './whole-file'
 export const saveDialogs: SavePort = {
   async chooseFile(suggestedName) {
     const options: SaveDialogOptions = {
-      defaultPath: path.join(app.getPath('documents'), suggestedName),
+      defaultPath: path.join(
+        (await dialogFolders.folderFor('save')) ?? app.getPath('documents'),
+        suggestedName,
+      ),
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     }
     const window = mainWindow()
@@ -19,16 +23,23 @@ export const saveDialogs: SavePort = {
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options))
     // The dialog has confirmed overwriting, so an existing file may be replaced.
-    return canceled || !filePath ? null : targetAt(filePath, rename)
+    if (canceled || !filePath) return null
+    await dialogFolders.remember('save', path.dirname(filePath))
+    return targetAt(filePath, rename)
   },
   async chooseFolder() {
-    const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] }
+    const last = await dialogFolders.folderFor('save')
+    const options: OpenDialogOptions = {
+      properties: ['openDirectory', 'createDirectory'],
+      ...(last !== null && { defaultPath: last }),
+    }
     const window = mainWindow()
     const { canceled, filePaths } = await (window === undefined
       ? dialog.showOpenDialog(options)
       : dialog.showOpenDialog(window, options))
     const [folder] = filePaths
     if (canceled || folder === undefined) return null
+    await dialogFolders.remember('save', folder)
     return {
       isTaken: (name) => existsSync(path.join(folder, name)),
       targetFor: (name) => targetAt(path.join(folder, name), takeFreeName),

@@ -10,10 +10,13 @@ import { subscribeToEvents } from './subscribe-to-events'
 import { restoreFocus } from './restore-focus'
 import { LocalizedApp } from './localized-app'
 import { createStores } from './stores'
+import { ignoreComposingKeys } from './window-keys'
 import './styles/contrast.css'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')
+
+ignoreComposingKeys()
 
 const { api } = window
 const stores = createStores(api)

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { shortcuts } from '../../shared/shortcuts'
 import { gridAction } from '../lib/grid-keys'
-import { commandForKey } from './window-keys'
+import { commandForKey, ignoreComposingKeys } from './window-keys'
 
 const eventKeys: Readonly<Record<string, string>> = {
   Up: 'ArrowUp',
@@ -38,6 +38,22 @@ describe('commandForKey', () => {
     ['?', { shiftKey: true }, 'show-shortcuts'],
   ])('maps %s with %j to %s', (key, modifiers, command) => {
     expect(commandForKey({ ...noModifiers, ...modifiers, key }, false)).toBe(command)
+  })
+
+  it.each([
+    ['Russian', 'к', 'а', 'ш'],
+    ['Greek', 'ρ', 'φ', 'ι'],
+    ['Hebrew', 'ר', 'כ', 'ן'],
+    ['Arabic', 'ق', 'ب', 'ه'],
+  ])('maps the same keys of another layout: %s', (_, r, f, i) => {
+    const press = (key: string, code: string) => {
+      return commandForKey({ ...noModifiers, ctrlKey: true, key, code }, false)
+    }
+    expect([press(r, 'KeyR'), press(f, 'KeyF'), press(i, 'KeyI')]).toEqual([
+      'refresh',
+      'find',
+      'invert-selection',
+    ])
   })
 
   it('runs every listed shortcut that has a command, except those of the menu', () => {
@@ -86,5 +102,34 @@ describe('commandForKey', () => {
   it('refreshes and finds from a text field as well', () => {
     expect(commandForKey({ ...noModifiers, key: 'F5' }, true)).toBe('refresh')
     expect(commandForKey({ ...noModifiers, key: 'f', ctrlKey: true }, true)).toBe('find')
+  })
+})
+
+describe('ignoreComposingKeys', () => {
+  const composing: readonly KeyboardEventInit[] = [
+    { key: 'Enter', isComposing: true },
+    { key: 'Escape', isComposing: true },
+    { key: 'ArrowDown', isComposing: true },
+    { key: 'Process', keyCode: 229 },
+    { key: 'a', ctrlKey: true, keyCode: 229 },
+  ]
+
+  it('hides keys of an input method from every listener, but leaves them to the text field', () => {
+    const field = document.body.appendChild(document.createElement('input'))
+    const stop = ignoreComposingKeys()
+    const seen = vi.fn()
+    field.addEventListener('keydown', seen)
+    window.addEventListener('keydown', seen)
+    for (const options of composing) {
+      const event = new KeyboardEvent('keydown', { ...options, bubbles: true, cancelable: true })
+      field.dispatchEvent(event)
+      expect(event.defaultPrevented).toBe(false)
+    }
+    expect(seen).not.toHaveBeenCalled()
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    expect(seen).toHaveBeenCalledTimes(2)
+    stop()
+    window.removeEventListener('keydown', seen)
+    field.remove()
   })
 })

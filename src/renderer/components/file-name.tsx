@@ -1,3 +1,4 @@
+import { marksWithin, type TextRange } from '../lib/search-marks'
 import { UntrustedText } from './untrusted-text'
 import './file-name.css'
 
@@ -10,18 +11,28 @@ const leftToRightOnly = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u058f]
 
 interface FileNameProps {
   readonly name: string
+  /** The parts that match a search. */
+  readonly marks?: readonly TextRange[]
 }
 
 /** A file name on one line, shortened in the middle if space is short. */
-export function FileName({ name }: FileNameProps) {
+export function FileName({ name, marks = [] }: FileNameProps) {
   if (name.length < minSplitLength || !leftToRightOnly.test(name)) {
-    return <UntrustedText text={name} className="file-name file-name-start" />
+    return <UntrustedText text={name} marks={marks} className="file-name file-name-start" />
   }
   const cut = name.length - tailLength
   return (
     <span className="file-name">
-      <UntrustedText text={name.slice(0, cut)} className="file-name-start" />
-      <UntrustedText text={name.slice(cut)} className="file-name-end" />
+      <UntrustedText
+        text={name.slice(0, cut)}
+        marks={marksWithin(marks, { start: 0, end: cut })}
+        className="file-name-start"
+      />
+      <UntrustedText
+        text={name.slice(cut)}
+        marks={marksWithin(marks, { start: cut, end: name.length })}
+        className="file-name-end"
+      />
     </span>
   )
 }

@@ -41,6 +41,16 @@ describe('gridAction', () => {
     expect(press('b', { ctrlKey: true })).toBeNull()
   })
 
+  it.each([
+    ['Russian', 'ф'],
+    ['Greek', 'α'],
+    ['Hebrew', 'ש'],
+    ['Arabic', 'ش'],
+  ])('selects all with the same key of another layout, and takes its letter as a name: %s', (_, key) => {
+    expect(press(key, { ctrlKey: true, code: 'KeyA' })).toEqual({ kind: 'select-all' })
+    expect(press(key, { code: 'KeyA' })).toEqual({ kind: 'type', letter: key })
+  })
+
   it('deletes only with Delete, without a modifier', () => {
     expect(press('Delete')).toEqual({ kind: 'delete' })
     expect(press('Delete', { shiftKey: true })).toBeNull()

@@ -1,3 +1,5 @@
+import { shortcutKey, typedText, type KeyPress } from './key-press'
+
 /** The action of a key in a list. */
 export type GridAction =
   | {
@@ -8,8 +10,7 @@ export type GridAction =
   | { readonly kind: 'type'; readonly letter: string }
   | { readonly kind: 'toggle' | 'select' | 'select-all' | 'clear' | 'delete' }
 
-export interface GridKey {
-  readonly key: string
+export interface GridKey extends KeyPress {
   readonly shiftKey: boolean
   readonly ctrlKey: boolean
   readonly metaKey: boolean
@@ -25,9 +26,6 @@ export interface GridPosition {
   /** Target row of a key in a list that is not a single column; null for the default. */
   readonly target?: (key: string) => number | null
 }
-
-/** A character that a name may start with. Not `?`, which shows the shortcuts. */
-const letterPattern = /^[^\s?]$/u
 
 function defaultTarget(key: string, { active, count, page }: GridPosition): number | null {
   switch (key) {
@@ -54,6 +52,15 @@ function moveMode(event: GridKey): 'select' | 'extend' | 'extend-adding' | 'focu
   return isControl ? 'focus' : 'select'
 }
 
+function controlAction(event: GridKey): GridAction | null {
+  return shortcutKey(event).toLowerCase() === 'a' ? { kind: 'select-all' } : null
+}
+
+function typeAction({ key }: GridKey): GridAction | null {
+  const letter = typedText(key)
+  return letter === null ? null : { kind: 'type', letter }
+}
+
 /** The action of a key, or null if the list ignores it. */
 export function gridAction(event: GridKey, position: GridPosition): GridAction | null {
   if (event.altKey || position.count === 0) return null
@@ -65,15 +72,12 @@ export function gridAction(event: GridKey, position: GridPosition): GridAction |
   switch (event.key) {
     case ' ':
       return { kind: isControl ? 'toggle' : 'select' }
-    case 'a':
-    case 'A':
-      return isControl ? { kind: 'select-all' } : { kind: 'type', letter: event.key }
     case 'Escape':
       return { kind: 'clear' }
     case 'Delete':
     case 'Backspace':
       return isControl || event.shiftKey ? null : { kind: 'delete' }
     default:
-      return isControl || !letterPattern.test(event.key) ? null : { kind: 'type', letter: event.key }
+      return isControl ? controlAction(event) : typeAction(event)
   }
 }

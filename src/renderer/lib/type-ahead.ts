@@ -16,6 +16,13 @@ export function typeLetter(word: TypedWord, letter: string, now: number): TypedW
   return { text: now - word.lastTypedAt <= wordTimeoutMs ? word.text + letter : letter, lastTypedAt: now }
 }
 
+/** A name may spell a character with several units: a syllable of Korean with three, an accented letter with two. */
+const unitsPerCharacter = 4
+
+function isOneLetter(text: string): boolean {
+  return Array.from(text).length === 1
+}
+
 interface SearchOptions {
   /** The active row, or -1. */
   readonly active: number
@@ -34,11 +41,12 @@ export function findByWord(
 ): number {
   const { active, isShown = () => true } = options
   const word = foldText(text)
-  const first = text.length === 1 ? active + 1 : Math.max(active, 0)
+  const first = isOneLetter(text) ? active + 1 : Math.max(active, 0)
   for (let step = 0; step < view.length; step += 1) {
     const index = (first + step) % view.length
     const name = view[index]?.name ?? ''
-    if (foldText(name.slice(0, text.length + 8)).startsWith(word) && isShown(index)) return index
+    if (foldText(name.slice(0, text.length * unitsPerCharacter + 8)).startsWith(word) && isShown(index))
+      return index
   }
   return -1
 }

@@ -49,4 +49,14 @@ describe('toVisiblePieces', () => {
       }),
     )
   })
+
+  it.each([
+    ['blanks inside', `a${' '.repeat(300_000)}b`],
+    ['hidden characters', '\u200b'.repeat(300_000)],
+    ['joiners', 'a\u200d'.repeat(150_000)],
+  ])('takes time in proportion to the length: %s', (_, text) => {
+    const start = performance.now()
+    toVisiblePieces(text)
+    expect(performance.now() - start).toBeLessThan(1_500)
+  })
 })

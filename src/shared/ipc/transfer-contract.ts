@@ -17,6 +17,10 @@ import type { Call } from './call'
 export interface TransferCalls {
   /** Main shows the dialog. Null if it was closed. */
   readonly chooseUploads: Call<{ readonly what: 'files' | 'folder' }, Grant | null>
+  /** Adds more files to a grant, at the end. Main shows the dialog. Null if it was closed. */
+  readonly addUploads: Call<{ readonly grantId: string; readonly what: 'files' | 'folder' }, Grant | null>
+  /** Adds an entry of `junk` to the files of a grant, at the end. A folder is added with all files in it. */
+  readonly includeJunk: Call<{ readonly grantId: string; readonly entryId: string }, Grant>
   readonly discardGrant: Call<{ readonly grantId: string }, undefined>
   /** Refreshes the listing of the segment, with one API call. */
   readonly planUpload: Call<{ readonly source: UploadSource; readonly target: UploadTarget }, UploadPlan>
@@ -81,6 +85,8 @@ export interface PreloadCalls {
 
 export const transferCalls: { readonly [Name in keyof TransferCalls]: true } = {
   chooseUploads: true,
+  addUploads: true,
+  includeJunk: true,
   discardGrant: true,
   planUpload: true,
   discardUpload: true,

@@ -3,5 +3,5 @@
  * use the folder exactly as listed.
  */
 export function folderText(relativePath: string): string {
-  return relativePath.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '')
+  return relativePath.replaceAll('\\', '/').replace(/^\/+|(?<!\/)\/+$/g, '')
 }

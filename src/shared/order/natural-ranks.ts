@@ -4,18 +4,6 @@ import { sortTexts, type TextCodes } from './sort-texts'
 const zeroCode = 48
 const nineCode = 57
 
-/** Letters without a Unicode decomposition, replaced so that they sort where users expect them. */
-const replacements: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ı: 'i',
-}
-const replacedLetters = /[ßæœøłđı]/g
-
 function isDigit(code: number): boolean {
   return code >= zeroCode && code <= nineCode
 }
@@ -31,8 +19,7 @@ function endOfNumber(text: string, start: number): number {
  * Writes a folded text so that the order of code units is the natural order: each number is preceded by its length, so that
  * file2 sorts before file10. Returns the end of the written codes.
  */
-function writeKey(folded: string, codes: Uint16Array, start: number): number {
-  const text = folded.replace(replacedLetters, (letter) => replacements[letter] ?? letter)
+function writeKey(text: string, codes: Uint16Array, start: number): number {
   let to = start
   let at = 0
   while (at < text.length) {
@@ -86,7 +73,7 @@ export function ranksBy(order: Uint32Array, texts: readonly string[]): Uint32Arr
 }
 
 function writeKeys(folded: readonly string[]): TextCodes {
-  // A text can at most double: a replaced letter becomes two, and a number gets a length.
+  // A text can at most double, because each number gets a length.
   let totalLength = 0
   for (const text of folded) totalLength += text.length
   const codes = new Uint16Array(totalLength * 2)

@@ -1,3 +1,4 @@
+import { activityFormats } from '../../../shared/activity'
 import { z } from 'zod'
 import { idSchema } from '../../../shared/ipc/schemas'
 import type { FailureKind } from '../../../shared/failure'
@@ -33,13 +34,14 @@ export function activityHandlers({ activityService }: Services): Pick<Handlers, 
       run: () => orFailure('activity-unreadable', () => activity.verifyChain()),
     },
     exportActivity: {
-      input: z.strictObject({ format: z.enum(['csv', 'json']), filter }),
+      input: z.strictObject({ format: z.enum(activityFormats), filter }),
       run: (request) =>
         orFailure('save-failed', async () => {
           const pieces = activity.exportText(request.format, request.filter)
-          const kind = text(`format.${request.format}`)
+          const extension = request.format === 'json' ? 'json' : 'csv'
+          const kind = text(`format.${extension}`)
           return {
-            fileName: await saveFile({ name: `refshelf-activity.${request.format}`, kind, chunks: pieces }),
+            fileName: await saveFile({ name: `refshelf-activity.${extension}`, kind, chunks: pieces }),
           }
         }),
     },

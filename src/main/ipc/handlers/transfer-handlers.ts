@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contextSchema, idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
+import { contextSchema, idSchema, listedText, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { segmentIdSchema } from '../../../shared/place-schema'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { conflictChoices, sourceRenewals } from '../../../shared/transfers'
@@ -21,8 +21,8 @@ const source = z.discriminatedUnion('kind', [
 const target = z.strictObject({
   context: contextSchema,
   segmentId: segmentIdSchema,
-  locale: z.string().max(100).nullable(),
-  folder: z.string().max(2_000),
+  locale: listedText.nullable(),
+  folder: listedText,
   keepsFolders: z.boolean(),
 })
 
@@ -39,6 +39,14 @@ export function transferHandlers({
     chooseUploads: {
       input: z.strictObject({ what: z.enum(['files', 'folder']) }),
       run: ({ what }) => localFiles.fileService.chooseUploads(what),
+    },
+    addUploads: {
+      input: z.strictObject({ grantId: idSchema, what: z.enum(['files', 'folder']) }),
+      run: (request) => localFiles.fileService.addUploads(request),
+    },
+    includeJunk: {
+      input: z.strictObject({ grantId: idSchema, entryId: idSchema }),
+      run: (request) => localFiles.fileService.includeJunk(request),
     },
     discardGrant: {
       input: z.strictObject({ grantId: idSchema }),

@@ -3,9 +3,11 @@ import type { RefObject } from 'react'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { useStore } from 'zustand/react'
-import { activityActions, activityResults } from '../../../shared/activity'
+import { activityActions, activityResults, type ActivityFormat } from '../../../shared/activity'
+import type { MessageKey } from '../../../shared/messages/catalogue'
 import { Button } from '../../components/button'
 import { SearchBox } from '../../components/search-box'
+import { decimalSeparator } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { isFiltered } from './activity-state'
@@ -38,15 +40,25 @@ function Choice({ label, all, value, options, onChange }: ChoiceProps) {
   )
 }
 
+/** CSV as spreadsheets of the language expect it, then with the other separator, for a system in another language. */
+function exportChoices(): readonly (readonly [ActivityFormat, MessageKey])[] {
+  const usesComma = decimalSeparator() !== ','
+  return [
+    [usesComma ? 'csv' : 'csv-semicolon', 'activity.export.csv'],
+    usesComma ? ['csv-semicolon', 'activity.export.semicolons'] : ['csv', 'activity.export.commas'],
+    ['json', 'activity.export.json'],
+  ]
+}
+
 function ExportMenu({ store }: { readonly store: ActivityStore }) {
   return (
     <MenuTrigger>
       <Button icon={<Download aria-hidden />}>{t('activity.export')}</Button>
       <Popover className="menu-box" placement="bottom end" offset={4}>
         <Menu className="menu" aria-label={t('activity.export')}>
-          {(['csv', 'json'] as const).map((format) => (
+          {exportChoices().map(([format, text]) => (
             <MenuItem key={format} className="menu-item" onAction={() => void store.exportAs(format)}>
-              {t(`activity.export.${format}`)}
+              {t(text)}
             </MenuItem>
           ))}
         </Menu>

@@ -5,15 +5,26 @@ import { assetKind } from '../../lib/asset-kind'
 import { folderText } from '../../../shared/order/folder-text'
 import { formatDate, formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
+import type { TextRange } from '../../lib/search-marks'
 import { visibleText } from '../../lib/visible-text'
 
 type PlainColumn = Exclude<Column, 'name'>
 
-function Content({ asset, column }: { readonly asset: Asset; readonly column: PlainColumn }) {
+interface AssetCellProps {
+  readonly asset: Asset
+  readonly column: PlainColumn
+  /** 1-based. */
+  readonly columnIndex: number
+  /** The parts of the folder that match a search. */
+  readonly folderMarks: readonly TextRange[]
+}
+
+function Content({ asset, column, folderMarks }: Omit<AssetCellProps, 'columnIndex'>) {
   switch (column) {
     case 'folder': {
       const folder = folderText(asset.relativePath)
-      return folder === '' ? <span className="grid-none">–</span> : <UntrustedText text={folder} />
+      if (folder === '') return <span className="grid-none">–</span>
+      return <UntrustedText text={folder} marks={folderMarks} />
     }
     case 'language':
       return <UntrustedText text={languageCode(asset.locale)} />
@@ -42,15 +53,8 @@ function titleOf(asset: Asset, column: PlainColumn): string | undefined {
   return column === 'type' ? visibleText(asset.contentType) : undefined
 }
 
-interface AssetCellProps {
-  readonly asset: Asset
-  readonly column: PlainColumn
-  /** 1-based. */
-  readonly columnIndex: number
-}
-
 /** One cell of a file's row. */
-export function AssetCell({ asset, column, columnIndex }: AssetCellProps) {
+export function AssetCell({ asset, column, columnIndex, folderMarks }: AssetCellProps) {
   return (
     <div
       role="gridcell"
@@ -59,7 +63,7 @@ export function AssetCell({ asset, column, columnIndex }: AssetCellProps) {
       data-column={column}
       title={titleOf(asset, column)}
     >
-      <Content asset={asset} column={column} />
+      <Content asset={asset} column={column} folderMarks={folderMarks} />
     </div>
   )
 }

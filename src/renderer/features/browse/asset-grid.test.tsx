@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { succeed } from '../../../shared/result'
@@ -64,6 +64,19 @@ describe('the asset grid', () => {
     const row = screen.getByRole('row', { name: 'pexels-gons3.jpg, de, public/views, 27665601' })
     expect(row.getAttribute('aria-selected')).toBe('false')
     expect(row.getAttribute('aria-rowindex')).toBe('3')
+  })
+
+  it('marks what a search found in names and folders, and nothing without a search', async () => {
+    const { store } = await show()
+    expect(document.querySelector('mark')).toBeNull()
+    act(() => store.search('VIEWS/pexels'))
+    const marks = [...document.querySelectorAll('[role="row"] mark')].map(({ textContent }) => textContent)
+    expect(marks).toEqual(['pexels', 'views', 'pexels', 'views'])
+    expect(screen.getByRole('row', { name: 'pexels-gons3.jpg, de, public/views, 27665601' })).toBeDefined()
+    act(() => store.search('3.jpg'))
+    expect(document.querySelector('mark')?.textContent).toBe('3.jpg')
+    act(() => store.setViewMode('grid'))
+    expect(document.querySelector('[role="gridcell"] mark')?.textContent).toBe('3.jpg')
   })
 
   it('shows markup in names as text', async () => {

@@ -7,6 +7,7 @@ import type { BrowseState } from './browse-state'
 import { changeMarkOf } from './changes'
 import { GroupHeader } from './group-header'
 import type { Group } from './groups'
+import { toSearchNeedle } from './search'
 import { selectedIn } from './selection'
 
 interface AssetLineProps {
@@ -67,6 +68,7 @@ export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
   const top = topOfLine(arrangement, props.line)
   if (line.kind === 'head') return <Header {...props} group={line.group} top={top} />
 
+  const needle = toSearchNeedle(state.search)
   const firstFocusIndex = focusIndexOfFile(arrangement, line.first)
   const items = view.slice(line.first, line.end).map((asset, offset) => ({
     id: elementIdOf(firstFocusIndex + offset),
@@ -76,6 +78,7 @@ export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
     isActive: firstFocusIndex + offset === props.active,
     isProtected: state.isProtected(asset.key),
     mark: changeMarkOf(changes, asset.key),
+    needle,
     onPress: props.onPress,
     onMenu: props.onMenu,
     onOpen: props.onOpen,

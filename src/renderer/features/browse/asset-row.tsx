@@ -10,6 +10,7 @@ import { AssetCell } from './asset-cell'
 import { AssetLock } from './asset-lock'
 import { AssetMark } from './asset-mark'
 import type { ChangeMark } from './changes'
+import { marksOfAsset } from './search'
 
 /** Props shared by table rows and tiles. */
 export interface AssetItemProps {
@@ -22,6 +23,8 @@ export interface AssetItemProps {
   /** Locked on this computer. */
   readonly isProtected: boolean
   readonly mark: ChangeMark | null
+  /** The folded search, or null. */
+  readonly needle: string | null
   readonly onPress: (index: number, event: MouseEvent) => void
   readonly onMenu: (index: number, event: MouseEvent) => void
   readonly onOpen: (event: MouseEvent) => void
@@ -52,7 +55,8 @@ interface AssetRowProps extends AssetItemProps {
 }
 
 export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
-  const { asset, columns } = props
+  const { asset, columns, needle } = props
+  const marks = marksOfAsset(asset, needle)
   return (
     <div
       {...itemAttributes(props)}
@@ -72,12 +76,18 @@ export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
             title={visibleText(asset.name)}
           >
             <Thumbnail asset={asset} />
-            <FileName name={asset.name} />
+            <FileName name={asset.name} marks={marks.name} />
             <AssetLock isProtected={props.isProtected} />
             <AssetMark mark={props.mark} />
           </div>
         ) : (
-          <AssetCell key={column} asset={asset} column={column} columnIndex={index + 1} />
+          <AssetCell
+            key={column}
+            asset={asset}
+            column={column}
+            columnIndex={index + 1}
+            folderMarks={marks.folder}
+          />
         ),
       )}
     </div>

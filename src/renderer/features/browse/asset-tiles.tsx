@@ -6,6 +6,7 @@ import { formatSize, languageCode } from '../../lib/format'
 import { visibleText } from '../../lib/visible-text'
 import { AssetLock } from './asset-lock'
 import { AssetMark } from './asset-mark'
+import { marksOfAsset } from './search'
 import { itemAttributes, type AssetItemProps } from './asset-row'
 
 interface AssetTileProps extends AssetItemProps {
@@ -29,7 +30,11 @@ export const AssetTile = memo(function AssetTile(props: AssetTileProps) {
         <AssetLock isProtected={props.isProtected} />
       </span>
       <span className="asset-tile-name">
-        <UntrustedText text={asset.name} className="untrusted-text-wrap" />
+        <UntrustedText
+          text={asset.name}
+          marks={marksOfAsset(asset, props.needle).name}
+          className="untrusted-text-wrap"
+        />
       </span>
       <span className="asset-tile-facts">
         <UntrustedText text={languageCode(asset.locale)} />

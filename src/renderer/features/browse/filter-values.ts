@@ -1,4 +1,5 @@
 import type { MessageKey } from '../../../shared/messages/catalogue'
+import { toAsciiNumber } from '../../../shared/order/ascii-digits'
 import { formatDate, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { FilterName, Filters } from './filters'
@@ -20,7 +21,7 @@ const sizePattern = /^(\d+(?:[.,]\d+)?)\s*([kmgt]?[bo])?$/i
 
 /** Parses a typed size into bytes; null if it is invalid. A number without a unit is in bytes. */
 export function parseSizeFilter(text: string): number | null {
-  const [, number, unit = 'b'] = sizePattern.exec(text.trim()) ?? []
+  const [, number, unit = 'b'] = sizePattern.exec(toAsciiNumber(text).trim()) ?? []
   if (number === undefined) return null
   return Math.round(Number(number.replace(',', '.')) * (bytesPerUnit[unit.charAt(0).toLowerCase()] ?? 1))
 }
@@ -34,8 +35,10 @@ export type ParsedSegmentFilter =
 /** Parses segment ids and ranges, separated by commas, semicolons, spaces or line breaks. */
 export function parseSegmentFilter(text: string): ParsedSegmentFilter {
   const ids = new Set<number>()
-  for (const token of text.split(/[\s,;]+/).filter((part) => part !== '')) {
-    const [, from, to = from] = /^(\d{1,15})(?:[-–](\d{1,15}))?$/.exec(token) ?? []
+  for (const token of toAsciiNumber(text)
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '')) {
+    const [, from, to = from] = /^(\d{1,15})(?:[-–—~〜](\d{1,15}))?$/.exec(token) ?? []
     const first = Number(from)
     const last = Number(to)
     if (from === undefined || last < first || last - first >= maxRangeLength) return { ok: false, token }

@@ -104,6 +104,9 @@ describe('parsing filter values', () => {
 
   it('accepts ids and ranges, and reports the first invalid token', () => {
     expect(parseSegmentFilter('7, 9-11\n7')).toEqual({ ok: true, ids: [7, 9, 10, 11] })
+    expect(parseSegmentFilter('７、９－１１')).toEqual({ ok: true, ids: [7, 9, 10, 11] })
+    expect(parseSizeFilter('１．５　ＭＢ')).toBe(1_500_000)
+    expect(parseSizeFilter('٣٠ KB')).toBe(30_000)
     expect(parseSegmentFilter('7 x9')).toEqual({ ok: false, token: 'x9' })
     expect(parseSegmentFilter('11-9')).toEqual({ ok: false, token: '11-9' })
     expect(parseSegmentFilter('1-999999999999')).toMatchObject({ ok: false })

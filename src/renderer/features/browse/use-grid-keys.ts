@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent } from 'react'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
+import { shortcutKey } from '../../lib/key-press'
 import { findByWord, emptyWord, typeLetter } from '../../lib/type-ahead'
 import {
   columnOfFocusIndex,
@@ -183,8 +184,9 @@ function pressAllGroupsKey(event: KeyboardEvent, target: GridTarget): boolean {
 /** Handles the Ctrl shortcuts of the list. */
 function pressControlKey(event: KeyboardEvent, target: GridTarget): boolean {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return false
-  if (event.key === 'i' && !event.shiftKey) target.onSelect(invertSelection)
-  else if (event.key.toLowerCase() === 'c') target.onCopy(event.shiftKey ? 'identities' : 'names')
+  const key = shortcutKey(event).toLowerCase()
+  if (key === 'i' && !event.shiftKey) target.onSelect(invertSelection)
+  else if (key === 'c') target.onCopy(event.shiftKey ? 'identities' : 'names')
   else return false
   return true
 }

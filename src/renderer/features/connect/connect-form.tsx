@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import { toAsciiDigits } from '../../../shared/order/ascii-digits'
 import type { ConnectRequest } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
 import { Button } from '../../components/button'
@@ -41,7 +42,13 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
   function submit(event: SyntheticEvent) {
     event.preventDefault()
     if (isDisabled) return
-    const request = { serverUrl: serverUrl.trim(), accountId: accountId.trim(), apiKey, remember, readOnly }
+    const request = {
+      serverUrl: serverUrl.trim(),
+      accountId: toAsciiDigits(accountId).trim(),
+      apiKey,
+      remember,
+      readOnly,
+    }
     const firstMissing = findMissing(request)
     setMissing(firstMissing)
     if (firstMissing !== null) return

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DeletionQuestion, PlannedState } from '../../../shared/deletion'
@@ -166,6 +166,13 @@ describe('the confirmation of a deletion', () => {
     expect(onConfirm).not.toHaveBeenCalled()
     await user.click(confirmButton())
     expect(onConfirm).toHaveBeenCalledTimes(1)
+  })
+
+  it.each(['３０', '٣٠', '۳۰', '३०'])('accepts the number in the digits of another script: %s', (digits) => {
+    renderQuestion(question(30, { countToType: 30 }))
+    const box = screen.getByRole('textbox', { name: 'Type the number of files to confirm' })
+    fireEvent.change(box, { target: { value: digits } })
+    expect(confirmButton().disabled).toBe(false)
   })
 
   it('requires no number below the threshold', () => {

@@ -4,6 +4,7 @@ import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import type { DeletionQuestion } from '../../../shared/deletion'
+import { toAsciiNumber } from '../../../shared/order/ascii-digits'
 import { Button } from '../../components/button'
 import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
@@ -26,9 +27,9 @@ export interface DeleteQuestionProps {
   readonly onChooseCopies: (keepCopies: boolean) => Promise<void> | void
 }
 
-/** Whether the typed text is the expected number. Grouping characters are ignored. */
+/** Whether the typed text is the expected number, in the digits of any script. Grouping characters are ignored. */
 function isTyped(text: string, expected: number): boolean {
-  return text.replaceAll(/[\s.,\u202f\u00a0]/g, '') === String(expected)
+  return toAsciiNumber(text).replaceAll(/[\s.,'’\u202f\u00a0]/g, '') === String(expected)
 }
 
 function Question({

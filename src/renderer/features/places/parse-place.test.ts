@@ -7,6 +7,16 @@ describe('parseSegmentIds', () => {
     expect(parseSegmentIds(' 1, 2;3\n4\t5  6,,7 ')).toEqual([1, 2, 3, 4, 5, 6, 7])
   })
 
+  it.each([
+    '２７６６５６０１，２７６６５６０２',
+    '٢٧٦٦٥٦٠١، ٢٧٦٦٥٦٠٢',
+    '２７６６５６０１〜２７６６５６０２',
+    '２７６６５６０１、２７６６５６０２',
+  ])('reads digits and separators of other scripts: %s', (typed) => {
+    expect(parseSegmentIds(typed)).toEqual([27665601, 27665602])
+    expect(parsePlace('ｐｒ７２１４', typed)).toMatchObject({ ok: true, place: { scope: 'pr7214' } })
+  })
+
   it('removes duplicates and keeps the typed order', () => {
     expect(parseSegmentIds('3 1 3 2')).toEqual([3, 1, 2])
   })

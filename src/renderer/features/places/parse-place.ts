@@ -1,3 +1,4 @@
+import { toAsciiNumber } from '../../../shared/order/ascii-digits'
 import type { PlaceRequest } from '../../../shared/place'
 
 /** Scopes that can be opened. Main applies the same rule, and its check is authoritative. */
@@ -24,7 +25,7 @@ export type ParsedPlace =
   | { readonly ok: false; readonly scope: ScopeProblem | null; readonly segments: SegmentsProblem | null }
 
 function parseScope(text: string): { readonly scope: string } | ScopeProblem {
-  const typed = text.trim()
+  const typed = toAsciiNumber(text).trim()
   if (typed === '') return 'missing'
   const match = scopePattern.exec(typed)
   if (match === null) return 'invalid'
@@ -36,7 +37,7 @@ function parseScope(text: string): { readonly scope: string } | ScopeProblem {
 
 /** The first and last id of a token, or the reason why it is invalid. */
 function readToken(token: string): readonly [number, number] | TokenReason {
-  const match = /^(\d+)(?:[-–—](\d+))?$/.exec(token)
+  const match = /^(\d+)(?:[-–—~〜](\d+))?$/.exec(token)
   if (match === null) return 'not-a-number'
   const first = Number(match[1])
   const last = Number(match[2] ?? match[1])
@@ -50,8 +51,8 @@ function readToken(token: string): readonly [number, number] | TokenReason {
  * the ids in the typed order without duplicates, or every invalid token with its reason.
  */
 export function parseSegmentIds(text: string): readonly number[] | SegmentsProblem {
-  const tokens = text
-    .replace(/(\d)\s*([-–—])\s*(?=\d)/g, '$1$2')
+  const tokens = toAsciiNumber(text)
+    .replace(/(\d)\s*([-–—~〜])\s*(?=\d)/g, '$1$2')
     .split(/[\s,;]+/)
     .filter((token) => token !== '')
   const ids = new Set<number>()

@@ -9,6 +9,7 @@ import {
 } from 'react'
 import type { ContextMenuItem } from '../../../shared/menu'
 import { useContextMenu } from '../../lib/context-menu'
+import { typedText } from '../../lib/key-press'
 import { findByWord, emptyWord, typeLetter } from '../../lib/type-ahead'
 import { useLineWindow } from '../../lib/use-line-window'
 import { ProjectTreeRow } from './project-tree-row'
@@ -61,9 +62,6 @@ function rowsToRender(first: number, last: number, active: number): readonly num
   if (active >= first && active <= last) return visible
   return active < first ? [active, ...visible] : [...visible, active]
 }
-
-/** A character that a name may begin with. */
-const letterPattern = /^[^\s?]$/u
 
 /** A virtualized tree with one tab stop, and with arrow, page and type-ahead keys as in desktop trees. */
 export function ProjectTree(props: ProjectTreeProps) {
@@ -121,9 +119,10 @@ export function ProjectTree(props: ProjectTreeProps) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowPx) - 1)
     const move = treeMove(event.key, rows, { index: active, page })
-    if (move === null && !letterPattern.test(event.key)) return
+    const letter = typedText(event.key)
+    if (move === null && letter === null) return
     event.preventDefault()
-    if (move === null) findLetter(event.key)
+    if (move === null) findLetter(letter ?? '')
     else if (move.kind === 'focus') moveTo(move.row)
     else if (move.kind === 'toggle') onToggle(move.row)
     else onActivate(move.row)

@@ -1,3 +1,5 @@
+import { shortcutKey, type KeyPress } from '../../lib/key-press'
+
 /** Actions of keys in the full-size preview. */
 export type FullPreviewAction =
   | 'close'
@@ -11,7 +13,7 @@ export type FullPreviewAction =
   | 'page-back'
   | 'delete'
 
-type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+type Key = KeyPress & Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
 /** Kind of the focused element: a button, a player and a text handle some keys themselves. */
 export type FocusKind = 'button' | 'player' | 'text' | 'other'
@@ -43,7 +45,8 @@ const keysOfElement: Readonly<Record<FocusKind, readonly string[]>> = {
 export function fullPreviewAction(event: Key, focused: FocusKind): FullPreviewAction | null {
   if (event.altKey || keysOfElement[focused].includes(event.key)) return null
   const hasModifier = event.ctrlKey || event.metaKey
-  const action = Object.hasOwn(actionsByKey, event.key) ? actionsByKey[event.key] : undefined
+  const key = shortcutKey(event)
+  const action = Object.hasOwn(actionsByKey, key) ? actionsByKey[key] : undefined
   if (action === undefined) return null
   // With ctrl or meta, only the zoom keys are handled, as in a browser.
   const isZoom = action === 'zoom-in' || action === 'zoom-out' || action === 'fit'

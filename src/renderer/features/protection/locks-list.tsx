@@ -5,6 +5,7 @@ import type { ListedLock, LockReach } from '../../../shared/protection'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { SearchBox } from '../../components/search-box'
+import { foldText } from '../../../shared/order/fold-text'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { LocksUnreadable } from './locks-unreadable'
@@ -23,7 +24,7 @@ function serverName(serverKey: string): string {
 
 function matches(lock: ListedLock, search: string): boolean {
   const text = [lockName(lock), ...lockLocation(lock), lock.accountId, serverName(lock.serverKey)].join(' ')
-  return text.toLowerCase().includes(search.trim().toLowerCase())
+  return foldText(text).includes(foldText(search.trim()))
 }
 
 function LockRow({ lock, onRemove }: { readonly lock: ListedLock; readonly onRemove: () => void }) {

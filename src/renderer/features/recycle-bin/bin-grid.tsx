@@ -3,6 +3,7 @@ import { useStore } from 'zustand/react'
 import { GridFrame } from '../../components/grid-frame'
 import { GridHeader } from '../../components/grid-header'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
+import { foldText } from '../../../shared/order/fold-text'
 import { useContextMenu } from '../../lib/context-menu'
 import { t } from '../../lib/intl'
 import { useGridRows } from '../../lib/use-grid-rows'
@@ -53,7 +54,8 @@ interface BinGridProps {
 /** The copies, newest first, with the same keys and roles as the asset grid. */
 export function BinGrid({ store, isConnected }: BinGridProps) {
   const open = useContextMenu()
-  const { rows, selection } = useStore(store)
+  const { rows, selection, search } = useStore(store)
+  const needle = foldText(search.trim())
   const active = indexOfCopy(rows, selection.active)
   const { gridRef, height, items, page, reveal } = useGridRows({ count: rows.length, active })
   const activeId = useRef(selection.active)
@@ -132,6 +134,7 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
             top={top}
             isSelected={selection.ids.has(copy.id)}
             isActive={index === active}
+            needle={needle}
             loadPreview={store.loadPreview}
             onPress={pressRow}
             onMenu={openRowMenu}

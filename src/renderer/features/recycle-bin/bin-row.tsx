@@ -8,6 +8,7 @@ import { folderText } from '../../../shared/order/folder-text'
 import { formatDate, formatDateTime, formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { assetRowName } from '../../lib/asset-row-name'
+import { findMarks } from '../../lib/search-marks'
 import { visibleText } from '../../lib/visible-text'
 import { CopyTile } from './copy-tile'
 
@@ -18,6 +19,8 @@ export interface BinRowProps {
   readonly top: number
   readonly isSelected: boolean
   readonly isActive: boolean
+  /** The folded search, or ''. */
+  readonly needle: string
   readonly loadPreview: (copyId: string) => Promise<string | null>
   readonly onPress: (index: number, event: MouseEvent) => void
   readonly onMenu: (index: number, event: MouseEvent) => void
@@ -27,7 +30,7 @@ function formatTimestamp(ms: number): string {
   return formatDateTime(new Date(ms).toISOString())
 }
 
-function FileLocation({ copy }: Pick<BinRowProps, 'copy'>) {
+function FileLocation({ copy, needle }: Pick<BinRowProps, 'copy' | 'needle'>) {
   const { segmentId, locale, relativePath } = copy.identity
   const folder = folderText(relativePath)
   return (
@@ -36,7 +39,7 @@ function FileLocation({ copy }: Pick<BinRowProps, 'copy'>) {
       {folder !== '' && (
         <>
           {' · '}
-          <UntrustedText text={folder} />
+          <UntrustedText text={folder} marks={findMarks(folder, needle)} />
         </>
       )}
     </span>
@@ -44,7 +47,7 @@ function FileLocation({ copy }: Pick<BinRowProps, 'copy'>) {
 }
 
 export const BinRow = memo(function BinRow(props: BinRowProps) {
-  const { copy, index } = props
+  const { copy, index, needle } = props
   const { identity, accountId, host, size, keptAt: backedUpAt, expiresAt, restoredAt, why } = copy
   return (
     <GridRow
@@ -60,7 +63,7 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
     >
       <GridCell columnIndex={1} className="grid-cell-name" title={visibleText(identity.name)}>
         <CopyTile copy={copy} loadPreview={props.loadPreview} />
-        <FileName name={identity.name} />
+        <FileName name={identity.name} marks={findMarks(identity.name, needle)} />
         {why === 'at-risk' && (
           <span
             className="bin-at-risk"
@@ -81,7 +84,7 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
         )}
       </GridCell>
       <GridCell columnIndex={2}>
-        <FileLocation copy={copy} />
+        <FileLocation copy={copy} needle={needle} />
       </GridCell>
       <GridCell columnIndex={3}>{formatTimestamp(backedUpAt)}</GridCell>
       <GridCell

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { BinSnapshot, ListedCopy, SaveReport } from '../../../shared/recycle-bin'
+import { foldText } from '../../../shared/order/fold-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { callMain } from '../../lib/call-main'
 import {
@@ -61,10 +62,10 @@ const initialBin: BinState = {
 }
 
 function filterRows(state: BinState): BinState {
-  const needle = state.search.trim().toLowerCase()
+  const needle = foldText(state.search.trim())
   const copies = state.copies ?? []
   const matches = ({ identity: { name, relativePath } }: ListedCopy): boolean =>
-    name.toLowerCase().includes(needle) || folderText(relativePath).toLowerCase().includes(needle)
+    foldText(name).includes(needle) || foldText(folderText(relativePath)).includes(needle)
   return { ...state, rows: needle === '' ? copies : copies.filter(matches) }
 }
 

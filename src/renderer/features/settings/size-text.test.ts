@@ -29,7 +29,7 @@ describe('a size', () => {
     )
   })
 
-  it.each(['', ' ', 'x', '-1', '0', '1e3', '1,5', '0.0001', 'Infinity', '２', '1 GiB', '1025'])(
+  it.each(['', ' ', 'x', '-1', '0', '1e3', '1,5', '0.0001', 'Infinity', '²', '1 GiB', '1025'])(
     'is rejected: %j',
     (text) => expect(parseSizeSetting(text, 'GiB', { max, decimalSeparator: '.' })).toBeNull(),
   )
@@ -53,6 +53,8 @@ describe('a count', () => {
     [' 5000 ', 5_000],
     ['5,000', 5_000],
     ['1,000,000', 1_000_000],
+    ['３０', 30],
+    ['٥٬٠٠٠', 5_000],
   ])('is read from %j', (text, count) => expect(parseCountSetting(text, 1_000_000)).toBe(count))
 
   it.each(['', '0', '-1', '1.5', '1,00', '1e3', '0x10', '1000001', 'ten'])('is rejected: %j', (text) =>

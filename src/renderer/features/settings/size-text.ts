@@ -1,3 +1,5 @@
+import { toAsciiNumber } from '../../../shared/order/ascii-digits'
+
 /** Units of a typed size. They are binary (powers of 1,024), as their names say. */
 const bytesPerUnit: ReadonlyMap<string, number> = new Map([
   ['MiB', 1024 ** 2],
@@ -36,7 +38,7 @@ export function parseSizeSetting(
 ): number | null {
   const size = bytesPerUnit.get(unit)
   const [, whole = '', usedSeparator = decimalSeparator, fraction = '0'] =
-    /^(\d{1,15})(?:([.,])(\d{1,9}))?$/.exec(text.trim()) ?? []
+    /^(\d{1,15})(?:([.,])(\d{1,9}))?$/.exec(toAsciiNumber(text).trim()) ?? []
   if (size === undefined || whole === '') return null
   // A point is accepted in every locale, unless it may separate thousands.
   if (usedSeparator !== decimalSeparator && (usedSeparator !== '.' || fraction.length === 3)) return null
@@ -46,7 +48,7 @@ export function parseSizeSetting(
 
 /** A whole number from 1 to `max`, with or without thousands commas; otherwise null. */
 export function parseCountSetting(text: string, max: number): number | null {
-  const typed = text.trim()
+  const typed = toAsciiNumber(text).trim()
   if (!/^\d{1,15}$|^\d{1,3}(,\d{3}){1,4}$/.test(typed)) return null
   const count = Number(typed.replaceAll(',', ''))
   return count >= 1 && count <= max ? count : null

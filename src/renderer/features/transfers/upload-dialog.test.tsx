@@ -22,6 +22,8 @@ const files = [sampleTaken('a.png'), sampleTaken('b.png'), samplePlanned('c.png'
 
 interface ShowOptions {
   readonly grant?: Grant
+  /** The grant after junk was included. */
+  readonly included?: Grant
   readonly plan?: Partial<UploadPlan>
   readonly segmentId?: number | null
 }
@@ -29,11 +31,14 @@ interface ShowOptions {
 async function show({
   grant = sampleGrant(['a.png', 'b.png', 'c.png']),
   plan = {},
+  included = grant,
   ...facts
 }: ShowOptions = {}) {
   const api = fakeWindowApi({
     planUpload: ({ target }) => Promise.resolve(succeed(samplePlan(files, { target, ...plan }))),
     startUpload: () => Promise.resolve(succeed({ batchId: 'batch-1', question: null })),
+    includeJunk: () => Promise.resolve(succeed(included)),
+    addUploads: () => Promise.resolve(succeed(included)),
     discardGrant: respondDone,
     discardUpload: respondDone,
   })
@@ -143,6 +148,54 @@ describe('the upload dialog', () => {
       'huge.isolarger than the settings allow',
     ])
     expect(dialog.getByText('and 3 more')).toBeDefined()
+  })
+
+  it('names junk under what is left out, and includes it on request', async () => {
+    const junk = [
+      { id: 'junk-1', name: '.DS_Store', folder: 'views', kind: 'system', isFolder: false },
+    ] as const
+    const { dialog, user, callsTo } = await show({
+      grant: sampleGrant(['a.png'], { junk, junkCount: 1 }),
+      included: sampleGrant(['a.png', '.DS_Store']),
+    })
+    expect(screen.getByRole('dialog', { name: 'Upload 1 file' })).toBeDefined()
+    const list = dialog.getByRole('list', { name: 'Left out' })
+    expect(list.textContent).toBe('.DS_Storeviewsmade by the operating systemInclude')
+    await user.click(within(list).getByRole('button', { name: 'Include' }))
+    expect(callsTo('includeJunk')).toEqual([{ grantId: 'grant-1', entryId: 'junk-1' }])
+    expect(await screen.findByRole('dialog', { name: 'Upload 2 files' })).toBeDefined()
+    expect(dialog.queryByRole('list', { name: 'Left out' })).toBeNull()
+    await vi.waitFor(() => expect(callsTo('planUpload')).toHaveLength(2))
+  })
+
+  it('adds one folder after another', async () => {
+    const { dialog, user, callsTo } = await show({ included: sampleGrant(['a.png', 'b.png', 'c.png', 'd.png']) })
+    await user.click(dialog.getByRole('button', { name: 'Add a folder…' }))
+    expect(callsTo('addUploads')).toEqual([{ grantId: 'grant-1', what: 'folder' }])
+    expect(await screen.findByRole('dialog', { name: 'Upload 4 files' })).toBeDefined()
+  })
+
+  it('sends only ticked files, and counts only those', async () => {
+    const { dialog, user, callsTo } = await show()
+    await dialog.findByText('About 5 calls · 4.6 MB')
+    const confirm = dialog.getByRole<HTMLButtonElement>('button', { name: 'Upload' })
+    await user.click(dialog.getByRole('checkbox', { name: 'Include c.png' }))
+    expect(screen.getByRole('dialog', { name: 'Upload 2 files' })).toBeDefined()
+    expect(confirm.disabled).toBe(true)
+    await user.click(radio('For all existing files', 'Replace'))
+    await user.click(dialog.getByRole('checkbox', { name: 'Include a.png' }))
+    expect(screen.queryByRole('radiogroup', { name: /a\.png/ })).toBeNull()
+    await user.click(confirm)
+    expect(callsTo('startUpload')).toEqual([
+      {
+        planId: 'plan-1',
+        choices: [
+          { id: 'b.png', choice: 'replace' },
+          { id: 'a.png', choice: 'skip' },
+          { id: 'c.png', choice: 'skip' },
+        ],
+      },
+    ])
   })
 
   it('says that uploads to a job go to its project', async () => {

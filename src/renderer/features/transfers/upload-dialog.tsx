@@ -19,9 +19,11 @@ import {
   canReplaceExisting,
   canStart,
   commonChoice,
-  conflictsOf,
+  costOf,
   countFiles,
+  countListed,
   countReplaced,
+  tickedConflicts,
   type UploadDialogState,
 } from './upload-state'
 import type { UploadStore } from './upload-store'
@@ -35,7 +37,9 @@ interface UploadDialogProps {
   readonly account: WorkAccount | null
 }
 
-function costText({ calls, bytes, waitMs }: UploadPlan): string {
+function costText(plan: UploadPlan, state: UploadDialogState): string {
+  const { waitMs } = plan
+  const { calls, bytes } = costOf({ ...state, plan })
   const facts = { calls, size: formatSize(bytes) }
   return waitMs === 0
     ? t('upload.cost', facts)
@@ -44,7 +48,7 @@ function costText({ calls, bytes, waitMs }: UploadPlan): string {
 
 /** One choice for all files whose names are taken. */
 function ChoiceForAll({ state, store }: { readonly state: UploadDialogState; readonly store: UploadStore }) {
-  const conflicts = conflictsOf(state.plan)
+  const conflicts = tickedConflicts(state)
   if (conflicts.length === 0) return null
   return (
     <div className="upload-choice-for-all">
@@ -63,6 +67,20 @@ function ChoiceForAll({ state, store }: { readonly state: UploadDialogState; rea
           />
         </>
       )}
+    </div>
+  )
+}
+
+/** Adds to the upload, since some systems let users choose only one folder at a time. */
+function AddFiles({ state, store }: { readonly state: UploadDialogState; readonly store: UploadStore }) {
+  const isDisabled = state.isStarting || state.isIncluding
+  return (
+    <div className="upload-add">
+      {(['files', 'folder'] as const).map((what) => (
+        <Button key={what} size="small" isDisabled={isDisabled} onPress={() => void store.addFiles(what)}>
+          {t(`upload.add.${what}`)}
+        </Button>
+      ))}
     </div>
   )
 }
@@ -99,11 +117,11 @@ function StateLine({ state }: { readonly state: UploadDialogState }) {
           <Spinner /> {t('upload.planning')}
         </>
       ) : plan !== null ? (
-        costText(plan)
+        costText(plan, state)
       ) : isSame ? (
         t('upload.same')
       ) : (
-        target === null && countFiles(state) > 0 && t('upload.segment.choose')
+        target === null && countListed(state) > 0 && t('upload.segment.choose')
       )}
     </p>
   )
@@ -127,7 +145,7 @@ function Body({ state, store, account }: UploadDialogProps & { readonly state: U
         {shownAccount !== null && (
           <AccountLine account={shownAccount} openAccount={account?.accountKey ?? null} />
         )}
-        {count > 0 && <UploadTargetFields state={state} onChange={store.change} />}
+        {countListed(state) > 0 && <UploadTargetFields state={state} onChange={store.change} />}
         {failure !== null && (
           <FailureNote failure={failure}>
             <Button size="small" onPress={store.retryPlan}>
@@ -135,9 +153,14 @@ function Body({ state, store, account }: UploadDialogProps & { readonly state: U
             </Button>
           </FailureNote>
         )}
-        <UploadRefused grant={grant} />
+        <UploadRefused
+          grant={grant}
+          isDisabled={isStarting || state.isIncluding}
+          onInclude={(entryId) => void store.includeJunk(entryId)}
+        />
         <ChoiceForAll state={state} store={store} />
-        <UploadFiles state={state} label={t(`${action}.list`)} onChoose={store.choose} />
+        <UploadFiles state={state} label={t(`${action}.list`)} onChoose={store.choose} onTick={store.tick} />
+        {source.kind === 'files' && <AddFiles state={state} store={store} />}
         <div className="upload-actions">
           <Notes state={state} />
           <StateLine state={state} />

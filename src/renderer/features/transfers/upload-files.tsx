@@ -5,6 +5,7 @@ import { FileName } from '../../components/file-name'
 import { UntrustedText } from '../../components/untrusted-text'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
+import { visibleText } from '../../lib/visible-text'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 import { ConflictChoice } from './conflict-choice'
 import { canReplaceExisting, choiceOf, isNameConflict, type UploadDialogState } from './upload-state'
@@ -52,16 +53,26 @@ function remarkOf(planned: PlannedUpload | null, choice: Choice): ReactNode {
 
 interface FileRowProps {
   readonly row: Row
+  readonly isTicked: boolean
+  readonly onTick: (isTicked: boolean) => void
   readonly choice: Choice
   readonly isDisabled: boolean
   readonly onChoose: (id: string, choice: Choice) => void
 }
 
-function FileRow({ row, choice, isDisabled, onChoose }: FileRowProps) {
+function FileRow({ row, choice, isDisabled, onChoose, isTicked, onTick }: FileRowProps) {
   const { planned } = row
-  const remark = remarkOf(planned, choice)
+  const remark = isTicked ? remarkOf(planned, choice) : t('upload.unticked')
   return (
     <>
+      <input
+        type="checkbox"
+        className="upload-file-tick"
+        aria-label={t('upload.tick', { name: visibleText(row.name) })}
+        checked={isTicked}
+        disabled={isDisabled}
+        onChange={(event) => onTick(event.target.checked)}
+      />
       <div className="upload-file-text">
         <div className="upload-file-name">
           <FileName name={row.name} />
@@ -80,7 +91,7 @@ function FileRow({ row, choice, isDisabled, onChoose }: FileRowProps) {
           )}
         </div>
       </div>
-      {planned !== null && isNameConflict(planned) && (
+      {isTicked && planned !== null && isNameConflict(planned) && (
         <ConflictChoice
           label={t('upload.exists', { name: row.name })}
           value={choice}
@@ -97,14 +108,23 @@ interface UploadFilesProps {
   readonly state: UploadDialogState
   readonly label: string
   readonly onChoose: (id: string, choice: Choice) => void
+  readonly onTick: (index: number, isTicked: boolean) => void
 }
 
-function rowProps({ state, onChoose }: UploadFilesProps, row: Row): FileRowProps {
+function rowProps({ state, onChoose, onTick }: UploadFilesProps, row: Row, index: number): FileRowProps {
   const choice = row.planned === null ? 'skip' : choiceOf(state, row.planned)
-  return { row, choice, isDisabled: state.isStarting || state.isPlanning, onChoose }
+  return {
+    row,
+    choice,
+    isTicked: !state.unticked.has(index),
+    isDisabled: state.isStarting || state.isPlanning || state.isIncluding,
+    onChoose,
+    onTick: (isTicked) => onTick(index, isTicked),
+  }
 }
 
-function rowState({ planned }: Row, choice: Choice): string | undefined {
+function rowState({ row: { planned }, choice, isTicked }: FileRowProps): string | undefined {
+  if (!isTicked) return 'skip'
   if (planned === null) return undefined
   if (!planned.isSafe) return 'unsafe'
   return isNameConflict(planned) ? choice : 'new'
@@ -120,12 +140,12 @@ function VirtualFileList(props: UploadFilesProps & { readonly rows: readonly Row
         {virtualRows.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           if (row === undefined) return null
-          const facts = rowProps(props, row)
+          const facts = rowProps(props, row, index)
           return (
             <li
               key={row.id}
               className="upload-file upload-file-virtual"
-              data-state={rowState(row, facts.choice)}
+              data-state={rowState(facts)}
               aria-posinset={index + 1}
               aria-setsize={rows.length}
               style={{ transform: `translateY(${start}px)` }}
@@ -151,10 +171,10 @@ export function UploadFiles(props: UploadFilesProps) {
       aria-busy={props.state.isPlanning}
       tabIndex={0}
     >
-      {rows.map((row) => {
-        const facts = rowProps(props, row)
+      {rows.map((row, index) => {
+        const facts = rowProps(props, row, index)
         return (
-          <li key={row.id} className="upload-file" data-state={rowState(row, facts.choice)}>
+          <li key={row.id} className="upload-file" data-state={rowState(facts)}>
             <FileRow {...facts} />
           </li>
         )

@@ -26,6 +26,10 @@ export interface UploadDialogState {
   readonly failure: AppFailure | null
   /** Choices for files whose names are taken, by file id. Files without a choice are skipped. */
   readonly choices: ReadonlyMap<string, ConflictChoice>
+  /** Indexes of files that the user unticked. A new plan has the same files in the same order. */
+  readonly unticked: ReadonlySet<number>
+  /** Main reads an entry that was left out as junk. */
+  readonly isIncluding: boolean
   readonly isStarting: boolean
 }
 
@@ -78,7 +82,7 @@ export function setAllChoices(state: UploadDialogState, choice: ConflictChoice):
 
 /** The choice common to all conflicts, or null if they differ. */
 export function commonChoice(state: UploadDialogState): ConflictChoice | null {
-  const conflicts = conflictsOf(state.plan)
+  const conflicts = tickedConflicts(state)
   const all = ['replace', 'keep-both', 'skip'] as const
   return (
     all.find((choice) => conflicts.every((file) => choiceOf(state, file) === allowedChoice(file, choice))) ??
@@ -86,27 +90,70 @@ export function commonChoice(state: UploadDialogState): ConflictChoice | null {
   )
 }
 
+export function setTicked(state: UploadDialogState, index: number, isTicked: boolean): UploadDialogState {
+  const unticked = new Set(state.unticked)
+  if (isTicked) unticked.delete(index)
+  else unticked.add(index)
+  return { ...state, unticked }
+}
+
 /** Number of files that the current choices send. */
 export function countSent(state: UploadDialogState): number {
-  const isSent = (file: PlannedUpload) =>
-    file.isSafe && !(isNameConflict(file) && choiceOf(state, file) === 'skip')
+  const isSent = (file: PlannedUpload, index: number) =>
+    !state.unticked.has(index) && file.isSafe && !(isNameConflict(file) && choiceOf(state, file) === 'skip')
   return state.plan?.files.filter(isSent).length ?? 0
 }
 
 export function countReplaced(state: UploadDialogState): number {
-  return conflictsOf(state.plan).filter((file) => choiceOf(state, file) === 'replace').length
+  return tickedConflicts(state).filter((file) => choiceOf(state, file) === 'replace').length
 }
 
 export function canStart(state: UploadDialogState): boolean {
-  return state.plan !== null && !state.isPlanning && !state.isStarting && countSent(state) > 0
+  return (
+    state.plan !== null &&
+    !state.isPlanning &&
+    !state.isStarting &&
+    !state.isIncluding &&
+    countSent(state) > 0
+  )
 }
 
 export function toUploadStart(state: UploadDialogState, planId: string): UploadStart {
-  const choices = conflictsOf(state.plan).map((file) => ({ id: file.id, choice: choiceOf(state, file) }))
-  return { planId, choices }
+  const choices = tickedConflicts(state).map((file) => ({ id: file.id, choice: choiceOf(state, file) }))
+  return {
+    planId,
+    choices: [...choices, ...untickedFiles(state).map(({ id }) => ({ id, choice: 'skip' as const }))],
+  }
 }
 
-/** Number of chosen files, whether or not they are sent. */
-export function countFiles({ source, grant }: UploadDialogState): number {
+/** Number of files in the list, ticked or not. */
+export function countListed({ source, grant }: Pick<UploadDialogState, 'source' | 'grant'>): number {
   return source.kind === 'assets' ? source.assets.length : (grant?.files.length ?? 0)
+}
+
+/** Number of ticked files, whether or not they can be sent. */
+export function countFiles(state: UploadDialogState): number {
+  return countListed(state) - state.unticked.size
+}
+
+export function untickedFiles({ plan, unticked }: UploadDialogState): readonly PlannedUpload[] {
+  return plan?.files.filter((_, index) => unticked.has(index)) ?? []
+}
+
+/** Conflicts that need a choice: those of ticked files. */
+export function tickedConflicts({ plan, unticked }: UploadDialogState): readonly PlannedUpload[] {
+  return plan?.files.filter((file, index) => isNameConflict(file) && !unticked.has(index)) ?? []
+}
+
+/** An upload takes one call to send and one to attach the file. */
+const callsPerFile = 2
+
+/** Calls and bytes of the plan without the unticked files. */
+export function costOf(state: UploadDialogState & { readonly plan: UploadPlan }): {
+  readonly calls: number
+  readonly bytes: number
+} {
+  const left = untickedFiles(state)
+  const bytes = left.reduce((sum, { size }) => sum + (size ?? 0), 0)
+  return { calls: state.plan.calls - callsPerFile * left.length, bytes: state.plan.bytes - bytes }
 }

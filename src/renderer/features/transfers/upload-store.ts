@@ -9,6 +9,7 @@ import { toSelectedAsset } from '../../lib/selected-asset'
 import {
   setChoice,
   setAllChoices,
+  setTicked,
   canStart,
   toUploadStart,
   type UploadDialogState,
@@ -16,6 +17,7 @@ import {
 } from './upload-state'
 import {
   areAtTarget,
+  hasFolders,
   initialFields,
   toUploadTarget,
   type UploadFields,
@@ -43,6 +45,11 @@ export interface UploadStore extends StoreApi<UploadState> {
   readonly retryPlan: () => void
   readonly choose: (fileId: string, choice: ConflictChoice) => void
   readonly chooseAll: (choice: ConflictChoice) => void
+  readonly tick: (index: number, isTicked: boolean) => void
+  /** Adds an entry that was left out as junk, and plans again. */
+  readonly includeJunk: (entryId: string) => Promise<void>
+  /** Lets the user choose more files or another folder, and plans again. */
+  readonly addFiles: (what: 'files' | 'folder') => Promise<void>
   readonly startUpload: () => Promise<void>
   readonly cancel: () => void
   readonly dismissFailure: () => void
@@ -131,7 +138,19 @@ function createPlanner(context: StoreContext) {
     }, delay)
   }
 
-  return { update, discardPlan, stop }
+  /** The files changed, so the plan does not hold any more. */
+  function planAgain(): void {
+    updateDialog(context, (current) => ({ ...current, plannedFor: null }))
+    update(0)
+  }
+
+  return { update, planAgain, discardPlan, stop }
+}
+
+/** Folders are kept once the first one is added, as if it had been given at once. */
+function withFolders({ source, grant, fields }: UploadDialogState, next: Grant): UploadFields {
+  const keepsFolders = fields.keepsFolders || (hasFolders(source, next) && !hasFolders(source, grant))
+  return { ...fields, keepsFolders }
 }
 
 function hasFiles({ source, grant }: UploadDialogState): boolean {
@@ -139,8 +158,8 @@ function hasFiles({ source, grant }: UploadDialogState): boolean {
 }
 
 /** Whether the file dialog was cancelled or a drop contained no files. */
-function isEmptyGrant({ files, refusedCount }: Grant): boolean {
-  return files.length === 0 && refusedCount === 0
+function isEmptyGrant({ files, refusedCount, junkCount }: Grant): boolean {
+  return files.length === 0 && refusedCount === 0 && junkCount === 0
 }
 
 interface UploadInput {
@@ -169,6 +188,8 @@ function createDialogSteps(context: StoreContext, planner: ReturnType<typeof cre
       isPlanning: false,
       failure: null,
       choices: new Map(),
+      unticked: new Set(),
+      isIncluding: false,
       isStarting: false,
     }
     store.setState(dialog, true)
@@ -254,6 +275,25 @@ export function createUploadStore(
     }
   }
 
+  /** Main adds to the grant; null if the user changed their mind. */
+  async function extendGrant(call: (grantId: string) => Promise<Result<Grant | null>>): Promise<void> {
+    const state = store.getState()
+    if (state.step !== 'asking' || state.grant === null || state.isIncluding || state.isStarting) return
+    const isSameDialog = steps.trackDialog()
+    updateDialog(context, (current) => ({ ...current, isIncluding: true, failure: null }))
+    const result = await callMain(call(state.grant.grantId))
+    if (!isSameDialog()) return
+    const grant = result.ok ? result.value : null
+    updateDialog(context, (current) => ({
+      ...current,
+      grant: grant ?? current.grant,
+      fields: grant === null ? current.fields : withFolders(current, grant),
+      failure: result.ok ? null : result.failure,
+      isIncluding: false,
+    }))
+    if (grant !== null) planner.planAgain()
+  }
+
   return {
     ...store,
     openDialog: steps.openDialog,
@@ -265,6 +305,9 @@ export function createUploadStore(
     retryPlan: () => planner.update(0),
     choose: (fileId, choice) => updateDialog(context, (state) => setChoice(state, fileId, choice)),
     chooseAll: (choice) => updateDialog(context, (state) => setAllChoices(state, choice)),
+    tick: (index, isTicked) => updateDialog(context, (state) => setTicked(state, index, isTicked)),
+    includeJunk: (entryId) => extendGrant((grantId) => api.includeJunk({ grantId, entryId })),
+    addFiles: (what) => extendGrant((grantId) => api.addUploads({ grantId, what })),
     startUpload,
     cancel: () => {
       const state = store.getState()

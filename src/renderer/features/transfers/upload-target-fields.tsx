@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { toAsciiNumber } from '../../../shared/order/ascii-digits'
 import { ComboField } from '../../components/combo-field'
 import { UntrustedText } from '../../components/untrusted-text'
 import { Checkbox } from '../../components/checkbox'
@@ -25,7 +26,7 @@ const maxShownCharacters = 160
 function SegmentField({ state, onChange }: UploadTargetFieldsProps) {
   const { fields, place, isStarting } = state
   const choices = useMemo(() => segmentChoices(place), [place])
-  const typed = fields.segment.trim()
+  const typed = toAsciiNumber(fields.segment).trim()
   const text = choices.find(({ value }) => value === typed)?.detail ?? null
   const isWrong = typed !== '' && !isSegmentKnown(typed, place)
   return (

@@ -40,7 +40,8 @@ describe('the target fields', () => {
     for (const segment of ['', '1', '27665601x']) {
       expect(toUploadTarget({ ...fields, segment }, place)).toBeNull()
     }
-    expect(toUploadTarget({ ...fields, segment: ' 27665601 ' }, place)?.segmentId).toBe(27665601)
+    for (const segment of [' 27665601 ', '２７６６５６０１', '٢٧٦٦٥٦٠١'])
+      expect(toUploadTarget({ ...fields, segment }, place)?.segmentId).toBe(27665601)
   })
 
   it.each(['', 'All languages', 'all', '  '])('read “%s” as all languages', (language) => {

@@ -1,5 +1,6 @@
 import type { Asset, AssetContext } from '../../../shared/asset'
 import type { SelectedAsset } from '../../../shared/deletion'
+import { toAsciiNumber } from '../../../shared/order/ascii-digits'
 import { foldText } from '../../../shared/order/fold-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
@@ -82,7 +83,7 @@ export function initialFields(
 }
 
 export function isSegmentKnown(text: string, { segments }: UploadPlace): boolean {
-  return segments.some(({ id }) => String(id) === text.trim())
+  return segments.some(({ id }) => String(id) === toAsciiNumber(text).trim())
 }
 
 /** The target that the fields define, or null unless they name a segment of the place. */
@@ -92,7 +93,7 @@ export function toUploadTarget(fields: UploadFields, place: UploadPlace): Upload
   const isAll = language === '' || language === allLanguages() || language === t('language.all')
   return {
     context: place.context,
-    segmentId: Number(fields.segment.trim()),
+    segmentId: Number(toAsciiNumber(fields.segment).trim()),
     locale: isAll ? null : language,
     folder: folderText(fields.folder.trim()),
     keepsFolders: fields.keepsFolders,
@@ -137,8 +138,9 @@ export function languageChoices({ assets, languages }: UploadPlace): readonly Fi
 
 /** The folders listed in a segment, or in the whole place while no segment is chosen. */
 export function folderChoices({ assets }: UploadPlace, segment: string): readonly FieldChoice[] {
-  const isChosen = segment.trim() !== ''
-  const candidates = assets.filter(({ segmentId }) => !isChosen || String(segmentId) === segment.trim())
+  const typed = toAsciiNumber(segment).trim()
+  const isChosen = typed !== ''
+  const candidates = assets.filter(({ segmentId }) => !isChosen || String(segmentId) === typed)
   const folders = [...new Set(candidates.map(({ relativePath }) => folderText(relativePath)))].filter(Boolean)
   const ranks = naturalRanks(folders)
   return folders
