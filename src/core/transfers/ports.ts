@@ -39,6 +39,8 @@ export interface QueuedFile {
    * restart the file might get the path of another one.
    */
   readonly localPath?: string
+  /** It takes the place of a deleted file, so its bytes are always compared after the upload. */
+  readonly replaces?: true
   /**
    * The last intent that the runner logged before a step that a crash could leave half done, such as the id of a temporary file.
    * Null if there is none.
