@@ -172,15 +172,22 @@ export type TransferState =
   /** A deletion removes the existing file first. */
   | { readonly state: 'clearing' }
   /** Downloading, also as the first half of a copy. */
-  | { readonly state: 'receiving'; readonly bytes: number }
+  | { readonly state: 'receiving'; readonly bytes: number; readonly startedOver?: boolean }
   | { readonly state: 'sending'; readonly bytes: number }
   /** Sent, but not yet verified by a listing. */
   | { readonly state: 'checking' }
   /**
    * Uploads are listed with their size; downloads are complete. `as`: the final name if it differs from the planned one.
-   * `bytes`: an upload was downloaded and compared; absent if only its size is verified.
+   * `bytes`: an upload was downloaded and compared; absent if only its size is verified. `startedOver`: a download could not be
+   * continued after an interruption.
    */
-  | { readonly state: 'done'; readonly sha256: string; readonly as: string | null; readonly bytes?: 'same' }
+  | {
+      readonly state: 'done'
+      readonly sha256: string
+      readonly as: string | null
+      readonly bytes?: 'same'
+      readonly startedOver?: boolean
+    }
   /** Nothing was sent, because the name is taken by now. */
   | { readonly state: 'name-taken'; readonly there: readonly SelectedAsset[] }
   | { readonly state: 'skipped' }

@@ -84,8 +84,13 @@ export type RunOutcome = 'ended' | 'offline'
 export interface TransferRunner {
   /** Processes the waiting files until none is left. Never rejects because of the server, the network or a file. */
   readonly run: (run: TransferRun) => Promise<RunOutcome>
-  /** Cleans up what a crash left half done, according to the intent of the file. Never rejects. */
-  readonly cleanUp: (batch: QueuedBatch, file: QueuedFile) => Promise<void>
+  /** Cleans up what was left half done, according to the intent of the file. Never rejects. */
+  readonly cleanUp: (batch: QueuedBatch, file: QueuedFile, options: CleanUpOptions) => Promise<void>
+}
+
+/** `isOver`: the file was stopped. Otherwise it waits again, and what can be continued stays. */
+export interface CleanUpOptions {
+  readonly isOver: boolean
 }
 
 /** A file to add to the queue. */

@@ -24,6 +24,7 @@ const outcome = z.discriminatedUnion('state', [
     sha256: z.string(),
     as: z.string().nullable(),
     bytes: z.literal('same').exactOptional(),
+    startedOver: z.boolean().exactOptional(),
   }),
   z.object({ state: z.literal('name-taken'), there: z.array(selected).readonly() }),
   z.object({

@@ -44,6 +44,9 @@ function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
           </>
         )}
       </span>
+      {'startedOver' in outcome && outcome.startedOver === true && (
+        <span className="transfer-detail">{t('transfer.startedOver')}</span>
+      )}
       {outcome.state === 'failed' && outcome.detail !== undefined && outcome.detail.trim() !== '' && (
         <span className="transfer-detail">
           {t('failure.detail')}{' '}
