@@ -268,6 +268,34 @@ test('a download waits while its server is unreachable, and then continues autom
   await expectDownloaded(desktop)
 })
 
+test('a paused download continues where it was by a range, also after a restart', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const server = await startServer({ seed })
+  const running = await openSegment(launch, server)
+  const two = { ...bodies, path: /filename=two/ }
+  const remove = server.faults.add({ match: two, fault: { kind: 'hang', where: 'mid-body' } })
+  await selectAll(running.page)
+  await download(running, desktop)
+  await expect(batch(running.page, downloadName)).toContainText(/two\.binDownloading/)
+  await batch(running.page, downloadName).getByRole('button', { name: 'Pause' }).click()
+  await expect(batch(running.page, downloadName)).toContainText('Paused')
+  await expect.poll(async () => (await readdir(desktop)).some((name) => name.endsWith('.part'))).toBe(true)
+  await running.app.close()
+  remove()
+
+  const { page } = await launch(openAt(server, segmentId))
+  await batch(page, downloadName).getByRole('button', { name: 'Resume' }).click()
+  await expect(batch(page, downloadName)).toContainText('3 downloaded')
+  await expect(batch(page, downloadName)).not.toContainText('Started over')
+  await expectDownloaded(desktop)
+  const calls = server.calls.filter(two)
+  expect(calls.map(({ status }) => status)).toEqual([200, 206])
+  expect(Number(/^bytes=(\d+)-$/.exec(calls[1]?.headers['range'] ?? '')?.[1])).toBeGreaterThan(100_000)
+})
+
 test('a throttled upload waits with a countdown', async ({ launch, startServer, desktop }) => {
   const server = await startServer({ seed })
   const running = await openSegment(launch, server)

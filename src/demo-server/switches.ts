@@ -31,6 +31,13 @@ export interface Switches {
   sameNameUpload: 'overwrite' | '400' | 'rename'
   /** Status for the download of a file that does not exist. See docs/platform-api.md#downloading-a-file. */
   missingDownload: 400 | 404
+  /**
+   * Range requests of a download. `ignored`: answers 200 with all bytes. `unconditional`: ignores `If-Range`. `from-start`: a 206
+   * that begins at 0. `wrong-bytes`: a 206 with the right headers and the bytes from 0.
+   */
+  downloadRanges: 'honoured' | 'ignored' | 'unconditional' | 'from-start' | 'wrong-bytes'
+  /** Which validators a download sends. None are documented. */
+  downloadValidators: 'etag' | 'last-modified' | 'none'
   /** A segment that does not exist or is outside the scope. See docs/platform-api.md#listing-many-segments. */
   unknownSegmentInList: 'empty' | '400'
   /** The form of `downloadUrl`. See docs/platform-api.md#listing-assets. */
@@ -105,6 +112,8 @@ export const defaultSwitches: Readonly<Switches> = {
   filenameWithoutLocale: 'neutral-only',
   sameNameUpload: 'overwrite',
   missingDownload: 400,
+  downloadRanges: 'honoured',
+  downloadValidators: 'etag',
   unknownSegmentInList: 'empty',
   downloadUrl: 'host-relative',
   neutralLocale: 'null',

@@ -74,6 +74,8 @@ export class TransferService {
       canWrite,
       onUploadEnded,
       hash: nodeHash,
+      measure: (chunks) => nodeHash.measure(chunks),
+      comparesBytes: () => settings().compareUploads,
       files: localFiles,
       copies: copySourceOf(this.localFiles),
       onRefresh: ports.onRefresh,
@@ -102,6 +104,7 @@ export class TransferService {
       replacements: ports.replacements,
       projectHint: (context) => this.projectOf(context),
       isCached: (asset) => this.isCached(asset),
+      comparesBytes: () => settings().compareUploads,
     })
   }
 

@@ -16,7 +16,8 @@ export const actionTexts = {
 } as const satisfies Readonly<Record<ActivityAction, MessageKey>>
 
 /**
- * Final results, verified by a listing if there was one. The first five are the final states of a deletion (`FileState`);
+ * Final results, verified by a listing if there was one. `…-and-verified` of an upload or a restore: listed with its size;
+ * `…-and-compared`: its bytes were downloaded and are the same. The first five are the final states of a deletion (`FileState`);
  * the sixth is for a file that a DELETE removed although it was not selected.
  */
 export const activityResults = [
@@ -31,6 +32,8 @@ export const activityResults = [
   'copy-purged',
   'uploaded-and-verified',
   'not-uploaded',
+  'uploaded-and-compared',
+  'restored-and-compared',
 ] as const
 
 export type ActivityResult = (typeof activityResults)[number]
@@ -42,11 +45,13 @@ export const resultTexts = {
   'not-checked': 'outcome.not-checked',
   'not-deleted': 'activity.result.not-deleted',
   'vanished-unasked': 'activity.result.vanished-unasked',
-  'restored-and-verified': 'restore.restored',
+  'restored-and-verified': 'restore.restored.size',
   'not-restored': 'restore.not-restored',
   'copy-purged': 'activity.result.copy-purged',
-  'uploaded-and-verified': 'transfer.state.done.upload',
+  'uploaded-and-verified': 'transfer.state.done.upload.size',
   'not-uploaded': 'activity.result.not-uploaded',
+  'uploaded-and-compared': 'transfer.state.done.upload',
+  'restored-and-compared': 'restore.restored',
 } as const satisfies Readonly<Record<ActivityResult, MessageKey>>
 
 /** All recorded reasons. Each has a sentence (`features/activity/entry-texts.ts`). */

@@ -57,6 +57,11 @@ export interface Settings {
   readonly previewCacheBytes: number
   /** Maximum bytes of an uploaded file; the server's limit is not documented. */
   readonly maxUploadBytes: number
+  /**
+   * Download each uploaded file and compare its bytes, with one API call each, while calls are left. A file that replaces
+   * another, and a restored one, are compared in any case.
+   */
+  readonly compareUploads: boolean
   /** Maximum bytes of files staged for dragging or copying to other programs. */
   readonly maxStagedBytes: number
 }
@@ -80,6 +85,7 @@ export const defaultSettings: Settings = {
   autoThumbnails: false,
   previewCacheBytes: gibibyte / 2,
   maxUploadBytes: 2 * gibibyte,
+  compareUploads: true,
   maxStagedBytes: gibibyte / 4,
 }
 

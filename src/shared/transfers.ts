@@ -116,7 +116,7 @@ export interface UploadPlan extends WorkAccount {
   readonly files: readonly PlannedUpload[]
   /** Bytes of all files whose size is known. */
   readonly bytes: number
-  /** API calls for uploading all files, including listings, without the deletion of replaced files. */
+  /** API calls for uploading all files, including listings and comparisons, without the deletion of replaced files. */
   readonly calls: number
   /** Milliseconds until the budget allows the last of these calls; 0 if they fit. */
   readonly waitMs: number
@@ -189,16 +189,32 @@ export type TransferState =
   /** A deletion removes the existing file first. */
   | { readonly state: 'clearing' }
   /** Downloading, also as the first half of a copy. */
-  | { readonly state: 'receiving'; readonly bytes: number }
+  | { readonly state: 'receiving'; readonly bytes: number; readonly startedOver?: boolean }
   | { readonly state: 'sending'; readonly bytes: number }
   /** Sent, but not yet verified by a listing. */
   | { readonly state: 'checking' }
-  /** Uploads are listed with their size; downloads are complete. `as`: the final name if it differs from the planned one. */
-  | { readonly state: 'done'; readonly sha256: string; readonly as: string | null }
+  /**
+   * Uploads are listed with their size; downloads are complete. `as`: the final name if it differs from the planned one.
+   * `bytes`: an upload was downloaded and compared; absent if only its size is verified. `startedOver`: a download could not be
+   * continued after an interruption.
+   */
+  | {
+      readonly state: 'done'
+      readonly sha256: string
+      readonly as: string | null
+      readonly bytes?: 'same'
+      readonly startedOver?: boolean
+    }
   /** Nothing was sent, because the name is taken by now. */
   | { readonly state: 'name-taken'; readonly there: readonly SelectedAsset[] }
   | { readonly state: 'skipped' }
-  | { readonly state: 'failed'; readonly problem: TransferProblem; readonly detail?: string }
+  /** `differsIn`: for `came-back-different`, if the size is right and the bytes are not. */
+  | {
+      readonly state: 'failed'
+      readonly problem: TransferProblem
+      readonly detail?: string
+      readonly differsIn?: 'bytes'
+    }
 
 export type TransferStateName = TransferState['state']
 

@@ -85,6 +85,8 @@ export const switchPositions: { readonly [Name in keyof Switches]: readonly Swit
   filenameWithoutLocale: ['neutral-only', 'every-locale'],
   sameNameUpload: ['overwrite', '400', 'rename'],
   missingDownload: [400, 404],
+  downloadRanges: ['honoured', 'ignored', 'unconditional', 'from-start', 'wrong-bytes'],
+  downloadValidators: ['etag', 'last-modified', 'none'],
   unknownSegmentInList: ['empty', '400'],
   downloadUrl: ['host-relative', 'absolute'],
   neutralLocale: ['null', 'empty'],

@@ -42,7 +42,8 @@ export class MemoryTransfers implements TransferQueue {
     const id = `batch-${String((ids += 1))}`
     const { kind, target, context, folder, open } = added
     const entries = added.files.map(({ state, ...file }): Entry => {
-      const queued = { ...file, id: `file-${String((ids += 1))}`, intent: null }
+      const replaced = state === 'clearing' ? ({ replaces: true } as const) : {}
+      const queued = { ...file, ...replaced, id: `file-${String((ids += 1))}`, intent: null }
       return { file: queued, outcome: { state }, isTaken: false }
     })
     const batch = { id, kind, target, context, folder, ...workAccountOf(open), serverKey: open.serverKey }
@@ -57,6 +58,7 @@ export class MemoryTransfers implements TransferQueue {
       if (resolution.state === 'waiting' && resolution.name !== undefined) {
         entry.file = { ...entry.file, identity: { ...entry.file.identity, name: resolution.name } }
       }
+      if (resolution.state === 'clearing') entry.file = { ...entry.file, replaces: true }
       entry.outcome = resolution.state === 'waiting' ? { state: 'waiting' } : resolution
       entry.isTaken = false
     }

@@ -32,6 +32,8 @@ export class UploadHarness {
   readonly runner: UploadRunner
   readonly onUploadEnded: UploadEndedListener = (...ended) => void this.facts.push(toUploadFact(...ended))
   isReadOnly = false
+  /** The setting. */
+  comparesBytes = false
   /** Provides the bytes of assets that are copied. */
   prepareCopy: (file: QueuedFile) => Promise<PreparedCopy> = () =>
     Promise.reject(new Error('no copy expected'))
@@ -40,6 +42,8 @@ export class UploadHarness {
     this.runner = new UploadRunner({
       clock: binHarness.clock,
       hash: nodeHash,
+      measure: (chunks) => nodeHash.measure(chunks),
+      comparesBytes: () => this.comparesBytes,
       files: this.local,
       copies: { prepareCopy: (_, file) => this.prepareCopy(file) },
       canWrite: () => !this.isReadOnly,

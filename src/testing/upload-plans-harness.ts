@@ -77,6 +77,7 @@ export class UploadPlansHarness extends UploadHarness {
       canWrite: () => !this.isReadOnly,
       projectHint: () => this.projectHint,
       isCached: () => false,
+      comparesBytes: () => this.comparesBytes,
     })
   }
 

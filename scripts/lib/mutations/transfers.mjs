@@ -7,6 +7,7 @@ const queueTests = [
 ]
 const runnerTests = ['src/core/transfers/upload-runner.test.ts']
 const downloadTests = ['src/main/adapters/download-faults.test.ts']
+const resumeTests = ['src/main/adapters/resumed-downloads.test.ts']
 
 /** @type {Mutation[]} */
 const queue = [
@@ -87,23 +88,51 @@ const downloads = [
   {
     rule: 'P5 a temporary file is recorded before it is created',
     file: 'src/core/transfers/download-runner.ts',
-    find: 'await run.recordIntent(file.id, newFile.partId)',
+    find: 'await download.recordPart()',
     replace: 'await Promise.resolve()',
     tests: downloadTests,
   },
   {
     rule: 'P5 an aborted download leaves no file',
     file: 'src/main/adapters/local-folders.ts',
-    find: 'if (isOurs) await rm(temporary, { force: true })',
+    find: 'if (isRemovable) await rm(temporary, { force: true })',
     replace: '',
     tests: downloadTests,
   },
   {
     rule: 'P1 a path from a forged list is not removed',
-    file: 'src/core/transfers/download-runner.ts',
-    find: ' || !isPartId(file.intent)',
-    replace: '',
+    file: 'src/core/transfers/resume-point.ts',
+    find: 'if (isPartId(intent)) return',
+    replace: "if (!intent.startsWith('{')) return",
     tests: downloadTests,
+  },
+  {
+    rule: 'P5 a download is not continued with bytes of another version',
+    file: 'src/core/transfers/part-download.ts',
+    find: 'if (!(await this.isUnchanged())) throw new OtherVersionError()',
+    replace: '',
+    tests: resumeTests,
+  },
+  {
+    rule: 'P5 a download is not continued with bytes of another place',
+    file: 'src/core/transfers/part-download.ts',
+    find: 'if (known.some((byte, index) => byte !== chunk[index])) throw new OtherVersionError()',
+    replace: '',
+    tests: resumeTests,
+  },
+  {
+    rule: 'P5 a part is continued only if its bytes are those that were received',
+    file: 'src/main/adapters/part-file.ts',
+    find: 'if (blob.sha256 !== kept.sha256) throw new PartChangedError()',
+    replace: '',
+    tests: resumeTests,
+  },
+  {
+    rule: 'P5 a complete file is never written to through its part',
+    file: 'src/main/adapters/part-file.ts',
+    find: ' || stat.nlink !== 1',
+    replace: '',
+    tests: resumeTests,
   },
   {
     rule: 'P1 a file behind a link is not removed',

@@ -3,9 +3,24 @@
 const runnerTests = ['src/core/transfers/upload-runner.test.ts']
 const restoreTests = ['src/core/recycle-bin/restores.test.ts']
 const planTests = ['src/core/transfers/upload-plans.test.ts']
+const comparisonTests = ['src/core/transfers/compared-uploads.test.ts']
 
 /** @type {Mutation[]} */
 export const uploads = [
+  {
+    rule: 'P4 an upload whose bytes differ is not reported as done',
+    file: 'src/core/transfers/judge-upload.ts',
+    find: "compared === 'different'",
+    replace: 'false',
+    tests: comparisonTests,
+  },
+  {
+    rule: 'P4 a file that replaces another is compared whatever the setting says',
+    file: 'src/core/transfers/upload-batch.ts',
+    find: 'const mustCompare = file.queued.replaces === true',
+    replace: 'const mustCompare = false',
+    tests: comparisonTests,
+  },
   {
     rule: 'P3 no file is uploaded to a path that may be taken',
     file: 'src/core/upload/verified-upload.ts',

@@ -15,7 +15,9 @@ export function toRestoreFact(entry: BinEntry, outcome: RestoreState): ActivityF
     ...toFact(entry),
     act: 'restore',
     result: isBack
-      ? 'restored-and-verified'
+      ? outcome.bytes === 'same'
+        ? 'restored-and-compared'
+        : 'restored-and-verified'
       : outcome.state === 'not-checked'
         ? 'not-checked'
         : 'not-restored',

@@ -1,7 +1,8 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import type { AppFailure } from '../../shared/failure'
-import type { ComparedBytes, RestoreState } from '../../shared/recycle-bin'
+import type { RestoreState } from '../../shared/recycle-bin'
 import type { Clock, MeasurePort } from '../ports'
+import { compareBytes, type BytesComparison } from '../upload/compare-bytes'
 import { toSendOutcome } from '../upload/to-send-outcome'
 import type { SendOutcome } from '../upload/send-outcome'
 import { VerifiedUpload, type VerifiedOutcome, type FileToUpload } from '../upload/verified-upload'
@@ -12,7 +13,7 @@ import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
 
 export interface RestoreRoundPorts {
-  readonly client: Pick<WordbeeClient, 'listSegments' | 'upload' | 'download'>
+  readonly client: Pick<WordbeeClient, 'listSegments' | 'upload' | 'download' | 'hasQuota'>
   readonly bin: Pick<RecycleBin, 'findCopy' | 'readCopy' | 'isCopyIntact' | 'withPinned'>
   readonly measure: MeasurePort['measure']
   readonly clock: Pick<Clock, 'elapsed'>
@@ -24,8 +25,6 @@ export interface RestoreRoundPorts {
   readonly stopSignal: AbortSignal
   /** Signals that limit how long calls may take after a stop. */
   readonly limits: Pick<StopLimits, 'answer' | 'proof'>
-  /** Whether a restored file of this size is downloaded and compared. */
-  readonly canCompare: (bytes: number) => boolean
   readonly onState: (copyId: string, state: RestoreState) => void
 }
 
@@ -107,32 +106,22 @@ export class RestoreRound {
         return { state: 'not-checked', failure: outcome.failure }
       case 'at-its-place':
       case 'elsewhere': {
-        const bytes = await this.compareBytes(entry, outcome.listed)
-        if (bytes === null) return { state: 'came-back-different' }
+        const bytes = await this.compareRestored(entry, outcome.listed)
+        if (bytes === 'different') return { state: 'came-back-different' }
         if (outcome.result === 'at-its-place') return { state: 'restored', bytes }
         return { state: 'restored-elsewhere', listed: identityOf(outcome.listed), bytes }
       }
     }
   }
 
-  /** Null if the restored bytes differ. `not-compared` if the download fails. */
-  private async compareBytes(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
-    const { client, canCompare, stopSignal, limits } = this.ports
-    if (stopSignal.aborted || !canCompare(entry.size)) return 'not-compared'
-    try {
-      const response = await client.download({
-        asset: listed,
-        priority: 'previews',
-        waitSignal: stopSignal,
-        signal: limits.answer,
-      })
-      const { size, sha256 } = await this.ports.measure(response.body)
-      if (sha256 === entry.sha256) return 'same'
-      return size === entry.size ? null : 'not-compared'
-    } catch {
-      // The listing already proves the size. Only the comparison is missing, and the outcome says so.
-      return 'not-compared'
-    }
+  /** Compares the restored bytes, whatever the setting for uploads says, unless only the reserved calls are left. */
+  private async compareRestored(entry: BinEntry, listed: Asset): Promise<BytesComparison> {
+    const { client, measure, clock, stopSignal: signal } = this.ports
+    if (!client.hasQuota('copies')) return 'not-compared'
+    return compareBytes(
+      { client, measure, clock },
+      { listed, sent: entry, call: { priority: 'copies', signal } },
+    )
   }
 }
 

@@ -29,8 +29,6 @@ export interface RestoresPorts {
 
 /** Copies per round: few enough that the first listing is not stale when the last copy is sent. */
 const maxCopiesPerRound = 10
-/** Largest restored file, in bytes, that is downloaded and compared. Takes a few seconds at most on usual connections. */
-const maxComparedBytes = 16 * 1024 * 1024
 
 /**
  * Restores copies, one restore at a time. A listing verifies the outcome of each file. A restore stays on the connection
@@ -213,8 +211,6 @@ export class Restores {
         suspendCount: () => this.suspendCount,
         stopSignal: this.stopController.signal,
         limits: this.limits,
-        // The comparison is optional: it must not use the reserved part of the budget.
-        canCompare: (bytes) => bytes <= maxComparedBytes && open.client.hasQuota('previews'),
         onState: (id, state) => {
           const entry = byId.get(id)
           if (entry !== undefined) this.reportState(entry, state)

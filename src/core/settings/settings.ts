@@ -32,6 +32,7 @@ const fields = {
   autoThumbnails: z.boolean(),
   previewCacheBytes: integerSetting('previewCacheBytes'),
   maxUploadBytes: integerSetting('maxUploadBytes'),
+  compareUploads: z.boolean(),
   maxStagedBytes: integerSetting('maxStagedBytes'),
 }
 
@@ -53,6 +54,7 @@ const schema = z.object({
   autoThumbnails: fields.autoThumbnails.default(defaultSettings.autoThumbnails),
   previewCacheBytes: fields.previewCacheBytes.default(defaultSettings.previewCacheBytes),
   maxUploadBytes: fields.maxUploadBytes.default(defaultSettings.maxUploadBytes),
+  compareUploads: fields.compareUploads.default(defaultSettings.compareUploads),
   maxStagedBytes: fields.maxStagedBytes.default(defaultSettings.maxStagedBytes),
 })
 
@@ -73,6 +75,7 @@ export const settingsPatchSchema = z.strictObject({
   autoThumbnails: fields.autoThumbnails.exactOptional(),
   previewCacheBytes: fields.previewCacheBytes.exactOptional(),
   maxUploadBytes: fields.maxUploadBytes.exactOptional(),
+  compareUploads: fields.compareUploads.exactOptional(),
   maxStagedBytes: fields.maxStagedBytes.exactOptional(),
 })
 

@@ -49,6 +49,7 @@ function applyChange(
     case 'settled':
       for (const { n, state, name } of entry.files) {
         if (name !== undefined) record.updateFile(n, { name })
+        if (state === 'clearing') record.markReplacing(n)
         record.setOutcome(n, state === 'not-replaced' ? notReplaced : { state })
       }
       return

@@ -72,7 +72,8 @@ export class BatchRecord {
     for (const { outcome, ...file } of rows) {
       const n = this.records.length
       const id = `${this.batch.id}-${String(n)}`
-      this.records.push({ file: { ...file, id }, outcome })
+      const replaced = outcome.state === 'clearing' ? ({ replaces: true } as const) : {}
+      this.records.push({ file: { ...file, ...replaced, id }, outcome })
       this.addToCounts(n)
     }
   }
@@ -140,6 +141,12 @@ export class BatchRecord {
     const identity = 'name' in change ? { ...file.identity, name: change.name } : file.identity
     const intent = 'intent' in change ? change.intent : file.intent
     this.records[n] = { ...record, file: { ...file, identity, intent } }
+  }
+
+  /** A deletion clears the destination of this file. */
+  markReplacing(n: number): void {
+    const record = this.records[n]
+    if (record !== undefined) this.records[n] = { ...record, file: { ...record.file, replaces: true } }
   }
 
   /** Replaces the source and lets the file wait again. Its intent is dropped, since nothing of it is half done. */

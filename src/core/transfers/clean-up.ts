@@ -20,8 +20,9 @@ export async function cleanUp(records: readonly BatchRecord[], ports: CleanUpPor
       const isHalfDone = outcome.state === 'waiting' || outcome.state === 'skipped'
       if (file.intent === null || !isHalfDone || isClosing()) continue
       // A runner should not reject; if it does, the leftovers do no harm.
-      await runners[batch.kind].cleanUp(batch, file).catch(() => undefined)
-      if (outcome.state === 'skipped') await onStopped(record, n)
+      const isOver = outcome.state === 'skipped'
+      await runners[batch.kind].cleanUp(batch, file, { isOver }).catch(() => undefined)
+      if (isOver) await onStopped(record, n)
     }
     record.isCleaningUp = false
     onBatchClean()

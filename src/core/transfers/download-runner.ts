@@ -1,15 +1,21 @@
 import type { TransferState } from '../../shared/transfers'
 import { splitLocalPath, toLocalPath } from '../local-names/local-path'
-import type { Clock, RandomSource } from '../ports'
-import { streamAssetBytes, type AssetBytesPorts } from './stream-asset-bytes'
-import type { WrittenFile, LocalTargetPort, NewLocalFile } from './local-target'
-import type { QueuedBatch, QueuedFile, RunOutcome, TransferRun, TransferRunner } from './ports'
+import type { Clock } from '../ports'
+import type { WrittenFile, NewLocalFile } from './local-target'
+import { PartDownload, type PartDownloadPorts } from './part-download'
+import type {
+  CleanUpOptions,
+  QueuedBatch,
+  QueuedFile,
+  RunOutcome,
+  TransferRun,
+  TransferRunner,
+} from './ports'
+import { parseDownloadIntent } from './resume-point'
 import { toTransferFailure, withRetries, type TransferFailure } from './transfer-failure'
 
-export interface DownloadRunnerPorts extends AssetBytesPorts {
-  readonly target: LocalTargetPort
+export interface DownloadRunnerPorts extends PartDownloadPorts {
   readonly clock: Pick<Clock, 'elapsed'>
-  readonly random: Pick<RandomSource, 'id'>
 }
 
 /** Concurrent downloads: enough for small files over a slow connection, few enough for the server. */
@@ -20,7 +26,7 @@ const progressIntervalBytes = 1_024 ** 2
 
 /**
  * Downloads files to a local folder. A file gets its name only when it is complete and flushed. The id of its temporary file is
- * logged before that file is created (docs/rules.md#p5).
+ * logged before that file is created (docs/rules.md#p5). After a pause or an outage it is continued (`PartDownload`).
  */
 export class DownloadRunner implements TransferRunner {
   constructor(private readonly ports: DownloadRunnerPorts) {}
@@ -39,11 +45,12 @@ export class DownloadRunner implements TransferRunner {
     return connectivity.isUnreachable ? 'offline' : 'ended'
   }
 
-  async cleanUp(batch: QueuedBatch, file: QueuedFile): Promise<void> {
-    if (file.intent === null || batch.folder === null || !isPartId(file.intent)) return
+  async cleanUp(batch: QueuedBatch, file: QueuedFile, { isOver }: CleanUpOptions): Promise<void> {
+    const intent = parseDownloadIntent(file.intent)
+    if (intent === null || batch.folder === null || (intent.kept !== null && !isOver)) return
     // If the folder is gone, so is the file. If it is not writable, the file stays, recognizable by its name.
     await this.ports.target
-      .discardPart(toNewLocalFile(batch.folder, file, file.intent))
+      .discardPart(toNewLocalFile(batch.folder, file, intent.partId))
       .catch(() => undefined)
   }
 
@@ -71,45 +78,50 @@ export class DownloadRunner implements TransferRunner {
   private async downloadFile(
     run: TransferRun,
     file: QueuedFile,
-  ): Promise<{ readonly kind: 'done'; readonly value: WrittenFile } | TransferFailure> {
+  ): Promise<{ readonly kind: 'done'; readonly value: DownloadedFile } | TransferFailure> {
     const { folder } = run.batch
     if (folder === null || file.source.kind !== 'asset')
       return { kind: 'failed', problem: 'internal', retry: 'no' }
     const { asset } = file.source
-    const { target, random } = this.ports
-    const newFile = { ...toNewLocalFile(folder, file, random.id()), mayExist: file.intent !== null }
-    const isWhole = ({ size }: { readonly size: number }): boolean =>
-      asset.size === null || size === asset.size
+    const { target } = this.ports
+    const { path } = toNewLocalFile(folder, file, '')
+    const progress = this.progressReporter(run, file.id)
+    const download: PartDownload = new PartDownload(this.ports, {
+      run,
+      asset,
+      fileId: file.id,
+      destination: { folder, path },
+      intent: parseDownloadIntent(file.intent),
+      onBytes: (bytes) => progress(bytes, download.startedOver),
+    })
     try {
       if (asset.size !== null && (await target.freeBytes(folder)) < asset.size)
         return { kind: 'failed', problem: 'disk-full', retry: 'no' }
-      await run.recordIntent(file.id, newFile.partId)
+      await download.recordPart()
     } catch (error) {
       return toTransferFailure(error)
     }
-    const onBytes = this.progressReporter(run, file.id)
-    return withRetries(
-      () =>
-        target.writeFile(
-          newFile,
-          streamAssetBytes(this.ports, { open: run.open, asset, signal: run.stopSignal, onBytes }),
-          isWhole,
-        ),
+    const outcome = await withRetries(
+      () => download.attempt(),
       () => run.stopSignal.aborted,
+      () => download.canContinue(),
     )
+    if (outcome.kind === 'failed') await download.discardKept()
+    if (outcome.kind !== 'done') return outcome
+    return { kind: 'done', value: { ...outcome.value, startedOver: download.startedOver } }
   }
 
   /** Reports the first bytes at once, then throttled. */
-  private progressReporter(run: TransferRun, fileId: string): (bytes: number) => void {
+  private progressReporter(run: TransferRun, fileId: string): (bytes: number, startedOver: boolean) => void {
     const { clock } = this.ports
     let lastReport = { bytes: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY }
-    return (bytes) => {
+    return (bytes, startedOver) => {
       const isDue =
         clock.elapsed() - lastReport.at >= progressIntervalMs ||
         Math.abs(bytes - lastReport.bytes) >= progressIntervalBytes
       if (!isDue) return
       lastReport = { bytes, at: clock.elapsed() }
-      void run.reportState(fileId, { state: 'receiving', bytes })
+      void run.reportState(fileId, withStartedOver({ state: 'receiving', bytes }, startedOver))
     }
   }
 }
@@ -120,15 +132,21 @@ function toNewLocalFile(folder: string, { localPath, identity }: QueuedFile, par
   return { folder, path, partId }
 }
 
-/** Rejects an intent that the app did not write: an edited log must not make it delete another file. */
-function isPartId(intent: string): boolean {
-  return /^[\w-]{8,64}$/.test(intent)
+interface DownloadedFile extends WrittenFile {
+  readonly startedOver: boolean
 }
 
-function toDoneState({ name, sha256 }: WrittenFile, { identity }: QueuedFile): TransferState {
+function withStartedOver(
+  state: Extract<TransferState, { state: 'receiving' | 'done' }>,
+  startedOver: boolean,
+): TransferState {
+  return startedOver ? { ...state, startedOver } : state
+}
+
+function toDoneState({ name, sha256, startedOver }: DownloadedFile, { identity }: QueuedFile): TransferState {
   // The stream had the right length, so a wrong size on disk is a storage error.
   if (name === null) return { state: 'failed', problem: 'storage' }
-  return { state: 'done', sha256, as: name === identity.name ? null : name }
+  return withStartedOver({ state: 'done', sha256, as: name === identity.name ? null : name }, startedOver)
 }
 
 function toFailedState({

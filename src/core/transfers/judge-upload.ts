@@ -1,5 +1,6 @@
 import type { AppFailure } from '../../shared/failure'
 import type { TransferProblem, TransferState } from '../../shared/transfers'
+import type { BytesComparison } from '../upload/compare-bytes'
 import type { VerifiedOutcome } from '../upload/verified-upload'
 import type { UploadFile } from './file-uploader'
 
@@ -11,8 +12,12 @@ export type UploadJudgement =
   /** The file waits until the server can be reached. `fallbackOutcome`: its outcome if waiting does not help. */
   | { readonly kind: 'lost'; readonly fallbackOutcome: TransferState }
 
-/** Decides by the listings of the round only. */
-export function judgeUpload(file: UploadFile, outcome: VerifiedOutcome): UploadJudgement {
+/** Decides by the listings of the round, and by the comparison of the bytes if there was one. */
+export function judgeUpload(
+  file: UploadFile,
+  outcome: VerifiedOutcome,
+  compared: BytesComparison,
+): UploadJudgement {
   switch (outcome.result) {
     case 'name-taken':
       return finished({ state: 'name-taken', there: outcome.there })
@@ -32,7 +37,11 @@ export function judgeUpload(file: UploadFile, outcome: VerifiedOutcome): UploadJ
       return judgeUnverified(outcome.failure)
     case 'at-its-place':
     case 'elsewhere':
-      return finished(toDoneState(file, outcome.listed.name))
+      return finished(
+        compared === 'different'
+          ? { state: 'failed', problem: 'came-back-different', differsIn: 'bytes' }
+          : toDoneState(file, outcome.listed.name, compared),
+      )
   }
 }
 
@@ -55,9 +64,15 @@ function judgeUnverified(failure: AppFailure): UploadJudgement {
   return finished(toFailedState(failure, 'not-checked'))
 }
 
-function toDoneState(file: UploadFile, name: string): TransferState {
-  const sha256 = file.sha256 ?? file.intent?.sha256 ?? ''
-  return { state: 'done', sha256, as: name === file.destination.name ? null : name }
+function toDoneState(file: UploadFile, name: string, compared: BytesComparison): TransferState {
+  const as = name === file.destination.name ? null : name
+  const done = { state: 'done', sha256: sentHashOf(file) ?? '', as } as const
+  return compared === 'same' ? { ...done, bytes: 'same' } : done
+}
+
+/** Hash of the bytes that this run or an earlier one has sent, or null. */
+export function sentHashOf({ sha256, intent }: UploadFile): string | null {
+  return sha256 ?? intent?.sha256 ?? null
 }
 
 function toFailedState(failure: AppFailure, problem: TransferProblem = failure.kind): TransferState {

@@ -121,6 +121,21 @@ describe('stopping', () => {
     expect(last.runners.download.cleaned).toEqual([])
   })
 
+  it('removes what a paused download had kept', async () => {
+    const harness = await TransferHarness.start()
+    const id = await harness.addBatch(['a', 'b', 'c'], { kind: 'download' })
+    const manualRun = harness.runners.download.currentRun()
+    const [a, b] = [manualRun.takeFile(), manualRun.takeFile()]
+    await manualRun.run.recordIntent(a.id, 'part of a')
+    await manualRun.run.recordIntent(b.id, 'part of b')
+    manualRun.requeue(a)
+    expect(harness.runners.download.cleaned).toEqual([])
+    await harness.transfers.stopBatch(id)
+    await flushEventLoop()
+    expect(harness.runners.download.cleaned.map(({ name }) => name).sort()).toEqual(['a', 'b'])
+    expect(harness.fileStates(id)).toEqual({ a: 'skipped', b: 'skipped', c: 'skipped' })
+  })
+
   it('reports a file that may have been attached as not checked, and a retry checks it', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a', 'b', 'c'])

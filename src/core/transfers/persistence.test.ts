@@ -61,6 +61,26 @@ describe('a restart', () => {
     expect(next.transfers.findBatch(id)?.batch).toEqual(harness.transfers.findBatch(id)?.batch)
   })
 
+  it('keeps which files replace others, and which outcomes were compared', async () => {
+    const harness = await TransferHarness.start()
+    const id = await harness.addBatch(['a', sampleNewFile('b', { state: 'clearing' }), 'c', 'd'])
+    const manualRun = harness.runners.upload.currentRun()
+    await manualRun.finishFile(manualRun.takeFile(), { state: 'done', sha256: 'a', as: null, bytes: 'same' })
+    await manualRun.finishFile(manualRun.takeFile(), { state: 'name-taken', there: [] })
+    await harness.transfers.resolveConflicts(
+      id,
+      new Map([
+        [harness.fileId(id, 'b'), { state: 'waiting' }],
+        [harness.fileId(id, 'c'), { state: 'clearing' }],
+      ]),
+    )
+    // Twice: once from the lines as they were written, once from the compacted log.
+    const next = await (await harness.restart()).restart()
+    const files = next.transfers.findBatch(id)?.files ?? []
+    expect(files.map(({ file }) => file.replaces ?? false)).toEqual([false, true, true, false])
+    expect(files[0]?.outcome).toEqual({ state: 'done', sha256: 'a', as: null, bytes: 'same' })
+  })
+
   it('cleans up half-done files before the account is open, and before their batch runs again', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a', 'b', 'c'])

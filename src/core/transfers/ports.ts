@@ -39,6 +39,8 @@ export interface QueuedFile {
    * after a restart the file might get the path of another one.
    */
   readonly localPath?: string
+  /** It takes the place of a deleted file, so its bytes are always compared after the upload. */
+  readonly replaces?: true
   /**
    * The last intent that the runner logged before a step that a crash could leave half done, such as the id of a
    * temporary file. Null if there is none.
@@ -82,8 +84,13 @@ export type RunOutcome = 'ended' | 'offline'
 export interface TransferRunner {
   /** Processes the waiting files until none is left. Never rejects because of the server, the network or a file. */
   readonly run: (run: TransferRun) => Promise<RunOutcome>
-  /** Cleans up what a crash left half done, according to the intent of the file. Never rejects. */
-  readonly cleanUp: (batch: QueuedBatch, file: QueuedFile) => Promise<void>
+  /** Cleans up what was left half done, according to the intent of the file. Never rejects. */
+  readonly cleanUp: (batch: QueuedBatch, file: QueuedFile, options: CleanUpOptions) => Promise<void>
+}
+
+/** `isOver`: the file was stopped. Otherwise it waits again, and what can be continued stays. */
+export interface CleanUpOptions {
+  readonly isOver: boolean
 }
 
 /** A file to add to the queue. */

@@ -1,10 +1,11 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import type { TransferProblem } from '../../shared/transfers'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
-import type { Clock, HttpResponse } from '../ports'
+import type { CachedFile, Clock, HttpResponse } from '../ports'
 import { limitStream, TooManyBytesError } from '../previews/limit-stream'
 import type { PreviewCache } from '../previews/preview-cache'
 import { stoppedError } from '../wordbee/budget/permit-queue'
+import type { AssetRange } from '../wordbee/download-asset'
 import { announcedLength } from '../wordbee/read-body'
 
 export interface AssetBytesPorts {
@@ -44,12 +45,26 @@ export async function* streamAssetBytes(
   ports: AssetBytesPorts,
   request: AssetBytesRequest,
 ): AsyncGenerator<Uint8Array> {
-  const { open, asset, onBytes } = request
-  const cached = await ports.cache.findFile({ account: accountKeyOf(open), file: asset }, 'file')
-  if (cached === null || (asset.size !== null && cached.size !== asset.size)) {
-    yield* downloadBytes(ports, request)
-    return
-  }
+  const cached = await findCached(ports, request)
+  if (cached === null) yield* downloadBytes(ports, request)
+  else yield* readCached(ports, request, cached)
+}
+
+/** The cached file of this asset with its listed size, or null. */
+export async function findCached(
+  { cache }: AssetBytesPorts,
+  { open, asset }: Pick<AssetBytesRequest, 'open' | 'asset'>,
+): Promise<CachedFile | null> {
+  const cached = await cache.findFile({ account: accountKeyOf(open), file: asset }, 'file')
+  return cached === null || (asset.size !== null && cached.size !== asset.size) ? null : cached
+}
+
+export async function* readCached(
+  ports: AssetBytesPorts,
+  request: AssetBytesRequest,
+  cached: CachedFile,
+): AsyncGenerator<Uint8Array> {
+  const { onBytes } = request
   let bytes = 0
   try {
     for await (const chunk of ports.cache.readFile(cached.name)) {
@@ -69,30 +84,47 @@ async function* downloadBytes(
   ports: AssetBytesPorts,
   request: AssetBytesRequest,
 ): AsyncGenerator<Uint8Array> {
-  const { open, asset, signal } = request
+  const { response, close } = await requestAsset(request)
+  try {
+    yield* exactBytes(ports, request, response)
+  } catch (error) {
+    // Some network stacks report an aborted request as a broken connection.
+    throw isAborted(request.signal) ? stoppedError() : error
+  } finally {
+    close()
+  }
+}
+
+/** One download call. `close` ends its connection, which would otherwise wait for a reader of the remaining bytes. */
+export async function requestAsset(
+  { open, asset, signal }: Pick<AssetBytesRequest, 'open' | 'asset' | 'signal'>,
+  range?: AssetRange,
+): Promise<{ readonly response: HttpResponse; readonly close: () => void }> {
   if (signal.aborted) throw stoppedError()
   const connection = new AbortController()
   const abort = (): void => connection.abort()
   signal.addEventListener('abort', abort)
-  try {
-    // Without the size: `exactBytes` distinguishes a changed file from a truncated response.
-    const options = {
-      asset: { ...asset, size: null },
-      priority: 'transfers',
-      signal: connection.signal,
-    } as const
-    yield* exactBytes(ports, request, await open.client.download(options))
-  } catch (error) {
-    // Some network stacks report an aborted request as a broken connection.
-    throw isAborted(signal) ? stoppedError() : error
-  } finally {
-    // Close the connection, or it would wait for a reader of the remaining bytes.
+  const close = (): void => {
     abort()
     signal.removeEventListener('abort', abort)
   }
+  try {
+    // Without the size: `exactBytes` distinguishes a changed file from a truncated response.
+    const response = await open.client.download({
+      asset: { ...asset, size: null },
+      priority: 'transfers',
+      signal: connection.signal,
+      ...(range === undefined ? {} : { range }),
+    })
+    return { response, close }
+  } catch (error) {
+    close()
+    throw isAborted(signal) ? stoppedError() : error
+  }
 }
 
-async function* exactBytes(
+/** The bytes of a complete response, which must have exactly the listed size. */
+export async function* exactBytes(
   { clock }: AssetBytesPorts,
   { asset, maxUnknownSize = defaultMaxUnknownSize, onBytes }: AssetBytesRequest,
   response: HttpResponse,
@@ -141,6 +173,6 @@ function isKnownComplete(response: HttpResponse, announced: number | null): bool
   return announced !== null || /\bchunked\b/i.test(response.header('transfer-encoding') ?? '')
 }
 
-function isAborted(signal: AbortSignal): boolean {
+export function isAborted(signal: AbortSignal): boolean {
   return signal.aborted
 }

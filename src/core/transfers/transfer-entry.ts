@@ -19,12 +19,19 @@ const source = z.discriminatedUnion('kind', [
 /** The state of a file that survives a restart. Bytes in flight are not part of it: they are sent again. */
 const outcome = z.discriminatedUnion('state', [
   z.object({ state: z.enum(['waiting', 'clearing', 'skipped']) }),
-  z.object({ state: z.literal('done'), sha256: z.string(), as: z.string().nullable() }),
+  z.object({
+    state: z.literal('done'),
+    sha256: z.string(),
+    as: z.string().nullable(),
+    bytes: z.literal('same').exactOptional(),
+    startedOver: z.boolean().exactOptional(),
+  }),
   z.object({ state: z.literal('name-taken'), there: z.array(selected).readonly() }),
   z.object({
     state: z.literal('failed'),
     problem: z.enum(transferProblems),
     detail: z.string().exactOptional(),
+    differsIn: z.literal('bytes').exactOptional(),
   }),
 ])
 
@@ -34,6 +41,8 @@ const row = z.object({
   source,
   /** Path of a download below the folder of its batch. */
   localPath: z.string().exactOptional(),
+  /** It takes the place of a deleted file. */
+  replaces: z.literal(true).exactOptional(),
   intent: z.string().nullable(),
   outcome,
 })

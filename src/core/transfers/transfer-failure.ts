@@ -43,10 +43,11 @@ const maxThrottledTries = 4
 /** Attempts after a transient error. */
 const maxTries = 2
 
-/** Repeats the work until it succeeds, or fails in a way that a retry cannot fix. */
+/** Repeats the work until it succeeds, or fails in a way that a retry cannot fix. The count begins again after progress. */
 export async function withRetries<Value>(
   work: () => Promise<Value>,
   isStopped: () => boolean,
+  withProgress: () => boolean = () => false,
 ): Promise<{ readonly kind: 'done'; readonly value: Value } | TransferFailure> {
   const tries = { 'at-once': 0, 'after-pause': 0, no: 0 }
   for (;;) {
@@ -56,6 +57,10 @@ export async function withRetries<Value>(
     } catch (error) {
       const failure = toTransferFailure(error)
       if (failure.kind !== 'failed') return failure
+      if (failure.retry === 'at-once' && withProgress()) {
+        tries['at-once'] = 0
+        continue
+      }
       tries[failure.retry] += 1
       const isLast =
         failure.retry === 'no' || tries['at-once'] === maxTries || tries['after-pause'] === maxThrottledTries

@@ -5,7 +5,7 @@ import { applyEntry, replacementCutShort, type BatchRecords } from './apply-entr
 import { canRenewSource, type BatchRecord } from './batch-record'
 import { cleanUp } from './clean-up'
 import { selectPrunable, withReducedFiles } from './prune-finished'
-import type { LocalFile, NewTransferBatch, ConflictResolution, TransferQueue } from './ports'
+import type { ConflictResolution, LocalFile, NewTransferBatch, QueuedFile, TransferQueue } from './ports'
 import { Schedule } from './schedule'
 import { toBatchHeader, toFileRow, toPersistedResolution } from './serialize-batch'
 import { toBatchEntries, toChangeEntries, toResolutionEntries, type TransferEntry } from './transfer-entry'
@@ -132,12 +132,14 @@ export class Transfers implements TransferQueue {
     if (record === undefined) return
     record.isStopping = this.schedule.findRun(record) !== null
     const unverified = record.pendingIndexes().filter((n) => mayBeUploaded(record, n))
+    const halfDone = record.pendingIndexes().flatMap((n) => record.fileAt(n) ?? [])
     const written = this.commit(record, [
       { t: 'stopped', batchId },
       ...toChangeEntries(batchId, unverified, { t: 'state', outcome: notVerified }),
     ])
     for (const n of unverified) this.reportUnverified(record, n)
     await this.schedule.stopRuns((run) => run.record === record)
+    await Promise.all(halfDone.map((file) => this.discardHalfDone(record, file)))
     await written
   }
 
@@ -250,7 +252,7 @@ export class Transfers implements TransferQueue {
     this.cleanUpDone = cleanUp([...records.values()], {
       runners: this.ports.runners,
       isClosing: () => this.isClosing,
-      onStopped: (record, n) => this.finishStopped(record, n),
+      onStopped: (record, n) => this.settleStopped(record, n),
       onBatchClean: () => this.schedule.startPending(),
     }).then(() => this.removeBatches(selectPrunable(this.endedBatches(null))))
   }
@@ -265,13 +267,27 @@ export class Transfers implements TransferQueue {
     )
   }
 
-  /** Settles a stopped file whose outcome no runner reports. Logged, so that the next start has nothing to settle. */
+  /** Settles a stopped file whose outcome no runner reports, and removes what was kept of it. */
   private async finishStopped(record: BatchRecord, n: number): Promise<void> {
+    const file = record.fileAt(n)
+    const settled = this.settleStopped(record, n)
+    if (file !== null) await this.discardHalfDone(record, file)
+    await settled
+  }
+
+  /** Logged, so that the next start has nothing to settle. */
+  private async settleStopped(record: BatchRecord, n: number): Promise<void> {
     const isUnverified = mayBeUploaded(record, n)
     const outcome = isUnverified ? notVerified : ({ state: 'skipped' } as const)
     const written = this.commit(record, toChangeEntries(record.batch.id, [n], { t: 'state', outcome }))
     if (isUnverified) this.reportUnverified(record, n)
     await written
+  }
+
+  /** A file that was stopped is not continued: what was kept of it goes. */
+  private async discardHalfDone({ batch }: BatchRecord, file: QueuedFile): Promise<void> {
+    if (file.intent === null || batch.kind !== 'download') return
+    await this.ports.runners[batch.kind].cleanUp(batch, file, { isOver: true }).catch(() => undefined)
   }
 
   private reportUnverified(record: BatchRecord, n: number): void {

@@ -2,12 +2,14 @@ import type { AssetContext } from '../../shared/asset'
 import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import type { TransferProblem, TransferState } from '../../shared/transfers'
 import { accountKeyOf } from '../connections/open-connection'
+import type { MeasurePort } from '../ports'
+import { compareBytes, type BytesComparison } from '../upload/compare-bytes'
 import { VerifiedUpload, type TimedListing, type VerifiedOutcome } from '../upload/verified-upload'
 import { stopLimitsOf, type StopLimits } from '../stop-limits'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { QueuedFile, RunOutcome, TransferRun } from './ports'
 import { fitsRound, roundSize } from './round-size'
-import { judgeUpload } from './judge-upload'
+import { judgeUpload, sentHashOf } from './judge-upload'
 import { findOwnUpload, parseIntent } from './upload-intent'
 import type { UploadEndedListener } from './upload-fact'
 import { FileUploader, type UploadFile, type FileUploaderPorts } from './file-uploader'
@@ -15,6 +17,9 @@ import { FileUploader, type UploadFile, type FileUploaderPorts } from './file-up
 export interface UploadRunnerPorts extends FileUploaderPorts {
   /** False for a read-only connection; checked before each call that sends. */
   readonly canWrite: (open: TransferRun['open']) => boolean
+  readonly measure: MeasurePort['measure']
+  /** Whether the bytes of each upload are compared while calls are left; read each time because it is a setting. */
+  readonly comparesBytes: () => boolean
   /** Called with the closing listing of each round. */
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   /** Called once for each file that is done or failed. */
@@ -146,7 +151,7 @@ export class UploadBatch {
   }
 
   private async handleOutcome(file: UploadFile, outcome: VerifiedOutcome): Promise<void> {
-    const judgement = judgeUpload(file, outcome)
+    const judgement = judgeUpload(file, outcome, await this.compareSent(file, outcome))
     if (judgement.kind === 'over') return this.reportEnd(file, judgement.outcome)
     if (judgement.kind === 'lost' && !file.hasStarted) this.isOffline = true
     if (judgement.kind === 'lost' && file.hasStarted) {
@@ -157,6 +162,28 @@ export class UploadBatch {
     }
     this.openFiles.delete(file.id)
     this.transferRun.requeue(file.id)
+  }
+
+  /**
+   * Compares the bytes of an uploaded file. A file that takes the place of a deleted one waits for quota; any other is compared
+   * only if the setting says so and calls are left.
+   */
+  private async compareSent(file: UploadFile, outcome: VerifiedOutcome): Promise<BytesComparison> {
+    if (outcome.result !== 'at-its-place' && outcome.result !== 'elsewhere') return 'not-compared'
+    const { listed } = outcome
+    const { open, stopSignal: signal } = this.transferRun
+    const sha256 = sentHashOf(file)
+    const mustCompare = file.queued.replaces === true
+    const canCompare = mustCompare || (this.ports.comparesBytes() && open.client.hasQuota('previews'))
+    if (sha256 === null || listed.size === null || !canCompare) return 'not-compared'
+    const call = mustCompare
+      ? ({ priority: 'transfers', signal } as const)
+      : ({ priority: 'previews', atOnce: true, signal } as const)
+    const { measure, clock } = this.ports
+    return compareBytes(
+      { client: open.client, measure, clock },
+      { listed, sent: { size: listed.size, sha256 }, call },
+    )
   }
 
   private failFile(file: UploadFile, problem: TransferProblem, detail?: string): Promise<void> {

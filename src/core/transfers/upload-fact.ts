@@ -28,7 +28,7 @@ export function toUploadFact(
   const message = isDone ? '' : (outcome.detail ?? outcome.problem)
   return {
     act: 'upload',
-    result: isDone ? 'uploaded-and-verified' : problem === 'not-checked' ? 'not-checked' : 'not-uploaded',
+    result: isDone ? doneResult(outcome) : problem === 'not-checked' ? 'not-checked' : 'not-uploaded',
     reason,
     answer: message === reason ? '' : message,
     asset: { ...file.identity, context: context ?? file.identity.context, name },
@@ -39,4 +39,8 @@ export function toUploadFact(
     connectionName,
     jobId: null,
   }
+}
+
+function doneResult({ bytes }: Extract<UploadOutcome, { state: 'done' }>): ActivityFact['result'] {
+  return bytes === 'same' ? 'uploaded-and-compared' : 'uploaded-and-verified'
 }

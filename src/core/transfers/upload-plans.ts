@@ -31,6 +31,8 @@ export interface UploadPlansPorts extends UploadReplacementPorts {
   readonly projectHint: ProjectHint
   /** Whether an asset is cached, so that copying it costs no download. */
   readonly isCached: (asset: SelectedAsset) => boolean
+  /** Whether the bytes of each upload are compared while calls are left; a setting. */
+  readonly comparesBytes: () => boolean
 }
 
 interface PendingUpload {
@@ -146,14 +148,16 @@ export class UploadPlans {
     },
     { uploadsTo, assets: listed }: ListedTarget,
   ): UploadPlan {
-    const { random, isCached } = this.ports
+    const { random, isCached, comparesBytes } = this.ports
     const { target, files, kind } = input
     const { client } = open
     const planned = planUploads({ client, random, target, uploadsTo, files, listed })
     const uncached = files.filter(({ source }) => source.kind === 'asset' && !isCached(source.asset))
     // One listing at the start, and one closing listing for each round.
     const listings = 1 + countRounds(files.map(({ size }) => size))
-    const calls = 2 * files.length + uncached.length + listings
+    // A file that replaces another is compared whatever the setting says.
+    const compared = comparesBytes() ? planned : planned.filter(({ there }) => there.length > 0)
+    const calls = 2 * files.length + uncached.length + listings + compared.length
     return {
       ...workAccountOf(open),
       planId: random.id(),

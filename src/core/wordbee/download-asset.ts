@@ -20,6 +20,14 @@ export interface AssetDownload {
   readonly purpose?: Extract<CallPurpose, 'download' | 'preview' | 'thumbnail'>
   /** Fails with `throttled` instead of waiting for quota or for the end of a throttle. */
   readonly atOnce?: boolean
+  /** Asks for the bytes from an offset. The server may answer 206, 416, or 200 with all bytes; the caller checks which. */
+  readonly range?: AssetRange
+}
+
+export interface AssetRange {
+  readonly from: number
+  /** A strong `ETag` or a `Last-Modified` of the earlier response; null if it had neither. */
+  readonly validator: string | null
 }
 
 /**
@@ -29,13 +37,20 @@ export interface AssetDownload {
  */
 export async function downloadAsset(
   ports: { readonly exchange: Exchange; readonly root: string },
-  { asset, priority = 'copies', purpose = 'download', ...options }: AssetDownload,
+  { asset, priority = 'copies', purpose = 'download', range, ...options }: AssetDownload,
 ): Promise<HttpResponse> {
   const url = downloadUrl(ports.root, asset)
   const fields = toCallFields({ priority, ...options }, purpose)
-  const response = await ports.exchange({ method: 'GET', url, ...fields })
+  const headers = range === undefined ? {} : { headers: toRangeHeaders(range) }
+  const response = await ports.exchange({ method: 'GET', url, ...headers, ...fields })
   const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
   return { ...response, body: verifySize(response, sizes) }
+}
+
+/** With `If-Range` a server that honours it answers 200 with the whole file if it is another version. */
+function toRangeHeaders({ from, validator }: AssetRange): Readonly<Record<string, string>> {
+  const range = { Range: `bytes=${String(from)}-` }
+  return validator === null ? range : { ...range, 'If-Range': validator }
 }
 
 /** The body, which fails unless it has exactly each of these sizes. */

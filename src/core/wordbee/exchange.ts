@@ -22,6 +22,8 @@ export interface ApiCall extends Omit<CallOptions, 'priority'> {
   readonly url: string
   readonly body?: HttpBody
   readonly contentType?: string
+  /** Further headers, such as those of a range request. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly permit?: DeletePermit
   /** The call changes something, so the network stack must not resend it. */
   readonly once?: boolean
@@ -228,6 +230,7 @@ async function takeToken(
 async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<HttpResponse> {
   const { method, url, body, contentType, signal, once } = call
   const headers = {
+    ...call.headers,
     'X-Auth-Token': token.text,
     'X-Auth-AccountId': ports.accountId,
     ...(contentType === undefined ? {} : { 'Content-Type': contentType }),

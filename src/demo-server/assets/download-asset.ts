@@ -6,6 +6,7 @@ import { matches } from '../store/asset-matching'
 import type { Asset } from '../store/model'
 import type { ContextReader } from './asset-context'
 import { readSegmentId } from './list-assets'
+import { rangeReply, validatorsOf } from './range-reply'
 import { matchRules, readAssetRequest, resolveTarget } from './resolve-target'
 
 /** The name in ASCII, followed by the encoded name as RFC 6266 encodes it if they differ. */
@@ -35,9 +36,11 @@ export const downloadAsset =
             .filter((candidate) => matches(candidate, target, matchRules(switches)))
     const [asset] = found.sort(neutralFirst)
     if (asset === undefined) throw fileMissing(switches.missingDownload)
-    return bytesReply(asset.bytes, {
+    const whole = bytesReply(asset.bytes, {
       'Content-Type': asset.contentType,
       'Content-Disposition': contentDisposition(asset.name),
+      ...validatorsOf(asset, switches),
       ...(context.family === 'flex' ? { 'Cache-Control': 'max-age=2592000' } : {}),
     })
+    return rangeReply(whole, call.incoming, switches)
   }

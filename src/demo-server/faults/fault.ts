@@ -66,6 +66,8 @@ export type Fault =
     }
   /** Accepts an upload but stores only its first `keptBytes`. */
   | { readonly kind: 'short-store'; readonly storedBytes: number }
+  /** Accepts an upload but inverts the byte at this position. */
+  | { readonly kind: 'flip-byte'; readonly at: number }
   /** Sends the body, or with `from: 'headers'` the whole response, in pieces of `bytes` with a pause of `ms` after each. */
   | {
       readonly kind: 'trickle'

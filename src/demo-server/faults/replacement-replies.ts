@@ -47,6 +47,7 @@ export function replyBeforeHandling(fault: Fault, platform: Platform): Reply | u
     case 'bandwidth':
     case 'mid-upload':
     case 'short-store':
+    case 'flip-byte':
     case 'trickle':
       return undefined
   }

@@ -154,6 +154,7 @@ export async function sendFaulty(outgoing: ServerResponse, reply: Reply, fault: 
     case 'bandwidth':
     case 'mid-upload':
     case 'short-store':
+    case 'flip-byte':
       return false
   }
 }

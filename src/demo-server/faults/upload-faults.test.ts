@@ -133,6 +133,14 @@ describe('the fault short-store', () => {
   })
 })
 
+describe('the fault flip-byte', () => {
+  it('stores the upload with one inverted byte and its full size', async () => {
+    const client = await startWithFault({ kind: 'flip-byte', at: 2 })
+    await client.post(attach, { filetoken: await client.upload('x.bin', 'abc') })
+    expect([...(await client.server.store.readBytes(asset))]).toEqual([0x61, 0x62, 0x63 ^ 0xff])
+  })
+})
+
 describe('the fault bandwidth', () => {
   const measureMs = async (work: () => Promise<unknown>) => {
     const started = performance.now()

@@ -30,6 +30,16 @@ async function* takeBytes(
   }
 }
 
+/** Inverts one byte on its way to the store. */
+async function* flipByte(at: number, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let offset = 0
+  for await (const chunk of chunks) {
+    const index = at - offset
+    offset += chunk.length
+    yield chunk.map((byte, position) => (position === index ? byte ^ 0xff : byte))
+  }
+}
+
 function parserFor(incoming: IncomingMessage) {
   try {
     return busboy({ headers: incoming.headers, preservePath: true, defParamCharset: 'utf8' })
@@ -41,12 +51,17 @@ function parserFor(incoming: IncomingMessage) {
 interface Limits {
   /** Stores only this many bytes, as the fault `short-store` demands. */
   readonly storedBytes: number
+  /** The byte to invert, as the fault `flip-byte` demands. */
+  readonly flippedAt: number | null
   /** Refuses larger files. */
   readonly maxBytes: number
 }
 
 /** Stores the first file part and discards further ones. Returns undefined if the body is not a multipart form. */
-async function receive(call: CallContext, { storedBytes, maxBytes }: Limits): Promise<Part[] | undefined> {
+async function receive(
+  call: CallContext,
+  { storedBytes, flippedAt, maxBytes }: Limits,
+): Promise<Part[] | undefined> {
   const { platform } = call
   const parser = parserFor(call.incoming)
   if (parser === undefined) return undefined
@@ -55,7 +70,8 @@ async function receive(call: CallContext, { storedBytes, maxBytes }: Limits): Pr
     if (parts.length > 0) return void stream.resume()
     let size = 0
     const count = (bytes: number) => (size += bytes)
-    const storing = platform.assets.storeBytes(takeBytes(Math.min(storedBytes, maxBytes), stream, count))
+    const taken = takeBytes(Math.min(storedBytes, maxBytes), stream, count)
+    const storing = platform.assets.storeBytes(flippedAt === null ? taken : flipByte(flippedAt, taken))
     const part = storing.then((blob) => ({ name: nameOf(info), blob, isTooBig: size > maxBytes }))
     // If the client disconnects, both this and the pipeline below fail; the pipeline reports it.
     part.catch(() => undefined)
@@ -85,7 +101,8 @@ function tooBig(platform: Platform): Reply {
 export const uploadMedia: Handler = async (call) => {
   const { platform, query, fault } = call
   const storedBytes = fault?.kind === 'short-store' ? fault.storedBytes : Number.POSITIVE_INFINITY
-  const parts = await receive(call, { storedBytes, maxBytes: limitOf(call) })
+  const flippedAt = fault?.kind === 'flip-byte' ? fault.at : null
+  const parts = await receive(call, { storedBytes, flippedAt, maxBytes: limitOf(call) })
   if (parts === undefined) throw new ApiError('A multipart/form-data request is expected.')
   const [part] = parts
   if (part === undefined) throw new ApiError('The request contains no file.')

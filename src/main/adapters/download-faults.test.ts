@@ -50,7 +50,14 @@ function target(): LocalTargetPort {
     listFolder: (...request) => real.listFolder(...request),
     freeBytes: (chosen) => real.freeBytes(chosen),
     discardPart: (file) => real.discardPart(file),
-    writeFile: (file, chunks, accept) => real.writeFile(file, withHooks(chunks), accept),
+    receiveFile: (file, bytes) =>
+      real.receiveFile(file, {
+        ...bytes,
+        open: async (kept) => {
+          const opened = await bytes.open(kept)
+          return { ...opened, chunks: withHooks(opened.chunks) }
+        },
+      }),
   }
 }
 
@@ -234,7 +241,11 @@ describe('downloads of many files', () => {
   })
 })
 
-describe('a download that fails', () => {
+describe('a download that fails, from a server without ranges', () => {
+  beforeEach(() => {
+    harness.binHarness.server.switches.downloadRanges = 'ignored'
+  })
+
   it.each<[string, Fault, { readonly end: string; readonly calls: number }]>([
     [
       'is cut by its length',
@@ -347,7 +358,7 @@ describe('a download that fails', () => {
 })
 
 describe('a stopped download', () => {
-  it('is requeued and leaves nothing behind', async () => {
+  it('is requeued and leaves only its temporary file, to be continued', async () => {
     harness.binHarness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
     const scripted = harness.createRun(folder, await harness.selectAssets('b.txt'))
     hooks.atFirstByte = () => {
@@ -356,7 +367,7 @@ describe('a stopped download', () => {
     }
     expect(await harness.runner.run(scripted)).toBe('ended')
     expect(scripted.outcomes()).toEqual(['back'])
-    expect(await listFiles()).toEqual([])
+    expect(await listFiles()).toEqual([expect.stringMatching(/^\.refshelf-[\w-]+\.part$/)])
   })
 
   it('is requeued without a call while only the reserve of the budget is left', async () => {
@@ -460,7 +471,8 @@ describe('leftovers of a crash', () => {
   }
   const cleanUp = async (scripted: ScriptedRun, intent: string | null): Promise<void> => {
     const [file] = scripted.files
-    if (file !== undefined) await harness.runner.cleanUp(scripted.batch, { ...file, intent })
+    if (file !== undefined)
+      await harness.runner.cleanUp(scripted.batch, { ...file, intent }, { isOver: false })
   }
 
   it.each(['at the first byte', 'at the end'] as const)(

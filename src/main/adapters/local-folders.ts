@@ -4,9 +4,16 @@ import { foldWidely } from '../../core/assets/wide-path'
 import { numberedName } from '../../core/local-names/free-names'
 import type { FolderEntry } from '../../core/local-names/free-paths'
 import type { WrittenBlob } from '../../core/ports'
-import type { WrittenFile, LocalTargetPort, NewLocalFile } from '../../core/transfers/local-target'
+import {
+  PartChangedError,
+  type LocalTargetPort,
+  type NewLocalFile,
+  type ReceivedBytes,
+  type WrittenFile,
+} from '../../core/transfers/local-target'
 import { DiskFolder, hasCode } from './disk-folder'
-import { isEqualFile, takeFreeName, writeNewFile } from './whole-file'
+import { KeptPartError, receivePart } from './part-file'
+import { isEqualFile, takeFreeName } from './whole-file'
 
 /** Maximum number of names to try if a name is taken. */
 const maxNumbers = 100_000
@@ -40,17 +47,27 @@ export class LocalFolders implements LocalTargetPort {
     return bavail * bsize
   }
 
-  async writeFile(
+  /** Like `receiveFile`, and leaves nothing after a failure. */
+  writeFile(
     file: NewLocalFile,
     chunks: AsyncIterable<Uint8Array>,
     accept: (written: WrittenBlob) => boolean,
   ): Promise<WrittenFile> {
+    return this.receiveFile(file, {
+      kept: null,
+      open: () => Promise.resolve({ from: 0, chunks }),
+      accept,
+      keepsPart: () => false,
+    })
+  }
+
+  async receiveFile(file: NewLocalFile, bytes: ReceivedBytes): Promise<WrittenFile> {
     const folder = await openFolder(file)
     const temporary = path.join(folder, partName(file.partId))
-    let isOurs = true
+    let isRemovable = true
     try {
-      const written = await writeNewFile(temporary, chunks)
-      if (!accept(written)) return { ...written, name: null }
+      const written = await receivePart(temporary, bytes)
+      if (!bytes.accept(written)) return { ...written, name: null }
       // Mark it before it gets its name, so that it cannot be opened there without a warning.
       await this.options.mark(temporary)
       await refuseMoved(folder)
@@ -61,11 +78,12 @@ export class LocalFolders implements LocalTargetPort {
       await new DiskFolder(folder).flush()
       return { ...written, name }
     } catch (error) {
-      // `wx` found a file that is not ours.
-      isOurs = !hasCode(error, 'EEXIST')
-      throw error
+      // `wx` found a file that is not ours; a changed part is not either.
+      isRemovable =
+        !hasCode(error, 'EEXIST') && !(error instanceof KeptPartError) && !(error instanceof PartChangedError)
+      throw error instanceof KeptPartError ? error.cause : error
     } finally {
-      if (isOurs) await rm(temporary, { force: true })
+      if (isRemovable) await rm(temporary, { force: true })
     }
   }
 

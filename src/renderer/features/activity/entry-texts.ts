@@ -51,6 +51,8 @@ const tonesByResult: Readonly<Record<string, EntryTone>> = {
   'deleted-and-verified': 'ok',
   'restored-and-verified': 'ok',
   'uploaded-and-verified': 'ok',
+  'restored-and-compared': 'ok',
+  'uploaded-and-compared': 'ok',
   'already-gone': 'quiet',
   'copy-purged': 'quiet',
   'still-on-server': 'bad',

@@ -170,7 +170,7 @@ describe('a restore', () => {
 
   it.each<[RestoreState, RegExp]>([
     [{ state: 'restored', bytes: 'same' }, /Restored and verified.*identical.*Dates and author are new/],
-    [{ state: 'restored', bytes: 'not-compared' }, /Restored and verified.*content was not compared/],
+    [{ state: 'restored', bytes: 'not-compared' }, /Restored, size verified.*content was not compared/],
     [nameTaken('a.png'), /a file with this name is there now/],
     [{ state: 'not-replaced' }, /was not deleted/],
     [

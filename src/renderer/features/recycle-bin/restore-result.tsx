@@ -90,7 +90,11 @@ function FileLine({ file, onReplace }: FileLineProps) {
       <Icon aria-hidden className="restore-icon" />
       <div className="restore-text">
         <FileName name={identity.name} />
-        <span className="restore-outcome">{t(`restore.${outcome.state}`)}</span>
+        <span className="restore-outcome">
+          {outcome.state === 'restored' && outcome.bytes === 'not-compared'
+            ? t('restore.restored.size')
+            : t(`restore.${outcome.state}`)}
+        </span>
         <span className="restore-detail">
           <Detail outcome={outcome} />
         </span>

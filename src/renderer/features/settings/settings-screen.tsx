@@ -53,6 +53,7 @@ function TransfersSection({ store }: Pick<SettingsScreenProps, 'store'>) {
       title={t('settings.transfers')}
       action={<ResetButton store={store} section="transfers" />}
     >
+      <CheckboxSetting store={store} name="compareUploads" />
       <NumberSetting store={store} name="maxUploadBytes" isSize />
       <NumberSetting store={store} name="maxStagedBytes" isSize />
     </SettingsSection>

@@ -21,7 +21,7 @@ export const settingsByGroup: Readonly<Record<SettingsGroup, readonly Setting[]>
   appearance: ['theme', 'zoom'],
   bin: ['keepCopies', 'binDays', 'binBytes'],
   delete: ['deletesInFlight', 'maxFilesPerJob', 'maxBytesPerJob'],
-  transfers: ['maxUploadBytes', 'maxStagedBytes'],
+  transfers: ['compareUploads', 'maxUploadBytes', 'maxStagedBytes'],
   looking: ['autoPreview', 'autoThumbnails', 'previewCacheBytes'],
   server: ['hourlyAllowance'],
 }

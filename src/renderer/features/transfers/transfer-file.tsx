@@ -11,7 +11,7 @@ import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
 import { UntrustedText } from '../../components/untrusted-text'
 import { t } from '../../lib/intl'
-import { problemText, stateText, stateTone, type Tone } from './transfer-texts'
+import { stateText, stateTone, type Tone } from './transfer-texts'
 
 const toneIcons: Readonly<Record<Tone, LucideIcon>> = {
   ok: CircleCheck,
@@ -36,7 +36,7 @@ function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
   return (
     <>
       <span className="transfer-outcome">
-        {outcome.state === 'failed' ? problemText(outcome.problem) : stateText(outcome, kind, size)}
+        {stateText(outcome, kind, size)}
         {outcome.state === 'done' && outcome.as !== null && (
           <>
             {' '}
@@ -44,6 +44,9 @@ function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
           </>
         )}
       </span>
+      {'startedOver' in outcome && outcome.startedOver === true && (
+        <span className="transfer-detail">{t('transfer.startedOver')}</span>
+      )}
       {outcome.state === 'failed' && outcome.detail !== undefined && outcome.detail.trim() !== '' && (
         <span className="transfer-detail">
           {t('failure.detail')}{' '}

@@ -35,7 +35,7 @@ export function stateTone({ state }: TransferState): Tone {
   }
 }
 
-export function problemText(problem: TransferProblem): string {
+function problemText(problem: TransferProblem): string {
   return isOwnProblem(problem) ? t(`transfer.problem.${problem}`) : failureText(problem)
 }
 
@@ -50,13 +50,17 @@ export function stateText(outcome: TransferState, kind: TransferKind, size: numb
         : t(`transfer.state.${outcome.state}.of`, { done, size: formatSize(size) })
     }
     case 'done':
-      return t(`transfer.state.done.${kind}`)
+      if (kind === 'download') return t('transfer.state.done.download')
+      return t(outcome.bytes === 'same' ? `transfer.state.done.${kind}` : `transfer.state.done.${kind}.size`)
+    case 'failed':
+      return outcome.differsIn === 'bytes'
+        ? t('transfer.problem.came-back-different.bytes')
+        : problemText(outcome.problem)
     case 'waiting':
     case 'clearing':
     case 'checking':
     case 'name-taken':
     case 'skipped':
-    case 'failed':
       return t(`transfer.state.${outcome.state}`)
   }
 }

@@ -40,6 +40,29 @@ describe('a batch', () => {
     )
   })
 
+  it('claims only what was verified of each upload', () => {
+    const done = { state: 'done', sha256: '', as: null } as const
+    show([
+      sampleBatch({
+        phase: 'done',
+        counts: { done: 2, failed: 1 },
+        shown: [
+          sampleTransferFile('compared.png', { ...done, bytes: 'same' }),
+          sampleTransferFile('listed.png', done),
+          sampleTransferFile('flipped.png', {
+            state: 'failed',
+            problem: 'came-back-different',
+            differsIn: 'bytes',
+          }),
+        ],
+      }),
+    ])
+    const texts = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
+    expect(texts[0]).toContain('Uploaded and verified')
+    expect(texts[1]).toContain('Uploaded, size verified')
+    expect(texts[2]).toContain('other bytes than were sent')
+  })
+
   it('can be paused, resumed, stopped and cleared in the matching states', async () => {
     const { api, store, user } = show([sampleBatch()])
     await press(user, 'Pause')

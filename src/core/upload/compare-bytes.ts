@@ -1,0 +1,81 @@
+import type { Asset } from '../../shared/asset'
+import type { Clock, HttpResponse, MeasurePort, WrittenBlob } from '../ports'
+import { limitStream, TooManyBytesError } from '../previews/limit-stream'
+import type { CallOptions } from '../wordbee/budget/call-options'
+import type { WordbeeClient } from '../wordbee/client'
+import { announcedLength } from '../wordbee/read-body'
+import { toFailure } from '../wordbee/wordbee-error'
+
+/** Whether the server returns the bytes that were sent. `not-compared`: the listing proves the size only. */
+export type BytesComparison = 'same' | 'different' | 'not-compared'
+
+export interface CompareBytesPorts {
+  readonly client: Pick<WordbeeClient, 'download'>
+  readonly measure: MeasurePort['measure']
+  readonly clock: Pick<Clock, 'elapsed'>
+}
+
+export interface CompareBytesRequest {
+  /** The uploaded file as listed afterwards. */
+  readonly listed: Asset
+  /** What was sent. */
+  readonly sent: WrittenBlob
+  /** Its signal ends the comparison, which is then missing. */
+  readonly call: Pick<CallOptions, 'priority' | 'signal' | 'atOnce'>
+}
+
+/** Attempts at a download that was throttled, cut or too slow. */
+const maxTries = 3
+
+/**
+ * Downloads an uploaded file and compares its hash with the bytes that were sent. Only a complete response can prove a
+ * difference. Never rejects: if the download fails, the bytes were not compared.
+ */
+export async function compareBytes(
+  ports: CompareBytesPorts,
+  request: CompareBytesRequest,
+): Promise<BytesComparison> {
+  for (let attempt = 1; ; attempt += 1) {
+    if (request.call.signal?.aborted === true) return 'not-compared'
+    try {
+      const compared = await compareOnce(ports, request)
+      if (compared !== 'not-compared' || attempt === maxTries) return compared
+    } catch (error) {
+      const isTransient = ['throttled', 'answer-cut', 'timed-out'].includes(toFailure(error).kind)
+      if (!isTransient || request.call.atOnce === true || attempt === maxTries) return 'not-compared'
+    }
+  }
+}
+
+async function compareOnce(
+  { client, measure, clock }: CompareBytesPorts,
+  { listed, sent, call }: CompareBytesRequest,
+): Promise<BytesComparison> {
+  // Without the listed size: a response that is complete but has another length is a difference, not a truncation.
+  const response = await client.download({ asset: { ...listed, size: null }, ...call })
+  const announced = announcedLength(response)
+  const body = limitStream(response.body, {
+    maxBytes: sent.size,
+    expectedBytes: announced ?? sent.size,
+    clock,
+  })
+  const difference = canProveDifference(response, listed.name) ? 'different' : 'not-compared'
+  try {
+    const { size, sha256 } = await measure(body)
+    if (size === sent.size && sha256 === sent.sha256) return 'same'
+    return size === sent.size || isKnownComplete(response, announced) ? difference : 'not-compared'
+  } catch (error) {
+    if (error instanceof TooManyBytesError) return difference
+    throw error
+  }
+}
+
+/** False for a proxy's page, and for a body that the server encoded on its way or stored encoded. */
+function canProveDifference(response: HttpResponse, name: string): boolean {
+  const isPage = /^text\/html\b/i.test(response.header('content-type') ?? '') && !/\.x?html?$/i.test(name)
+  return response.status === 200 && response.header('content-encoding') === null && !isPage
+}
+
+function isKnownComplete(response: HttpResponse, announced: number | null): boolean {
+  return announced !== null || /\bchunked\b/i.test(response.header('transfer-encoding') ?? '')
+}
