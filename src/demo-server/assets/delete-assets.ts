@@ -42,7 +42,7 @@ function requestedAssets(
 ): readonly Asset[] {
   if (isWipe(call)) return siblings
   const { switches } = call.platform
-  const target = resolveTarget(readAssetRequest(call.query, readSegmentId(call)), context.family, switches)
+  const target = resolveTarget(readAssetRequest(call.query, readSegmentId(call)), context, switches)
   return target === null ? [] : siblings.filter((asset) => matches(asset, target, matchRules(switches)))
 }
 

@@ -79,18 +79,7 @@ describe.each(switchPositions.emptyFilename)(
       '(and a missing one as %s) gets none',
       async (localeWithoutFilename) => {
         const harness = await start({ switches: { emptyFilename, localeWithoutFilename } })
-        const unsafeNames = [
-          '',
-          ' ',
-          '\u200b',
-          '\ufeff',
-          '.',
-          '..',
-          'a/b.png',
-          '..\\b.png',
-          'null',
-          'undefined',
-        ]
+        const unsafeNames = ['', ' ', '\u200b', '\ufeff', '.', '..', '/b.png', 'a//b.png', 'a/', '..\\b.png']
         for (const name of unsafeNames)
           await harness.server.store.put({ segmentId: secondSegment, name, bytes: 'x', locale: 'en' })
         const before = harness.server.store.all()
@@ -113,6 +102,16 @@ describe('a file that the server deletes together with another', () => {
     const others = ['en', 'de'].map((locale) => JSON.stringify([crowdedSegment, locale, '', 'logo.png']))
     expect(gone).toEqual([logo, ...others].sort())
     expect(run.vanished.map(fileKey).sort()).toEqual(others.sort())
+    expect(run.stop?.reason).toBe('vanished-unasked')
+  })
+
+  it('is reported if a name without a language means the source language', async () => {
+    const harness = await start({ switches: { filenameWithoutLocale: 'source-locale' } })
+    const { run, gone } = await deleteLogo(harness)
+    const inSource = JSON.stringify([crowdedSegment, 'en', '', 'logo.png'])
+    expect(gone).toEqual([inSource])
+    expect(run.vanished.map(fileKey)).toEqual([inSource])
+    expect(states(run)).toEqual(['still-on-server'])
     expect(run.stop?.reason).toBe('vanished-unasked')
   })
 
