@@ -100,6 +100,13 @@ export interface Switches {
   deleteRight: 'granted' | '400' | '403'
   /** The key's right to anything except signing in. See docs/platform-api.md#rights. */
   anyRight: 'granted' | '400' | '403'
+  /** The language of error messages; the samples in the documentation mix them. See docs/platform-api.md#errors. */
+  errorLanguage: 'en' | 'fr'
+  /**
+   * Whether the server can delete its files: another process may hold one open, or its folder may be locked. The errors are
+   * the sentences of .NET. See docs/platform-api.md#errors.
+   */
+  fileOnDisk: 'free' | 'in-use' | 'access-denied'
 }
 
 export const defaultSwitches: Readonly<Switches> = {
@@ -144,4 +151,6 @@ export const defaultSwitches: Readonly<Switches> = {
   longQuery: 404,
   deleteRight: 'granted',
   anyRight: 'granted',
+  errorLanguage: 'en',
+  fileOnDisk: 'free',
 }

@@ -9,6 +9,7 @@ export const failureKinds = [
   'wrong-key',
   'unreachable',
   'certificate',
+  'proxy-password',
   'timed-out',
   'redirected',
   'answer-cut',

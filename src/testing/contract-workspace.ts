@@ -112,4 +112,6 @@ export const switchPositions: { readonly [Name in keyof Switches]: readonly Swit
   longQuery: [404, 414],
   deleteRight: ['granted', '400', '403'],
   anyRight: ['granted', '400', '403'],
+  errorLanguage: ['en', 'fr'],
+  fileOnDisk: ['free', 'in-use', 'access-denied'],
 }

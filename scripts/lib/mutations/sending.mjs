@@ -106,6 +106,13 @@ export const neverGuess = [
     tests: runTests,
   },
   {
+    rule: 'P1 a DELETE is not repeated because its token might have expired',
+    file: 'src/core/wordbee/exchange.ts',
+    find: "if (call.once !== true) return { kind: 'session-lost', times: 1 }",
+    replace: "return { kind: 'session-lost', times: 1 }",
+    tests: ['src/core/wordbee/client-session.test.ts'],
+  },
+  {
     rule: 'P1 after a 429 the file is listed before its DELETE is repeated',
     file: deletionRun,
     find: '      since = this.listings.nextSequence()\n',
