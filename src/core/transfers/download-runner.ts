@@ -8,7 +8,7 @@ import { toTransferFailure, withRetries, type TransferFailure } from './transfer
 
 export interface DownloadRunnerPorts extends AssetBytesPorts {
   readonly target: LocalTargetPort
-  readonly clock: Pick<Clock, 'elapsed'>
+  readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
   readonly random: Pick<RandomSource, 'id'>
 }
 
@@ -95,7 +95,7 @@ export class DownloadRunner implements TransferRunner {
           streamAssetBytes(this.ports, { open: run.open, asset, signal: run.stopSignal, onBytes }),
           isWhole,
         ),
-      () => run.stopSignal.aborted,
+      { clock: this.ports.clock, signal: run.stopSignal },
     )
   }
 

@@ -138,7 +138,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     listSegment: (context, segmentId, listing) =>
       listSegment(readJson, { ...listing, root, context, segmentId }),
     countListings,
-    download: (download) => downloadAsset({ exchange, root }, download),
+    download: (download) => downloadAsset({ exchange, root, clock }, download),
     upload: (upload) => uploadAsset({ exchange, root, random, capabilities }, upload),
     buildDelete: (target) => buildDelete(root, target),
     deleteAsset: (permit, callOptions) => deleteAsset(exchange, permit, callOptions),

@@ -1,11 +1,12 @@
 import type { AssetIdentity } from '../../shared/asset'
 import type { CallPurpose } from '../../shared/budget'
-import type { HttpResponse } from '../ports'
+import type { Clock, HttpResponse } from '../ports'
 import { downloadUrl } from './asset-url'
 import type { Priority } from './budget/priority'
 import { toCallFields } from './budget/call-options'
-import type { Exchange } from './exchange'
+import type { ApiCall, Exchange } from './exchange'
 import { announcedLength } from './read-body'
+import { maxRetries, pauseBeforeRetry } from './retry-pause'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetDownload {
@@ -22,20 +23,39 @@ export interface AssetDownload {
   readonly atOnce?: boolean
 }
 
+interface DownloadPorts {
+  readonly exchange: Exchange
+  readonly root: string
+  readonly clock: Pick<Clock, 'sleep'>
+}
+
 /**
- * Downloads one asset as a stream. The body fails with `answer-cut` if its size differs from the announced or the listed one,
+ * Downloads one asset as a stream. A 5xx is retried with increasing pauses, each attempt within the call quota; a call that must
+ * be sent at once is not. The body fails with `answer-cut` if its size differs from the announced or the listed one,
  * at the latest when it ends.
  * Source: `api2/download-asset-from-segment`.
  */
 export async function downloadAsset(
-  ports: { readonly exchange: Exchange; readonly root: string },
+  ports: DownloadPorts,
   { asset, priority = 'copies', purpose = 'download', ...options }: AssetDownload,
 ): Promise<HttpResponse> {
   const url = downloadUrl(ports.root, asset)
   const fields = toCallFields({ priority, ...options }, purpose)
-  const response = await ports.exchange({ method: 'GET', url, ...fields })
+  const response = await getWithRetries(ports, { method: 'GET', url, ...fields })
   const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
   return { ...response, body: verifySize(response, sizes) }
+}
+
+async function getWithRetries({ exchange, clock }: DownloadPorts, call: ApiCall): Promise<HttpResponse> {
+  for (let retry = 0; ; retry += 1) {
+    try {
+      return await exchange(call)
+    } catch (error) {
+      const isServerError = error instanceof WordbeeError && error.failure.kind === 'server-error'
+      if (!isServerError || call.atOnce === true || retry === maxRetries) throw error
+      await pauseBeforeRetry(clock, retry, { error, call })
+    }
+  }
 }
 
 /** The body, which fails unless it has exactly each of these sizes. */

@@ -154,7 +154,7 @@ function hasWord(words: readonly string[], beginnings: readonly string[]): boole
   )
 }
 
-/** Drops what stands between quotation marks. An apostrophe inside a word is none. */
+/** Drops quoted text. An apostrophe inside a word does not quote. */
 function withoutQuotes(text: string): string {
   return text.replace(/"[^"]*"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<!\p{L})'[^']*'(?!\p{L})/gu, ' ')
 }

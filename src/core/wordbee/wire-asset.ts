@@ -25,7 +25,7 @@ const wireAsset = z.object({
   projectId: z.number().int().positive().nullish().catch(null),
 })
 
-/** A folder as a row of its own, as a sibling list of the platform has them. Source: docs/platform-api.md#listing-assets. */
+/** A folder as a separate row, as a sibling list of the platform has them. Source: docs/platform-api.md#listing-assets. */
 const wireFolder = z.object({ folder: z.literal(true), size: z.null().optional() })
 
 const wireListing = z.array(z.union([wireFolder, wireAsset]))

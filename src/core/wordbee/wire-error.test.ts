@@ -129,7 +129,7 @@ describe('a lost session', () => {
     for (const body of ['', '<html>', withTitle('Nope')]) expect(meaningOf(401, body)).toBe('session-lost')
   })
 
-  it('is no other status', () => {
+  it('is not recognised with another status', () => {
     expect(meaningOf(403, documented)).toBe('forbidden')
     expect(meaningOf(500, documented)).toBe('server-error')
   })
@@ -161,7 +161,7 @@ it('is read in time linear in the body', () => {
   }
 })
 
-it('tells a proxy that asks for a password', () => {
+it('recognises a proxy that asks for a password', () => {
   expect(meaningOf(407, '<html>')).toBe('proxy-password')
   expect(toWordbeeError(readWireError(407, ''), null).facts.nothingWasDone).toBe(true)
 })

@@ -211,7 +211,7 @@ describe('a file that the server cannot delete', () => {
     .flatMap((position) => switchPositions.errorLanguage.map((language) => [position, language] as const))
 
   it.each(['in use by another process', 'denied'])(
-    'is left with its reason, and the run goes on (%s)',
+    'is left with its reason, and the run continues (%s)',
     async (end) => {
       const harness = await start()
       const before = harness.server.store.all()
