@@ -4,6 +4,7 @@
  */
 export const failureKinds = [
   'address-invalid',
+  'address-api-1',
   'address-not-secure',
   'trial-runtime-host',
   'wrong-key',

@@ -84,5 +84,10 @@ export function resolveTarget(
       ? resolvePath(parts.slice(0, -1)).join('/')
       : resolveFolder(request.relativePath, family, switches)
   if (folder === null) return null
-  return { segmentId: request.segmentId, locale: request.locale ?? defaultLocale(sourceLocale, switches), folder, name }
+  return {
+    segmentId: request.segmentId,
+    locale: request.locale ?? defaultLocale(sourceLocale, switches),
+    folder,
+    name,
+  }
 }
