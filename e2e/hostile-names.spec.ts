@@ -23,9 +23,13 @@ const names = [
   'trail.png ',
   `"quotes" 'and' <img src=x onerror=alert(1)>.png`,
   `${'long '.repeat(30)}.png`,
+  'undefined',
+  'null',
+  'ui/b.png',
+  'ui\\d.png',
 ]
 /** Names that no URL can carry safely; the app must not send them. */
-const refused = ['..', 'a/b.png', 'c\\d.png']
+const refused = ['..', '/b.png', 'c\\..\\d.png']
 const survivor = 'survivor.png'
 
 test('hostile names are sent unchanged, three are refused, and the unselected file stays', async ({
@@ -57,6 +61,9 @@ test('hostile names are sent unchanged, three are refused, and the unselected fi
   await confirm(page)
   await expect(result(page).getByText('Deleted and verified', { exact: true })).toHaveCount(names.length)
   await expect(result(page).getByText('Not deleted: this name cannot be asked for safely')).toHaveCount(3)
+  const cardText = page.getByText('3 files cannot be deleted from here.')
+  await expect(cardText).toBeVisible()
+  await page.getByRole('button', { name: 'Copy paths' }).click()
   const remaining = server.store.ofSegment(5).map(({ name }) => name)
   expect([...remaining].sort()).toEqual([...refused, survivor].sort())
   expect(server.calls.count({ method: 'DELETE', path: /assets/ })).toBe(names.length)

@@ -5,6 +5,7 @@ import { downloadUrl } from './asset-url'
 import type { Priority } from './budget/priority'
 import { toCallFields } from './budget/call-options'
 import type { ApiCall, Exchange } from './exchange'
+import type { FlexIds } from './flex-ids'
 import { announcedLength } from './read-body'
 import { maxRetries, pauseBeforeRetry } from './retry-pause'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
@@ -27,6 +28,7 @@ interface DownloadPorts {
   readonly exchange: Exchange
   readonly root: string
   readonly clock: Pick<Clock, 'sleep'>
+  readonly flexIds: FlexIds
 }
 
 /**
@@ -39,9 +41,11 @@ export async function downloadAsset(
   ports: DownloadPorts,
   { asset, priority = 'copies', purpose = 'download', ...options }: AssetDownload,
 ): Promise<HttpResponse> {
-  const url = downloadUrl(ports.root, asset)
   const fields = toCallFields({ priority, ...options }, purpose)
-  const response = await getWithRetries(ports, { method: 'GET', url, ...fields })
+  const response = await ports.flexIds.read(asset.context, options.signal, (context) => {
+    const url = downloadUrl(ports.root, { ...asset, context })
+    return getWithRetries(ports, { method: 'GET', url, ...fields })
+  })
   const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
   return { ...response, body: verifySize(response, sizes) }
 }
