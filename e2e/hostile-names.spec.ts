@@ -23,9 +23,13 @@ const names = [
   'trail.png ',
   `"quotes" 'and' <img src=x onerror=alert(1)>.png`,
   `${'long '.repeat(30)}.png`,
+  'undefined',
+  'null',
+  'ui/b.png',
+  'ui\\d.png',
 ]
 /** Names that no URL can carry safely; the app must not send them. */
-const refused = ['..', 'a/b.png', 'c\\d.png']
+const refused = ['..', '/b.png', 'c\\..\\d.png']
 /** No server accepts a request of this length. */
 const tooLong = `${'x'.repeat(12_000)}.png`
 const survivor = 'survivor.png'
@@ -60,6 +64,8 @@ test('hostile names are sent unchanged, four are refused, and the unselected fil
   await expect(result(page).getByText('Deleted and verified', { exact: true })).toHaveCount(names.length)
   await expect(result(page).getByText('Not deleted: this name cannot be asked for safely')).toHaveCount(3)
   await expect(result(page).getByText('Not deleted: name too long for the server')).toHaveCount(1)
+  await expect(page.getByText('3 files cannot be deleted from here.')).toBeVisible()
+  await page.getByRole('button', { name: 'Copy paths' }).click()
   const remaining = server.store.ofSegment(5).map(({ name }) => name)
   expect([...remaining].sort()).toEqual([...refused, tooLong, survivor].sort())
   expect(server.calls.count({ method: 'DELETE', path: /assets/ })).toBe(names.length)

@@ -25,8 +25,11 @@ export interface Switches {
   emptyFilename: 'delete-all' | '400'
   /** DELETE with `locale` or `relativePath` but without `filename`. */
   localeWithoutFilename: 'delete-all' | '400'
-  /** `filename` without `locale`: only the neutral file, or that name in every language. */
-  filenameWithoutLocale: 'neutral-only' | 'every-locale'
+  /**
+   * `filename` without `locale`: only the neutral file, that name in every language, or the file of the project's source
+   * language, which a sibling call documents.
+   */
+  filenameWithoutLocale: 'neutral-only' | 'every-locale' | 'source-locale'
   /** An upload to a name that is taken. Overwriting keeps `createdDate`. See docs/platform-api.md#uploading-a-file. */
   sameNameUpload: 'overwrite' | '400' | 'rename'
   /** Status for the download of a file that does not exist. See docs/platform-api.md#downloading-a-file. */
@@ -49,6 +52,12 @@ export interface Switches {
    * See docs/platform-api.md#paths-and-separators.
    */
   classicSeparator: '/' | '\\'
+  /** Where a listing shows the folder of a file: in `relativePath`, or in the name, as a sibling list documents. */
+  listedFolder: 'relative-path' | 'in-name'
+  /** Whether a listing has a row for each folder, as a sibling list documents. See docs/platform-api.md#listing-assets. */
+  folderRows: 'absent' | 'listed'
+  /** Which ids the asset calls of a Flex document take. See docs/platform-api.md#flex-assets. */
+  flexAssetIds: 'document-or-job' | 'document-only'
   /** Whether case matters when names, folders and locales are matched. See docs/platform-api.md#open-questions. */
   nameMatching: 'case-sensitive' | 'case-insensitive'
   /** Which spellings of a folder requests may use. Other spellings match nothing. */
@@ -98,6 +107,13 @@ export interface Switches {
   deleteRight: 'granted' | '400' | '403'
   /** The key's right to anything except signing in. See docs/platform-api.md#rights. */
   anyRight: 'granted' | '400' | '403'
+  /** The language of error messages; the samples in the documentation mix them. See docs/platform-api.md#errors. */
+  errorLanguage: 'en' | 'fr'
+  /**
+   * Whether the server can delete its files: another process may hold one open, or its folder may be locked. The errors are
+   * the sentences of .NET. See docs/platform-api.md#errors.
+   */
+  fileOnDisk: 'free' | 'in-use' | 'access-denied'
 }
 
 export const defaultSwitches: Readonly<Switches> = {
@@ -118,6 +134,9 @@ export const defaultSwitches: Readonly<Switches> = {
   downloadUrl: 'host-relative',
   neutralLocale: 'null',
   classicSeparator: '/',
+  listedFolder: 'relative-path',
+  folderRows: 'absent',
+  flexAssetIds: 'document-or-job',
   nameMatching: 'case-sensitive',
   relativePathInRequests: 'both-separators',
   folderNamedLikeLocale: 'kept-apart',
@@ -141,4 +160,6 @@ export const defaultSwitches: Readonly<Switches> = {
   longQuery: 404,
   deleteRight: 'granted',
   anyRight: 'granted',
+  errorLanguage: 'en',
+  fileOnDisk: 'free',
 }

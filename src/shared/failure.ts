@@ -4,11 +4,13 @@
  */
 export const failureKinds = [
   'address-invalid',
+  'address-api-1',
   'address-not-secure',
   'trial-runtime-host',
   'wrong-key',
   'unreachable',
   'certificate',
+  'proxy-password',
   'timed-out',
   'redirected',
   'answer-cut',

@@ -116,10 +116,12 @@ export function contractHarnesses(): (options?: ContractHarnessOptions) => Promi
   }
 }
 
-/** The identity of a file, independent of the separator in its folder. */
+/** The identity of a file, independent of the separator in its folder, and of whether the name holds the folder. */
 export function fileKey(file: Omit<AssetIdentity, 'context'>): string {
   const folder = file.relativePath.replaceAll('\\', '/')
-  return JSON.stringify([file.segmentId, file.locale, folder, file.name])
+  const path = folder === '' ? file.name.replaceAll('\\', '/') : `${folder}/${file.name}`
+  const cut = path.lastIndexOf('/')
+  return JSON.stringify([file.segmentId, file.locale, path.slice(0, Math.max(0, cut)), path.slice(cut + 1)])
 }
 
 /** Identity, size and date of each file, sorted, to compare a listing with the store. */

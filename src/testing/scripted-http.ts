@@ -12,6 +12,10 @@ export interface ScriptedResponse {
   readonly headers?: Readonly<Record<string, string>>
   /** No response arrives: the port throws this. */
   readonly problem?: HttpProblem
+  /** The detail of the problem; `SCRIPTED` by default. */
+  readonly detail?: string
+  /** The headers arrive, but reading the body throws this. */
+  readonly bodyProblem?: HttpProblem
 }
 
 /** An HTTP port with scripted responses. Records the requests. */
@@ -24,13 +28,20 @@ export class ScriptedHttp implements HttpPort {
     this.requests.push(request)
     const response = this.respond(request, this.requests.length)
     await new Promise((resume) => setImmediate(resume))
-    if (response.problem !== undefined) throw new HttpPortError(response.problem, 'SCRIPTED')
-    const { status = 200, body = '', headers = {} } = response
-    return { status, header: (name) => headers[name] ?? null, body: bytesOf(body) }
+    const { status = 200, body = '', headers = {}, detail = 'SCRIPTED', problem, bodyProblem } = response
+    if (problem !== undefined) throw new HttpPortError(problem, detail)
+    const bytes = bodyProblem === undefined ? bytesOf(body) : failingBody(bodyProblem)
+    return { status, header: (name) => headers[name] ?? null, body: bytes }
   }
 
   countRequests(part: string): number {
     return this.requests.filter((request) => request.url.includes(part)).length
+  }
+}
+
+function failingBody(problem: HttpProblem): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new HttpPortError(problem, 'SCRIPTED')) }),
   }
 }
 

@@ -5,14 +5,58 @@ const deletionRun = 'src/core/deletion/deletion-run.ts'
 const runTests = ['src/core/deletion/deletion-run.test.ts']
 const atRiskTests = ['src/core/deletion/at-risk.test.ts']
 
+const deleteTests = ['src/core/wordbee/delete-asset.test.ts']
+
 /** @type {Mutation[]} */
 export const oneDoor = [
   {
     rule: 'P1 a blank name is not a valid target',
     file: 'src/core/assets/delete-target.ts',
-    find: "if (isBlank(name) || name === 'undefined' || name === 'null') return false",
+    find: 'parts.every((part) => !isBlank(part) && isSafePart(part))',
+    replace: 'parts.every(isSafePart)',
+    tests: deleteTests,
+  },
+  {
+    rule: 'P1 a name that is missing at runtime is not a valid target',
+    file: 'src/core/assets/delete-target.ts',
+    find: 'isText(identity.name) &&',
     replace: '',
-    tests: ['src/core/wordbee/delete-asset.test.ts'],
+    tests: deleteTests,
+  },
+  {
+    rule: 'P1 a missing value is not sent as a word',
+    file: 'src/core/wordbee/asset-url.ts',
+    find: "if (typeof value !== 'string') throw new TypeError('a query value is missing')",
+    replace: '',
+    tests: deleteTests,
+  },
+  {
+    rule: 'P1 a path in a name is refused together with a folder',
+    file: 'src/core/assets/delete-target.ts',
+    find: "if (parts.length > 1 && folder !== '') return false",
+    replace: '',
+    tests: deleteTests,
+  },
+  {
+    rule: 'P1 each part of a path in a name is checked',
+    file: 'src/core/assets/delete-target.ts',
+    find: 'const parts = splitPath(name)',
+    replace: 'const parts = [name]',
+    tests: deleteTests,
+  },
+  {
+    rule: 'P1 a path with a drive is refused',
+    file: 'src/core/assets/delete-target.ts',
+    find: ' && !startsWithDrive(parts)',
+    replace: '',
+    tests: deleteTests,
+  },
+  {
+    rule: 'P3 a path in a name puts the namesake at the root at risk',
+    file: 'src/core/deletion/at-risk.ts',
+    find: 'atRoot === null ? [] : findAt(atRoot)',
+    replace: 'atRoot === null ? [] : []',
+    tests: atRiskTests,
   },
   {
     rule: 'P1 the client has no general request function',
@@ -60,6 +104,13 @@ export const neverGuess = [
     replace:
       "if (answer.kind !== 'throttled' && answer.kind !== 'not-run' && (answer.kind !== 'unclear' || since > 0)) return this.recordAnswer(file, answer)",
     tests: runTests,
+  },
+  {
+    rule: 'P1 a DELETE is not repeated because its token might have expired',
+    file: 'src/core/wordbee/exchange.ts',
+    find: "if (call.once !== true) return { kind: 'session-lost', times: 1 }",
+    replace: "return { kind: 'session-lost', times: 1 }",
+    tests: ['src/core/wordbee/client-session.test.ts'],
   },
   {
     rule: 'P1 after a 429 the file is listed before its DELETE is repeated',

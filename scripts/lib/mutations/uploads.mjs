@@ -183,6 +183,13 @@ export const uploads = [
     tests: planTests,
   },
   {
+    rule: 'P1 a local name that the server would read as a path is not uploaded',
+    file: 'src/core/transfers/plan-uploads.ts',
+    find: '!/[/\\\\]/.test(destination.name) && ',
+    replace: '',
+    tests: planTests,
+  },
+  {
     rule: 'P1 a file with a name that could not be deleted is not uploaded',
     file: 'src/core/transfers/upload-choices.ts',
     find: "if (!planned.isSafe) return { ...file, state: 'skipped' }",

@@ -19,3 +19,12 @@ export function mayBeSamePath(first: AssetIdentity, second: AssetIdentity): bool
 export function pathInAnyLanguage({ segmentId, relativePath, name }: AssetIdentity): string {
   return [String(segmentId), ...foldPath(relativePath), ...foldPath(name)].join('/')
 }
+
+/**
+ * For a name that holds a path, the same file name at the root of the segment: a server that ignores the path would take that
+ * file instead (docs/platform-api.md#hazards-of-a-delete). Null for any other name.
+ */
+export function withoutPath(asset: AssetIdentity): AssetIdentity | null {
+  const cut = Math.max(asset.name.lastIndexOf('/'), asset.name.lastIndexOf('\\'))
+  return cut === -1 ? null : { ...asset, relativePath: '', name: asset.name.slice(cut + 1) }
+}

@@ -10,7 +10,7 @@ import { fail, succeed, type Result } from '../../shared/result'
 import type { Clock, DemoPort, FilesPort, HttpPort, RandomSource } from '../ports'
 import type { Budget } from '../wordbee/budget/budget'
 import { createClient } from '../wordbee/client'
-import { normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
+import { checkStoredServerUrl, type HostPolicy } from '../wordbee/server-url'
 import { createThrottle, type Throttle } from '../wordbee/throttle'
 import { toFailure } from '../wordbee/wordbee-error'
 import { checkAccess, startDemoServer, type AccessDetails, type TypedCredentials } from './access'
@@ -100,7 +100,7 @@ export class Connections {
   async openSaved(request: OpenSavedRequest): Promise<Result<Connection>> {
     const stored = (await this.listStored()).find((entry) => entry.id === request.id)
     if (stored === undefined) return fail({ kind: 'request-invalid', retry: 'no' })
-    const address = normaliseServerUrl(stored.serverUrl, this.ports.policy)
+    const address = checkStoredServerUrl(stored.serverUrl, this.ports.policy)
     if (!address.ok) return address
     const typed = request.apiKey?.trim()
     const key = await this.keyOf(request.id, typed)

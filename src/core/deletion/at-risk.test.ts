@@ -64,6 +64,10 @@ describe('files at risk', () => {
       [asset('x', { relativePath: 'en' }), asset('x', { locale: 'en' })],
       true,
     ],
+    ['the file of that name at the root, for a path in the name', [asset('a/x'), asset('x')], true],
+    ['its translation, for a path in the name', [asset('a\\x'), asset('x', { locale: 'de' })], true],
+    ['the same path given by the folder', [asset('a\\x'), asset('x', { relativePath: 'a' })], true],
+    ['a file with a path in its name, for the one at the root', [asset('x'), asset('a/x')], false],
     ['another spelling of the name', [asset('X.PNG'), asset('x.png')], true],
     ['another composition of the name', [asset('é'), asset('e\u0301', { locale: 'fr' })], true],
   ])('%s', (_, [one, other], isAtRisk) => {
@@ -73,7 +77,7 @@ describe('files at risk', () => {
 
   it('never include the file itself, and include each other file once', () => {
     const assets = fc.record({
-      name: fc.constantFrom('x', 'X', 'y'),
+      name: fc.constantFrom('x', 'X', 'y', 'a\\x', 'en/x'),
       locale: fc.constantFrom(null, 'en', 'de'),
       relativePath: fc.constantFrom('', 'en', 'a', 'EN\\a'),
       segmentId: fc.constantFrom(1, 2),

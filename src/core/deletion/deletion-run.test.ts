@@ -88,7 +88,7 @@ describe('the plan', () => {
     const harness = DeletionHarness.overFiles([
       ...five,
       storedFile('..'),
-      storedFile('x/y'),
+      storedFile('x//y'),
       storedFile('n'.repeat(2_100)),
     ])
     const assets = await harness.listAssets([1])
@@ -107,7 +107,7 @@ describe('the plan', () => {
       d: 'will-be-deleted',
       e: 'will-be-deleted',
       '..': 'unsafe-name',
-      'x/y': 'unsafe-name',
+      'x//': 'unsafe-name',
       nnn: 'name-too-long',
     })
     expect(question.bytes).toBe(200)

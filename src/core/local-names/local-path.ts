@@ -7,10 +7,17 @@ const maxFoldersLength = 800
 
 /**
  * Folders and file name below a local folder, each a safe name. Parts that do not name a folder (empty, `.`, `..`) are dropped.
- * The last part is the file name and always present.
+ * The last part is the file name and always present. Without a folder, the name may hold one
+ * (docs/platform-api.md#paths-and-separators).
  */
 export function toLocalPath(relativePath: string, name: string, fallback = 'asset'): readonly string[] {
+  const cut = relativePath === '' ? lastSeparator(name) : -1
+  if (cut >= 0) return [...toLocalFolders(name.slice(0, cut)), toLocalName(name.slice(cut + 1), fallback)]
   return [...toLocalFolders(relativePath), toLocalName(name, fallback)]
+}
+
+function lastSeparator(path: string): number {
+  return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
 }
 
 function toLocalFolders(relativePath: string): readonly string[] {

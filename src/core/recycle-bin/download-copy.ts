@@ -16,7 +16,7 @@ export type DownloadedCopy =
   | { readonly ok: true; readonly written: WrittenBlob }
   | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
 
-/** Attempts at a throttled download. Other failures are not retried (docs/rules.md#p3). */
+/** Attempts at a throttled download. The client retries a 5xx; other failures are not retried (docs/rules.md#p3). */
 const maxThrottledTries = 4
 /** A download may take 60 s or its size at 16 KiB/s, whichever is longer (docs/threat-model.md#time-limits). */
 const minTimeoutMs = 60_000

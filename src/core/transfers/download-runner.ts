@@ -15,7 +15,7 @@ import { parseDownloadIntent } from './resume-point'
 import { toTransferFailure, withRetries, type TransferFailure } from './transfer-failure'
 
 export interface DownloadRunnerPorts extends PartDownloadPorts {
-  readonly clock: Pick<Clock, 'elapsed'>
+  readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
 }
 
 /** Concurrent downloads: enough for small files over a slow connection, few enough for the server. */
@@ -101,11 +101,11 @@ export class DownloadRunner implements TransferRunner {
     } catch (error) {
       return toTransferFailure(error)
     }
-    const outcome = await withRetries(
-      () => download.attempt(),
-      () => run.stopSignal.aborted,
-      () => download.canContinue(),
-    )
+    const outcome = await withRetries(() => download.attempt(), {
+      clock: this.ports.clock,
+      signal: run.stopSignal,
+      hasProgressed: () => download.canContinue(),
+    })
     if (outcome.kind === 'failed') await download.discardKept()
     if (outcome.kind !== 'done') return outcome
     return { kind: 'done', value: { ...outcome.value, startedOver: download.startedOver } }

@@ -58,13 +58,13 @@ export function planUploads(request: PlanUploadsRequest): PlannedUpload[] {
   })
 }
 
-/** A file that could not be deleted safely later is not uploaded (docs/rules.md#p1). */
+/** A file that could not be deleted safely later is not uploaded (docs/rules.md#p1), nor one whose name would become a path. */
 function canBeDeleted(
   client: PlanUploadsRequest['client'],
   destination: PlannedUpload['destination'],
 ): boolean {
   const target = checkDeleteTarget(destination)
-  return target !== null && client.buildDelete(target).ok
+  return target !== null && !/[/\\]/.test(destination.name) && client.buildDelete(target).ok
 }
 
 function sourceLocation(source: TransferSource): string[] {

@@ -1,13 +1,14 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import type { OpenConnection } from '../connections/open-connection'
 import { toLocalName } from '../local-names/local-name'
-import type { RandomSource } from '../ports'
+import type { Clock, RandomSource } from '../ports'
 import { streamAssetBytes, type AssetBytesPorts } from './stream-asset-bytes'
 import type { LocalFile } from './ports'
 import type { StagingFilesPort } from './staged-batch'
 import { withRetries, type TransferFailure } from './transfer-failure'
 
 export interface PreparePorts extends AssetBytesPorts {
+  readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
   readonly files: StagingFilesPort
   readonly random: Pick<RandomSource, 'id'>
 }
@@ -43,7 +44,7 @@ export async function prepareAsset(
         streamAssetBytes(ports, request),
         isWhole,
       ),
-    () => signal.aborted,
+    { clock: ports.clock, signal },
   )
   if (outcome.kind === 'done' && outcome.value !== null)
     return { kind: 'ready', file: outcome.value, release }

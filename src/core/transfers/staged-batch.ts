@@ -35,7 +35,7 @@ export interface StagedFile {
 
 interface StagedBatchPorts extends AssetBytesPorts {
   readonly files: StagingFilesPort
-  readonly clock: Pick<Clock, 'elapsed'>
+  readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
 }
 
 interface StagedBatchOptions {
@@ -141,7 +141,7 @@ export class StagedBatch {
         known = null
         return this.ports.files.writeFile(destination, bytes, isWhole)
       },
-      () => signal.aborted,
+      { clock: this.ports.clock, signal },
     )
     if (outcome.kind === 'done') staged.file = outcome.value
     else if (outcome.kind === 'offline') this.stopWith('unreachable')

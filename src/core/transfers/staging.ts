@@ -16,7 +16,7 @@ export interface StagingPorts extends AssetBytesPorts {
   readonly files: StagingFilesPort
   readonly hash: HashPort
   readonly random: Pick<RandomSource, 'id'>
-  readonly clock: Pick<Clock, 'elapsed'>
+  readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
   readonly connection: () => OpenConnection | null
   /** Leases the session of a connection; the result releases it. */
   readonly acquire: (open: OpenConnection) => () => void

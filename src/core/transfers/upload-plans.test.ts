@@ -91,7 +91,7 @@ describe('a plan', () => {
 
   it('excludes names that could not be deleted again', async () => {
     const harness = await startHarness()
-    const names = ['null', '\ud800', 'a\\b', '\u200b', 'x'.repeat(2_100), 'fine \u202Egpj.exe']
+    const names = ['. .', '\ud800', 'a\\b', '\u200b', 'x'.repeat(2_100), 'fine \u202Egpj.exe']
     const plan = await harness.planUpload([...names.map((name) => ({ name })), { name: 'a', folder: 'b\\c' }])
     expect(plan.files.map(({ isSafe }) => isSafe)).toEqual([false, false, false, false, false, true, false])
     const { batchId } = await harness.startUpload(plan)
@@ -197,6 +197,24 @@ describe('an upload into a job', () => {
 })
 
 describe('a copy', () => {
+  it('keeps the folder of a file whose name holds it', async () => {
+    const harness = await startHarness()
+    const asset = await harness.binHarness.findAsset('b.txt')
+    const assets = [
+      { ...asset, relativePath: '', name: 'ui\\menu\\b.txt' },
+      { ...asset, relativePath: 'ui', name: 'menu\\b.txt' },
+    ]
+    const plan = await harness.plans.planUpload({
+      source: { kind: 'assets', assets },
+      target: uploadTargetOf({ keepsFolders: true }),
+    })
+    if (!plan.ok) throw new Error(plan.failure.kind)
+    expect(plan.value.files).toMatchObject([
+      { destination: { relativePath: 'ui/menu', name: 'b.txt' }, isSafe: true },
+      { destination: { relativePath: 'ui', name: 'menu\\b.txt' }, isSafe: false },
+    ])
+  })
+
   it('costs an additional download, and cannot replace its source', async () => {
     const harness = await startHarness()
     const asset = await harness.binHarness.findAsset('b.txt')

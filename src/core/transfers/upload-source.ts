@@ -1,3 +1,4 @@
+import type { SelectedAsset } from '../../shared/deletion'
 import type { GrantedFile, UploadSource } from '../../shared/transfers'
 import type { LocalFile, TransferSource } from './ports'
 
@@ -26,9 +27,7 @@ export function toRequestedFiles(
 ): readonly RequestedFile[] | null {
   if (source.kind === 'assets') {
     return source.assets.map((asset) => ({
-      name: asset.name,
-      // Flex lists folders with backslashes; uploads are documented with slashes.
-      folder: asset.relativePath.replaceAll('\\', '/'),
+      ...splitFolder(asset),
       size: asset.size,
       source: { kind: 'asset', asset } as const,
     }))
@@ -38,4 +37,12 @@ export function toRequestedFiles(
   return grant.files.map(({ name, folder, size, file }) => {
     return { name, folder, size, source: { kind: 'file', file } as const }
   })
+}
+
+/** Folder and name of an asset to copy. Some servers list the folder in the name and leave `relativePath` empty. */
+function splitFolder({ relativePath, name }: SelectedAsset): Pick<RequestedFile, 'folder' | 'name'> {
+  // Flex lists folders with backslashes; uploads are documented with slashes.
+  if (relativePath !== '') return { folder: relativePath.replaceAll('\\', '/'), name }
+  const parts = name.split(/[/\\]/)
+  return { folder: parts.slice(0, -1).join('/'), name: parts.at(-1) ?? '' }
 }

@@ -54,7 +54,10 @@ describe('one uploaded file', () => {
   it.each([
     ['another spelling of its folder', { relativePath: 'ui\\menu' }],
     ['its language as a folder', { locale: null, relativePath: 'de/ui/menu' }],
+    ['its folder in the name', { relativePath: '', name: 'ui\\menu\\a.png' }],
     ['a new name', { name: 'a (1).png' }],
+    ['a new name in another spelling of its folder', { relativePath: 'ui\\menu', name: 'a (1).png' }],
+    ['a new name with the folder in it', { relativePath: '', name: 'ui/menu/a (1).png' }],
   ])('is found elsewhere if it is listed under %s', (_, change) => {
     expect(matchOne([listed(change)])).toBe('elsewhere')
   })

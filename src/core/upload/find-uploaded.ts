@@ -79,6 +79,12 @@ function isInFolder(asset: Asset, destination: AssetIdentity): boolean {
   return (
     asset.segmentId === destination.segmentId &&
     asset.locale === destination.locale &&
-    asset.relativePath === destination.relativePath
+    folderOf(asset) === folderOf(destination)
   )
+}
+
+/** The folder with `/`, wherever the server lists it: with another separator, or in the name. */
+function folderOf({ relativePath, name }: AssetIdentity): string {
+  const folders = [...relativePath.split(/[/\\]/), ...name.split(/[/\\]/).slice(0, -1)]
+  return folders.filter((part) => part !== '').join('/')
 }

@@ -90,5 +90,11 @@ function join(path: string, parameters: readonly (readonly [string, string])[]):
 }
 
 function queryOf(parameters: readonly (readonly [string, string])[]): string {
-  return parameters.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
+  return parameters.map(([key, value]) => `${key}=${encodeText(value)}`).join('&')
+}
+
+/** Refuses a value that is missing at runtime, which `encodeURIComponent` would turn into the word `undefined` or `null`. */
+function encodeText(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('a query value is missing')
+  return encodeURIComponent(value)
 }

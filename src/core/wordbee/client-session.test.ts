@@ -93,8 +93,23 @@ describe('signing in', () => {
     ['no server', { problem: 'unreachable' }, 'unreachable'],
     ['a certificate that is not trusted', { problem: 'certificate' }, 'certificate'],
     ['a redirect', { problem: 'redirected' }, 'redirected'],
+    ['a proxy that asks for a password', { status: 407, body: '<html>' }, 'proxy-password'],
+    ['such a proxy whose page is hidden', { status: 407, bodyProblem: 'unreachable' }, 'proxy-password'],
+    [
+      'such a proxy before a tunnel',
+      { problem: 'unreachable', detail: 'ERR_PROXY_AUTH_UNSUPPORTED' },
+      'proxy-password',
+    ],
   ])('maps %s to its failure kind', async (_, response, kind) => {
     expect(await failureOf(clientOver(() => response).client.signIn())).toBe(kind)
+  })
+
+  it('asks for errors in English, as every call does', async () => {
+    const { client, http } = clientOver(withTokens(() => ({ body: '[]' })))
+    await client.listSegment(context, 1)
+    await deleteSample(client)
+    await client.signOut()
+    expect(http.requests.map(({ headers }) => headers['Accept-Language'])).toEqual(['en', 'en', 'en', 'en'])
   })
 
   it('redacts the key in a failure, even when the server repeats it', async () => {
@@ -140,6 +155,52 @@ describe('an expired session', () => {
     )
     expect(await failureOf(client.listSegment(context, 1))).toBe('server-refused')
     expect(http.countRequests('/auth/token')).toBe(1)
+  })
+
+  const unknownWords: ScriptedResponse = { status: 400, body: '{"error":{"title":"Ошибка 17"}}' }
+
+  it.each<[string, (clock: FakeClock) => void]>([
+    ['25 idle minutes', (clock) => clock.advance(25 * 60_000)],
+    ['a suspend in which only the wall clock went on', (clock) => clock.setWallBy(25 * 60_000)],
+  ])('is suspected once behind a 400 in unknown words after %s', async (_, wait) => {
+    let isExpired = false
+    const { client, http, clock } = clientOver(
+      withTokens((token) => (isExpired && token === 'TOKEN-1' ? unknownWords : { body: '[]' })),
+    )
+    await client.listSegment(context, 1)
+    wait(clock)
+    isExpired = true
+    expect(await client.listSegment(context, 1)).toEqual([])
+    expect(http.countRequests('/auth/token')).toBe(2)
+  })
+
+  it('is not suspected behind a 400 before 25 idle minutes, nor twice', async () => {
+    let isBroken = false
+    const { client, http, clock } = clientOver(withTokens(() => (isBroken ? unknownWords : { body: '[]' })))
+    await client.listSegment(context, 1)
+    isBroken = true
+    clock.advance(24 * 60_000)
+    expect(await failureOf(client.listSegment(context, 1))).toBe('server-refused')
+    expect(http.countRequests('/auth/token')).toBe(1)
+    clock.advance(26 * 60_000)
+    for (const expectedSignIns of [2, 2]) {
+      expect(await failureOf(client.listSegment(context, 1))).toBe('server-refused')
+      expect(http.countRequests('/auth/token')).toBe(expectedSignIns)
+    }
+  })
+
+  it('is suspected by a DELETE too, which is not sent again without a proof', async () => {
+    let isBroken = false
+    const { client, http, clock } = clientOver(
+      withTokens((token) => (isBroken && token === 'TOKEN-1' ? unknownWords : { body: '[]' })),
+    )
+    await client.listSegment(context, 1)
+    isBroken = true
+    clock.advance(26 * 60_000)
+    expect(await failureOf(deleteSample(client))).toBe('server-refused')
+    expect(http.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1)
+    expect(await client.listSegment(context, 1)).toEqual([])
+    expect(http.countRequests('/auth/token')).toBe(2)
   })
 
   it('costs one sign-in for 50 parallel calls', async () => {

@@ -11,6 +11,7 @@ import { buildDelete, deleteAsset, type DeleteRequest } from './delete-asset'
 import type { DeletePermit } from './delete-permit'
 import { downloadAsset, type AssetDownload } from './download-asset'
 import { createExchange } from './exchange'
+import { FlexIds } from './flex-ids'
 import { SegmentIdQueue } from './segment-id-queue'
 import { listDocuments, readSourceLanguage, type DocumentsOptions } from './list-documents'
 import { listFlexDocuments, listJobs, listProjects } from './list-places'
@@ -112,6 +113,9 @@ export function createClient(options: ClientOptions): WordbeeClient {
     onResponse: responseTimes.add,
   })
   const readJson = createReadJson(exchange, clock)
+  const flexIds = new FlexIds((flexId, signal) =>
+    readFlexDocument(readJson, { root, flexId, ...(signal === undefined ? {} : { signal }) }),
+  )
   const capabilities = { requiresLength: false }
   const waitingUntil = (): number | null => throttle.waitingUntil() ?? budget.waitingUntil()
 
@@ -129,18 +133,17 @@ export function createClient(options: ClientOptions): WordbeeClient {
     listDocuments: (projectId, listing) => listDocuments(readJson, { ...listing, root, projectId }),
     readSourceLanguage: (projectId, signal) =>
       readSourceLanguage(readJson, { root, projectId, ...(signal === undefined ? {} : { signal }) }),
-    readFlexDocument: (flexId, signal) =>
-      readFlexDocument(readJson, { root, flexId, ...(signal === undefined ? {} : { signal }) }),
+    readFlexDocument: (flexId, signal) => flexIds.readDocument(flexId, signal),
     searchSegments: (search) => searchSegments(readJson, { ...search, root }),
     listSegments: (context, segmentIds, listing) =>
-      listSegments(readJson, { ...listing, root, context, ids: SegmentIdQueue.of(segmentIds) }),
-    listFound: (context, ids, listing) => listSegments(readJson, { ...listing, root, context, ids }),
+      listSegments(readJson, { ...listing, root, context, flexIds, ids: SegmentIdQueue.of(segmentIds) }),
+    listFound: (context, ids, listing) => listSegments(readJson, { ...listing, root, context, flexIds, ids }),
     listSegment: (context, segmentId, listing) =>
-      listSegment(readJson, { ...listing, root, context, segmentId }),
+      listSegment(readJson, { ...listing, root, context, flexIds, segmentId }),
     countListings,
-    download: (download) => downloadAsset({ exchange, root }, download),
-    upload: (upload) => uploadAsset({ exchange, root, random, capabilities }, upload),
-    buildDelete: (target) => buildDelete(root, target),
+    download: (download) => downloadAsset({ exchange, root, clock, flexIds }, download),
+    upload: (upload) => uploadAsset({ exchange, root, random, capabilities, flexIds }, upload),
+    buildDelete: (target) => buildDelete(root, flexIds.resolveTarget(target)),
     deleteAsset: (permit, callOptions) => deleteAsset(exchange, permit, callOptions),
     reserve: (calls, signal) => budget.reserve(calls, signal),
     hasQuota: (priority) => waitingUntil() === null && budget.hasQuota(priority),

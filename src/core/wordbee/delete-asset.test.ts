@@ -5,6 +5,7 @@ import { anyIdentity } from '../../testing/hostile-names'
 import { parseQuery, parseFormQuery } from '../../testing/independent-query-parser'
 import { describeRuns, randomRuns } from '../../testing/random-runs'
 import { checkDeleteTarget, type DeleteTarget } from '../assets/delete-target'
+import { deleteUrl } from './asset-url'
 import { buildDelete, matchesTarget } from './delete-asset'
 
 const root = 'https://platform.example/api'
@@ -57,20 +58,52 @@ describe('the finished DELETE', () => {
     ['a name of other white space', '\u00a0\u3000\u2028'],
     ['a name that .NET trims to an empty one', '\u0085'],
     ['a name of zero-width characters', '\u200b\ufeff'],
-    ['the word for a missing value', 'undefined'],
-    ['the other word for a missing value', 'null'],
     ['a dot', '.'],
     ['two dots', '..'],
     ['dots and spaces that Windows drops', '. .'],
-    ['a path', 'a/b.png'],
-    ['a Windows path', 'a\\b.png'],
+    ['a path that leaves the segment', '../b.png'],
+    ['a path that leaves the segment, on Windows', '..\\b.png'],
+    ['a path with a part that is two dots', 'a/../b.png'],
+    ['a path with a part that is one dot', './b.png'],
+    ['a path with dots and spaces that Windows drops', 'a\\. .\\b.png'],
+    ['a path that starts at the root', '/b.png'],
+    ['a path that starts at the root, on Windows', '\\b.png'],
+    ['a path on another computer', '\\\\server\\share\\b.png'],
+    ['a path with a drive', 'C:\\b.png'],
+    ['a path relative to a drive', 'c:a/b.png'],
+    ['a path that ends with a separator', 'a/'],
+    ['a path that ends with blanks', 'a\\ \u200b'],
+    ['a path with an empty part', 'a//b.png'],
+    ['a path with a blank part', 'a/\u3000/b.png'],
+    ['a path with a NUL', 'a/\0b.png'],
+    ['separators only', '\\/'],
     ['a NUL', '\0.png'],
     ['a lone surrogate', 'a\ud800.png'],
   ])('is refused for %s', (_, name) => {
     expect(urlOf({ ...asset, name })).toBe('unsafe-name')
   })
 
+  it('is refused for a path in the name together with a folder, which would win over it', () => {
+    for (const name of ['a/b.png', 'a\\b.png'])
+      expect(urlOf({ ...asset, relativePath: 'ui', name })).toBe('unsafe-name')
+  })
+
   it.each([
+    ['a name', 'name'],
+    ['a folder', 'relativePath'],
+    ['a locale', 'locale'],
+  ])('is refused if %s is missing at runtime, and never sends the word for it', (_, field) => {
+    const missing: unknown[] = [undefined, 5, {}, ...(field === 'locale' ? [] : [null])]
+    for (const value of missing) {
+      const broken = { ...asset, [field]: value } as AssetIdentity
+      expect(urlOf(broken)).toBe('unsafe-name')
+      // A target that was forged past the check does not become a URL either.
+      expect(() => deleteUrl(root, broken)).toThrow('a query value is missing')
+    }
+  })
+
+  it.each([
+    ['a drive', 'C:\\Windows'],
     ['a part that is two dots', 'a/../b'],
     ['a part that is one dot', 'a\\.'],
     ['blanks only', ' '],
@@ -100,7 +133,13 @@ describe('the finished DELETE', () => {
       ' a ',
       'nullable.png',
       'null.png',
+      'undefined',
+      'null',
+      'ui\\a.png',
+      'ui/icons/a b.png',
+      'en/a.png',
       '...a',
+      'a:b.png',
     ]) {
       expect(parseQuery(urlOf({ ...asset, name })).parameters).toContainEqual(['filename', name])
     }

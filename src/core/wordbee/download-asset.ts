@@ -1,11 +1,13 @@
 import type { AssetIdentity } from '../../shared/asset'
 import type { CallPurpose } from '../../shared/budget'
-import type { HttpResponse } from '../ports'
+import type { Clock, HttpResponse } from '../ports'
 import { downloadUrl } from './asset-url'
 import type { Priority } from './budget/priority'
 import { toCallFields } from './budget/call-options'
-import type { Exchange } from './exchange'
+import type { ApiCall, Exchange } from './exchange'
+import type { FlexIds } from './flex-ids'
 import { announcedLength } from './read-body'
+import { maxRetries, pauseBeforeRetry } from './retry-pause'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetDownload {
@@ -30,19 +32,29 @@ export interface AssetRange {
   readonly validator: string | null
 }
 
+interface DownloadPorts {
+  readonly exchange: Exchange
+  readonly root: string
+  readonly clock: Pick<Clock, 'sleep'>
+  readonly flexIds: FlexIds
+}
+
 /**
- * Downloads one asset as a stream. The body fails with `answer-cut` if its size differs from the announced or the listed one,
+ * Downloads one asset as a stream. A 5xx is retried with increasing pauses, each attempt within the call quota; a call that must
+ * be sent at once is not. The body fails with `answer-cut` if its size differs from the announced or the listed one,
  * at the latest when it ends.
  * Source: `api2/download-asset-from-segment`.
  */
 export async function downloadAsset(
-  ports: { readonly exchange: Exchange; readonly root: string },
+  ports: DownloadPorts,
   { asset, priority = 'copies', purpose = 'download', range, ...options }: AssetDownload,
 ): Promise<HttpResponse> {
-  const url = downloadUrl(ports.root, asset)
   const fields = toCallFields({ priority, ...options }, purpose)
   const headers = range === undefined ? {} : { headers: toRangeHeaders(range) }
-  const response = await ports.exchange({ method: 'GET', url, ...headers, ...fields })
+  const response = await ports.flexIds.read(asset.context, options.signal, (context) => {
+    const url = downloadUrl(ports.root, { ...asset, context })
+    return getWithRetries(ports, { method: 'GET', url, ...headers, ...fields })
+  })
   const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
   return { ...response, body: verifySize(response, sizes) }
 }
@@ -51,6 +63,18 @@ export async function downloadAsset(
 function toRangeHeaders({ from, validator }: AssetRange): Readonly<Record<string, string>> {
   const range = { Range: `bytes=${String(from)}-` }
   return validator === null ? range : { ...range, 'If-Range': validator }
+}
+
+async function getWithRetries({ exchange, clock }: DownloadPorts, call: ApiCall): Promise<HttpResponse> {
+  for (let retry = 0; ; retry += 1) {
+    try {
+      return await exchange(call)
+    } catch (error) {
+      const isServerError = error instanceof WordbeeError && error.failure.kind === 'server-error'
+      if (!isServerError || call.atOnce === true || retry === maxRetries) throw error
+      await pauseBeforeRetry(clock, retry, { error, call })
+    }
+  }
 }
 
 /** The body, which fails unless it has exactly each of these sizes. */

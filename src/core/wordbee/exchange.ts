@@ -55,6 +55,12 @@ const maxResends = 3
 /** How long a DELETE may wait, in ms. After that its listing is stale, and the caller must list again (docs/rules.md#p8). */
 const maxDeleteWaitMs = 60_000
 
+/**
+ * From this idle time on, a 400 may mean an expired token in words that are not recognised: tokens expire after 30 idle minutes.
+ * One sign-in is then worth a try, since it costs no call (docs/platform-api.md#lost-session).
+ */
+const suspectIdleMs = 25 * 60_000
+
 /** A call in progress, and since when it waits (elapsed ms). */
 interface PendingCall {
   readonly call: ApiCall
@@ -161,6 +167,7 @@ async function sendOnce(ports: ExchangePorts, pending: PendingCall, permit: Call
 async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): Promise<Attempt> {
   const { clock, session, throttle, budget } = ports
   const startedAt = clock.elapsed()
+  const idleMs = session.idleMs(token)
   const response = await send(ports, call, token)
   ports.onResponse(clock.elapsed() - startedAt)
   if (response.status >= 200 && response.status < 300) {
@@ -177,6 +184,11 @@ async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): P
   if (isSessionExpired(error)) {
     session.invalidate(token)
     return { kind: 'session-lost', times: 1 }
+  }
+  if (error.status === 400 && idleMs >= suspectIdleMs) {
+    session.invalidate(token)
+    // Not proven, so a call that changes something is never sent again (docs/rules.md#p1).
+    if (call.once !== true) return { kind: 'session-lost', times: 1 }
   }
   session.confirm(token)
   const retryAfterMs = readRetryAfter(response.header('retry-after'), response.header('date'), clock.now())
@@ -227,12 +239,16 @@ async function takeToken(
   }
 }
 
+/** English errors are recognised best; whether the platform heeds the header is unknown (docs/platform-api.md#errors). */
+export const commonHeaders = { 'Accept-Language': 'en' } as const
+
 async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<HttpResponse> {
   const { method, url, body, contentType, signal, once } = call
   const headers = {
     ...call.headers,
     'X-Auth-Token': token.text,
     'X-Auth-AccountId': ports.accountId,
+    ...commonHeaders,
     ...(contentType === undefined ? {} : { 'Content-Type': contentType }),
   }
   return sendMapped(ports, {
@@ -289,7 +305,9 @@ const failureKinds = {
 
 function fromPortError(error: unknown): unknown {
   if (!(error instanceof HttpPortError)) return error
-  return new WordbeeError(failureWithDetail(failureKinds[error.problem], error.detail), {
+  // Chromium reports some proxies that ask for a password as a network error.
+  const kind = error.detail.includes('PROXY_AUTH') ? 'proxy-password' : failureKinds[error.problem]
+  return new WordbeeError(failureWithDetail(kind, error.detail), {
     status: null,
     nothingWasDone: false,
   })

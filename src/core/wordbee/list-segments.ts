@@ -1,6 +1,7 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import { countIdsThatFit, listSegmentUrl, listSegmentsUrl, maxQueryLength } from './asset-url'
 import { toCallFields, type CallOptions } from './budget/call-options'
+import type { FlexIds } from './flex-ids'
 import type { SegmentIdQueue } from './segment-id-queue'
 import type { ReadJson } from './read-json'
 import { parseListingResponse } from './wire-asset'
@@ -29,6 +30,7 @@ export interface ListRequest extends ListOptions {
   readonly root: string
   readonly context: AssetContext
   readonly ids: SegmentIdQueue
+  readonly flexIds: FlexIds
 }
 
 /** Parallel listings: enough to hide latency, few enough not to block other calls. */
@@ -58,11 +60,14 @@ export async function listSegment(
     readonly root: string
     readonly context: AssetContext
     readonly segmentId: number
+    readonly flexIds: FlexIds
   },
 ): Promise<readonly Asset[]> {
-  const { root, context, segmentId } = request
-  const url = listSegmentUrl(root, context, segmentId)
-  const response = await readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
+  const { root, context, segmentId, flexIds } = request
+  const response = await flexIds.read(context, request.signal, (at) => {
+    const url = listSegmentUrl(root, at, segmentId)
+    return readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
+  })
   return toAssets(response, context, new Set([segmentId]))
 }
 
@@ -107,10 +112,12 @@ class BatchedListing {
   }
 
   private async list(ids: readonly number[]): Promise<void> {
-    const { root, context, onPart } = this.request
-    const url = listSegmentsUrl(root, context, ids)
+    const { root, context, onPart, flexIds, signal } = this.request
     try {
-      const response = await this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
+      const response = await flexIds.read(context, signal, (at) => {
+        const url = listSegmentsUrl(root, at, ids)
+        return this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
+      })
       const assets = toAssets(response, context, new Set(ids))
       for (const asset of assets) this.assets.push(asset)
       this.done += 1

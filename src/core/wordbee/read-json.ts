@@ -2,13 +2,11 @@ import type { Clock } from '../ports'
 import type { ApiCall, Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
 import { isTruncatedJson, parseJson } from '../parse-json'
+import { maxRetries, pauseBeforeRetry } from './retry-pause'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** Sends a call and returns the parsed JSON. Only for calls that change nothing, because they may be retried. */
 export type ReadJson = (call: Omit<ApiCall, 'permit'>) => Promise<unknown>
-
-/** Delays before each retry after a transient failure, in ms: at most 4 attempts (docs/threat-model.md#retries). */
-const retryDelaysMs = [300, 1_000, 3_000]
 
 /** How often a throttled call is retried: the pauses add up to more than an hour, so a full allowance has time to free up. */
 const maxThrottledRetries = 12
@@ -37,8 +35,8 @@ export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
       } catch (error) {
         const kind = error instanceof WordbeeError ? error.failure.kind : null
         if (kind === 'throttled' && throttledRetries < maxThrottledRetries) throttledRetries += 1
-        else if (isTransient(kind) && retries < retryDelaysMs.length) {
-          await clock.sleep(retryDelaysMs[retries] ?? 0, call.signal)
+        else if (isTransient(kind) && retries < maxRetries) {
+          await pauseBeforeRetry(clock, retries, { error, call })
           retries += 1
         } else throw error
       }

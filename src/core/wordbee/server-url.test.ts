@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { apiRoot, hostOf, normaliseServerUrl } from './server-url'
+import { apiRoot, checkStoredServerUrl, hostOf, normaliseServerUrl } from './server-url'
 
 const anywhere = { loopbackOnly: false }
 
@@ -19,6 +19,16 @@ describe('a server address', () => {
     ['acme.example:8443/api', 'https://acme.example:8443'],
     ['https://acme.example/translate/api', 'https://acme.example/translate'],
     ['https://acme.example:443', 'https://acme.example'],
+    ['https://good.example/?x=1', 'https://good.example'],
+    ['https://good.example/#x', 'https://good.example'],
+    ['https://good.example?x=a@evil.example', 'https://good.example'],
+    ['https://good.example#@evil.example', 'https://good.example'],
+    ['https://acme.example/Projects/Details.aspx?id=7&tab=files#top', 'https://acme.example'],
+    ['https://acme.example/projects', 'https://acme.example'],
+    ['acme.example/a/@me/b', 'https://acme.example'],
+    ['https://acme.example/translate/api/resources/assets/5?scope=pr1', 'https://acme.example/translate'],
+    ['https://acme.example/translate//API/#x', 'https://acme.example/translate'],
+    ['http://127.0.0.1:8080/Ui/Page?api=/api', 'http://127.0.0.1:8080'],
     ['http://127.0.0.1:8080/api', 'http://127.0.0.1:8080'],
     ['127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['localhost:1234', 'http://localhost:1234'],
@@ -42,8 +52,12 @@ describe('a server address', () => {
     ['https://good.example\\@evil.example', 'address-invalid'],
     ['https://good.example\\evil', 'address-invalid'],
     ['https://good.example.', 'address-invalid'],
-    ['https://good.example/?x=1', 'address-invalid'],
-    ['https://good.example/#x', 'address-invalid'],
+    ['https://good.example@evil.example/?x', 'address-invalid'],
+    ['https://@good.example', 'address-invalid'],
+    ['https://good.example\\?@evil.example', 'address-invalid'],
+    ['https://a b@good.example/', 'address-invalid'],
+    ['https://api.acme.example:32570', 'address-api-1'],
+    ['http://wordbee.example:32570/api/x.asmx', 'address-api-1'],
     ['https://good .example', 'address-invalid'],
     ['https://good.example\u0000', 'address-invalid'],
     ['https://good.example:99999', 'address-invalid'],
@@ -64,6 +78,12 @@ describe('a server address', () => {
   it('shows a look-alike host as punycode', () => {
     const typed = normaliseServerUrl('https://аcme.example', anywhere)
     expect(typed.ok && hostOf(typed.value)).toBe('xn--cme-5cd.example')
+  })
+
+  it('keeps the path of an address that was stored', () => {
+    for (const stored of ['https://acme.example/translate', 'https://acme.example', 'http://127.0.0.1:8080'])
+      expect(checkStoredServerUrl(stored, anywhere)).toMatchObject({ ok: true, value: stored })
+    expect(checkStoredServerUrl('http://acme.example', anywhere).ok).toBe(false)
   })
 
   it('has the API under /api', () => {

@@ -1,6 +1,5 @@
-import type { AppFailure } from '../../shared/failure'
-import { toAsciiDigits } from '../../shared/order/ascii-digits'
 import { fail, succeed, type Result } from '../../shared/result'
+import { readServerAddress } from '../../shared/server-address'
 
 export interface HostPolicy {
   /** Allows only servers on this computer, as on a trial runtime (docs/threat-model.md#trial-runtime). */
@@ -8,21 +7,23 @@ export interface HostPolicy {
 }
 
 /**
- * Normalises a typed server address to scheme, host and path, without `/api` and without trailing slashes.
- * Failures: `address-invalid`, `address-not-secure`, `trial-runtime-host`.
+ * Normalises a typed server address to scheme, host and path, without `/api` and without trailing slashes. Whatever else a
+ * browser's address contains is cut.
+ * Failures: `address-invalid`, `address-api-1`, `address-not-secure`, `trial-runtime-host`.
  * Source: `api2/authentication`, docs/platform-api.md#base-url, docs/threat-model.md#hosts.
  */
 export function normaliseServerUrl(typed: string, policy: HostPolicy): Result<string> {
-  const url = parse(typed.trim())
-  if (url === null) return fail(failure('address-invalid'))
-  const loopback = isLoopback(url.hostname)
-  if (url.protocol === 'http:' && !loopback) return fail(failure('address-not-secure'))
-  if (policy.loopbackOnly && !loopback) return fail(failure('trial-runtime-host'))
-  const path = url.pathname
-    .replace(/\/+$/, '')
-    .replace(/\/api$/i, '')
-    .replace(/\/+$/, '')
-  return succeed(url.origin + path)
+  const address = readServerAddress(typed)
+  if (!address.ok) return fail({ kind: address.problem, retry: 'no' })
+  const { url, isLoopback } = address
+  if (url.startsWith('http:') && !isLoopback) return fail({ kind: 'address-not-secure', retry: 'no' })
+  if (policy.loopbackOnly && !isLoopback) return fail({ kind: 'trial-runtime-host', retry: 'no' })
+  return succeed(url)
+}
+
+/** Checks a stored address. It was normalised before, so its path is kept. Failures: those of `normaliseServerUrl`. */
+export function checkStoredServerUrl(stored: string, policy: HostPolicy): Result<string> {
+  return normaliseServerUrl(apiRoot(stored), policy)
 }
 
 /** Root URL of the API under a normalised server address. */
@@ -33,39 +34,4 @@ export function apiRoot(serverUrl: string): string {
 /** Host and port of a normalised address, for display. Look-alike names appear as punycode, as `URL` returns them. */
 export function hostOf(serverUrl: string): string {
   return new URL(serverUrl).host
-}
-
-/** A port as an input method types it: `URL` reads full-width letters of a host, but no other digits of a port. */
-const otherPort = /^((?:[a-z][a-z\d+.-]*:\/\/)?(?:\[[^\]]*\]|[^/:：]*))[:：](\p{Nd}{1,5})(?=\/|$)/iu
-
-function parse(text: string): URL | null {
-  const typed = text.replace(otherPort, (_, host: string, port: string) => `${host}:${toAsciiDigits(port)}`)
-  // Parsers disagree on the host when there is a backslash, a space or an @; real addresses have none.
-  if (typed === '' || /[\s\\@]|\p{Cc}/u.test(typed)) return null
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${schemeFor(typed)}://${typed}`
-  const url = tryUrl(address)
-  if (url === null || !/^https?:$/.test(url.protocol)) return null
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return null
-  return url.hostname === '' || url.hostname.endsWith('.') ? null : url
-}
-
-function schemeFor(hostAndPath: string): string {
-  const url = tryUrl(`http://${hostAndPath}`)
-  return url !== null && isLoopback(url.hostname) ? 'http' : 'https'
-}
-
-function tryUrl(text: string): URL | null {
-  try {
-    return new URL(text)
-  } catch {
-    return null
-  }
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
-}
-
-function failure(kind: AppFailure['kind']): AppFailure {
-  return { kind, retry: 'no' }
 }

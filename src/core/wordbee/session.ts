@@ -14,6 +14,8 @@ export interface Session {
   readonly invalidate: (token: Token) => void
   /** Records that the server accepted this token. */
   readonly confirm: (token: Token) => void
+  /** How long the server has not accepted this token, in ms. Includes a suspend, during which `elapsed` may stop. */
+  readonly idleMs: (token: Token) => number
   /** Removes and returns the current token, so that the client can sign it out. */
   readonly takeToken: () => Token | null
 }
@@ -30,12 +32,17 @@ const cooldownMs = 15_000
  * because of the network or a throttle do not count.
  * Failures: `session-rejected`, and those of `signIn`. Source: `api2/authentication`.
  */
-export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 'elapsed'>): Session {
+export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 'elapsed' | 'now'>): Session {
   let current: Token | null = null
   let pending: Promise<Token> | null = null
   let generation = 0
   let unproven = 0
   let cooldownUntil = 0
+  let usedAt = { elapsed: 0, now: 0 }
+
+  function recordUse(): void {
+    usedAt = { elapsed: clock.elapsed(), now: clock.now() }
+  }
 
   async function renew(): Promise<Token> {
     if (unproven >= maxUnprovenSignIns) {
@@ -55,6 +62,7 @@ export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 
       throw error
     })
     generation += 1
+    recordUse()
     current = { text, generation }
     return current
   }
@@ -71,7 +79,13 @@ export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 
       if (current?.generation === token.generation) current = null
     },
     confirm(token) {
-      if (token.generation === generation) unproven = 0
+      if (token.generation !== generation) return
+      unproven = 0
+      recordUse()
+    },
+    idleMs(token) {
+      if (token.generation !== generation) return 0
+      return Math.max(clock.elapsed() - usedAt.elapsed, clock.now() - usedAt.now)
     },
     takeToken() {
       const token = current

@@ -1,5 +1,5 @@
 import type { Clock, HttpPort, HttpTimeouts } from '../ports'
-import { sendMapped } from './exchange'
+import { commonHeaders, sendMapped } from './exchange'
 import { errorLimitBytes, readText } from './read-body'
 import { readRetryAfter } from './throttle'
 import { readWireError, toWordbeeError, type WireError } from './wire-error'
@@ -21,7 +21,7 @@ export interface SignInPorts {
 
 /**
  * Signs in and returns the session token. Does not count against the allowance.
- * Failures: `wrong-key`, `throttled`, `answer-unexpected` (not this platform), `answer-cut`, `server-error`, and those
+ * Failures: `wrong-key`, `throttled`, `proxy-password`, `answer-unexpected` (not this platform), `answer-cut`, `server-error`, and those
  * of the network.
  * Source: `api2/authentication`. Servers return a bare JSON string; an object with `token` is accepted too.
  */
@@ -29,15 +29,20 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
   const response = await sendMapped(ports, {
     method: 'POST',
     url: `${ports.root}/auth/token`,
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...commonHeaders },
     body: {
       kind: 'text',
       text: JSON.stringify({ accountid: credentials.accountId, key: credentials.apiKey }),
     },
     timeouts: ports.timeouts,
   })
-  const body = await readText(response, errorLimitBytes)
-  if (response.status < 200 || response.status >= 300) {
+  const isOk = response.status >= 200 && response.status < 300
+  // Without a success, the status is enough: Chromium hides the body of a proxy that refuses a tunnel.
+  const body = await readText(response, errorLimitBytes).catch((error: unknown) => {
+    if (isOk || response.status === 400) throw error
+    return ''
+  })
+  if (!isOk) {
     const { header } = response
     const retryAfterMs = readRetryAfter(header('retry-after'), header('date'), ports.clock.now())
     throw signInError(readWireError(response.status, body), { redact: ports.redact, retryAfterMs })
@@ -50,7 +55,7 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
 
 /** Signs the token out. The response is ignored, because the server drops idle tokens anyway. */
 export async function signOut(ports: SignInPorts, accountId: string, token: string): Promise<void> {
-  const headers = { 'X-Auth-Token': token, 'X-Auth-AccountId': accountId }
+  const headers = { 'X-Auth-Token': token, 'X-Auth-AccountId': accountId, ...commonHeaders }
   const request = {
     method: 'DELETE',
     url: `${ports.root}/auth/token`,
@@ -83,7 +88,7 @@ function signInError(
       nothingWasDone: true,
     })
   }
-  if (error.status === 429 || error.status >= 500)
+  if (error.status === 407 || error.status === 429 || error.status >= 500)
     return toWordbeeError({ ...error, title: redact(error.title) }, retryAfterMs)
   return new WordbeeError(failureWithDetail('answer-unexpected', `HTTP ${String(error.status)}`), {
     status: error.status,

@@ -6,6 +6,7 @@ import { attachUrl, mediaUploadUrl } from './asset-url'
 import type { Priority } from './budget/priority'
 import { toCallFields, type CallOptions } from './budget/call-options'
 import type { Exchange } from './exchange'
+import type { FlexIds } from './flex-ids'
 import { jsonLimitBytes, readText } from './read-body'
 import { parseListingResponse } from './wire-asset'
 import { parseJson } from '../parse-json'
@@ -56,6 +57,7 @@ interface UploadPorts {
   readonly root: string
   readonly random: RandomSource
   readonly capabilities: UploadCapabilities
+  readonly flexIds: Pick<FlexIds, 'resolve'>
 }
 
 /** The largest upload that is buffered in memory to send its length first, in bytes. */
@@ -85,7 +87,7 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
     once: true,
     ...toCallFields(attachOptions(upload), 'upload'),
     refuse: gate.refuseAttach,
-    url: attachUrl(ports.root, upload.context, upload.segmentId),
+    url: attachUrl(ports.root, ports.flexIds.resolve(upload.context), upload.segmentId),
     contentType: 'application/json',
     body: { kind: 'text', text: JSON.stringify(attachment(upload, token)) },
   })

@@ -25,7 +25,10 @@ const wireAsset = z.object({
   projectId: z.number().int().positive().nullish().catch(null),
 })
 
-const wireListing = z.array(wireAsset)
+/** A folder as a separate row, as a sibling list of the platform has them. Source: docs/platform-api.md#listing-assets. */
+const wireFolder = z.object({ folder: z.literal(true), size: z.null().optional() })
+
+const wireListing = z.array(z.union([wireFolder, wireAsset]))
 
 /** All assets of a listing, or null if the response is not a valid listing. */
 export function parseListingResponse(response: unknown, context: AssetContext): Asset[] | null {
@@ -33,6 +36,7 @@ export function parseListingResponse(response: unknown, context: AssetContext): 
   if (!rows.success) return null
   const assets: Asset[] = []
   for (const row of rows.data) {
+    if ('folder' in row) continue
     const name = row.name ?? row.fileName
     if (name === undefined) return null
     assets.push(toAsset({ ...row, name }, context))

@@ -13,6 +13,8 @@ export interface AssetContext {
   readonly key: string
   readonly projectId: number
   readonly isJob: boolean
+  /** The source language of the project, or null. */
+  readonly sourceLocale: string | null
   /** The segment, if it exists and this context covers it. */
   segment(sid: number): Segment | undefined
 }
@@ -24,13 +26,22 @@ export function isInJob(job: Job, segment: Segment): boolean {
   return job.documentIds.includes(segment.did) && segment.bsid >= first && segment.bsid <= last
 }
 
+const sourceOf = (library: Library, projectId: number) => library.project(projectId)?.locales[0] ?? null
+
 function projectContext(library: Library, key: string, projectId: number): AssetContext {
   if (library.project(projectId) === undefined) throw new ApiError(`Project ${projectId} does not exist.`)
   const segment = (sid: number) => {
     const found = library.segment(sid)
     return found !== undefined && library.document(found.did)?.pid === projectId ? found : undefined
   }
-  return { family: 'classic', key, projectId, isJob: false, segment }
+  return {
+    family: 'classic',
+    key,
+    projectId,
+    isJob: false,
+    sourceLocale: sourceOf(library, projectId),
+    segment,
+  }
 }
 
 function jobContext(library: Library, key: string, job: Job | undefined): AssetContext {
@@ -39,7 +50,14 @@ function jobContext(library: Library, key: string, job: Job | undefined): AssetC
     const found = library.segment(sid)
     return found !== undefined && isInJob(job, found) ? found : undefined
   }
-  return { family: 'classic', key, projectId: job.pid, isJob: true, segment }
+  return {
+    family: 'classic',
+    key,
+    projectId: job.pid,
+    isJob: true,
+    sourceLocale: sourceOf(library, job.pid),
+    segment,
+  }
 }
 
 export const classicContext: ContextReader = ({ platform, query }) => {
@@ -52,8 +70,10 @@ export const classicContext: ContextReader = ({ platform, query }) => {
 }
 
 function flexDocument({ platform, param }: CallContext): PlatformDocument {
-  const document = platform.library.flexDocument(param('id'))
-  if (document === undefined) throw invalidParameter('id', 'The document does not exist.')
+  const id = param('id')
+  const document = platform.library.flexDocument(id)
+  const isRefused = platform.switches.flexAssetIds === 'document-only' && !/^\d+$/.test(id)
+  if (document === undefined || isRefused) throw invalidParameter('id', 'The document does not exist.')
   return document
 }
 
@@ -63,5 +83,12 @@ export const flexContext: ContextReader = (context) => {
     const found = context.platform.library.segment(sid)
     return found?.did === document.did ? found : undefined
   }
-  return { family: 'flex', key: context.param('id'), projectId: document.pid, isJob: false, segment }
+  return {
+    family: 'flex',
+    key: context.param('id'),
+    projectId: document.pid,
+    isJob: false,
+    sourceLocale: sourceOf(context.platform.library, document.pid),
+    segment,
+  }
 }

@@ -6,8 +6,8 @@ import { listedSeparator } from './resolve-target'
 
 /** Classic URLs carry `scope` and the version `v`; Flex URLs carry neither. See docs/platform-api.md#listing-assets. */
 function downloadUrl(asset: Asset, context: AssetContext, platform: Platform): string {
-  const relativePath = asset.folder.replaceAll('/', listedSeparator(context.family, platform.switches))
-  const fileParameters = { filename: asset.name, locale: asset.locale, relativePath }
+  const { relativePath, name } = listedPath(asset, context, platform)
+  const fileParameters = { filename: name, locale: asset.locale, relativePath }
   const path =
     context.family === 'classic'
       ? `/api/resources/assets/${asset.segmentId}?${encodeQuery({ scope: context.key, ...fileParameters, v: versionOf(asset) })}`
@@ -18,6 +18,30 @@ function downloadUrl(asset: Asset, context: AssetContext, platform: Platform): s
 /** A cache buster that changes with the file. */
 const versionOf = (asset: Asset) => asset.modified.replace(/\D/g, '')
 
+/** Folder and name as listed: some lists of the platform show the folder in the name. */
+function listedPath(asset: Asset, { family }: AssetContext, { switches }: Platform) {
+  const separator = listedSeparator(family, switches)
+  const folder = asset.folder.replaceAll('/', separator)
+  if (switches.listedFolder === 'relative-path' || folder === '')
+    return { relativePath: folder, name: asset.name }
+  return { relativePath: '', name: `${folder}${separator}${asset.name}` }
+}
+
+/** The row of a folder. See docs/platform-api.md#listing-assets. */
+export function toWireFolder(folder: Pick<Asset, 'segmentId' | 'locale' | 'folder'>, context: AssetContext) {
+  const nameField = context.family === 'flex' ? 'fileName' : 'name'
+  return {
+    projectId: context.projectId,
+    segmentId: folder.segmentId,
+    locale: folder.locale,
+    [nameField]: folder.folder.replaceAll('/', '\\'),
+    folder: true,
+    size: null,
+    createdDate: null,
+    modifiedDate: null,
+  }
+}
+
 /** One item of a listing. Some names and types differ in Flex (docs/platform-api.md#flex-assets). */
 export function toWireAsset(
   asset: Asset,
@@ -26,15 +50,14 @@ export function toWireAsset(
 ) {
   const { switches } = platform
   const isFlex = context.family === 'flex'
+  const { relativePath, name } = listedPath(asset, context, platform)
   return {
     projectId: context.projectId,
     documentId: isFlex ? context.key : segment.did,
     segmentId: asset.segmentId,
     locale: asset.locale ?? (switches.neutralLocale === 'null' ? null : ''),
-    relativePath: asset.folder.replaceAll('/', listedSeparator(context.family, switches)),
-    ...(isFlex
-      ? { fileName: asset.name, fileSizeInBytes: asset.bytes.size }
-      : { name: asset.name, size: asset.bytes.size }),
+    relativePath,
+    ...(isFlex ? { fileName: name, fileSizeInBytes: asset.bytes.size } : { name, size: asset.bytes.size }),
     contentType: asset.contentType,
     createdDate: asset.created,
     modifiedDate: asset.modified,

@@ -60,15 +60,16 @@ describe('deleting by name', () => {
     expect(filesOf(client, 301)).toEqual(['-/m.jpg'])
   })
 
-  it('reads a name with a slash as a folder and a name, and so deletes another file', async () => {
+  it('reads a name with a slash as a folder and a name, which is the same file on its disk', async () => {
     const client = await start()
     await client.server.store.put({ segmentId: 102, name: 'up/one.txt', bytes: 'the one meant' })
-    await client.server.store.put({ segmentId: 102, name: 'one.txt', relativePath: 'up', bytes: 'another' })
+    await client.server.store.put({ segmentId: 102, name: 'one.txt', relativePath: 'up', bytes: 'the same' })
+    await client.server.store.put({ segmentId: 102, name: '/up/one.txt', bytes: 'another' })
     await client.del('/api/resources/assets/102?scope=pr7214&filename=up%2Fone.txt')
     const remaining = client.server.store.ofSegment(102).map((file) => [file.relativePath, file.name])
     expect(remaining).toEqual([
       ['', 'b.txt'],
-      ['', 'up/one.txt'],
+      ['', '/up/one.txt'],
     ])
   })
 })

@@ -42,8 +42,21 @@ function requestedAssets(
 ): readonly Asset[] {
   if (isWipe(call)) return siblings
   const { switches } = call.platform
-  const target = resolveTarget(readAssetRequest(call.query, readSegmentId(call)), context.family, switches)
+  const target = resolveTarget(readAssetRequest(call.query, readSegmentId(call)), context, switches)
   return target === null ? [] : siblings.filter((asset) => matches(asset, target, matchRules(switches)))
+}
+
+/** A file that the server cannot delete is named with its path on the server's disk. */
+function refuseFileOnDisk({ platform }: CallContext, [asset]: readonly Asset[]): void {
+  const { fileOnDisk } = platform.switches
+  if (fileOnDisk === 'free' || asset === undefined) return
+  const folders = [asset.locale ?? '', ...asset.folder.split('/')].filter((part) => part !== '')
+  const path = ['E:', 'Data', 'assets', String(asset.segmentId), ...folders, asset.name].join('\\')
+  throw new ApiError(
+    fileOnDisk === 'in-use'
+      ? `The process cannot access the file '${path}' because it is being used by another process.`
+      : `Access to the path '${path}' is denied.`,
+  )
 }
 
 /** What the server actually deletes, which a fault can change. */
@@ -75,6 +88,7 @@ export const deleteAssets =
     refuseWithoutRight(call)
     const siblings = context.segment(segmentId) === undefined ? [] : assets.ofSegment(segmentId)
     const deleted = assetsToDelete(requestedAssets(call, context, siblings), siblings, call.fault)
+    refuseFileOnDisk(call, deleted)
     if (deleted.length > 0) await assets.change(deleted, [])
     for (const { blobId } of deleted) {
       if (blobId !== null && !media.needs(blobId)) await assets.releaseBytes(blobId)

@@ -27,7 +27,7 @@ export const downloadAsset =
     const context = contextOf(call)
     const request = readAssetRequest(call.query, readSegmentId(call))
     if (request.filename.trim() === '') throw invalidParameter('filename', 'File name is not valid.')
-    const target = resolveTarget(request, context.family, switches)
+    const target = resolveTarget(request, context, switches)
     const found =
       target === null || context.segment(request.segmentId) === undefined
         ? []

@@ -5,7 +5,7 @@ import { jsonReply } from '../http/reply'
 import { onePerFile } from '../store/asset-matching'
 import type { Asset } from '../store/model'
 import type { AssetContext, ContextReader } from './asset-context'
-import { toWireAsset } from './asset-wire'
+import { toWireAsset, toWireFolder } from './asset-wire'
 import { matchRules } from './resolve-target'
 
 /** By locale (neutral first), folder and name, as a directory walk would return them. The real order is not documented. */
@@ -25,9 +25,17 @@ function listSegment(sid: number, context: AssetContext, platform: Platform) {
     throw new ApiError(`Segment ${sid} does not exist.`)
   }
   const assets = [...platform.assets.ofSegment(sid)].sort(inFolderOrder)
-  return onePerFile(assets, matchRules(platform.switches)).map((asset) =>
+  const rows = onePerFile(assets, matchRules(platform.switches)).map((asset) =>
     toWireAsset(asset, segment, { context, platform }),
   )
+  return platform.switches.folderRows === 'listed' ? [...folderRows(assets, context), ...rows] : rows
+}
+
+/** A row for each folder that holds a file. */
+function folderRows(assets: readonly Asset[], context: AssetContext) {
+  const inFolders = assets.filter(({ folder }) => folder !== '')
+  const folders = new Map(inFolders.map((asset) => [JSON.stringify([asset.locale, asset.folder]), asset]))
+  return [...folders.values()].map((asset) => toWireFolder(asset, context))
 }
 
 export function readSegmentId(call: CallContext): number {

@@ -1,6 +1,7 @@
 import type { Query } from '../http/decode-query'
 import { everyLocale, type MatchRules, type Target } from '../store/asset-matching'
 import type { Switches } from '../switches'
+import type { AssetContext } from './asset-context'
 
 export interface AssetRequest {
   readonly segmentId: number
@@ -31,6 +32,7 @@ export function matchRules(switches: Switches): MatchRules {
   return {
     foldCase: switches.nameMatching === 'case-insensitive',
     shareStoragePath: switches.folderNamedLikeLocale === 'shared',
+    pathSeparator: switches.relativePathInRequests === 'slash-only' ? '/' : /[\\/]/,
   }
 }
 
@@ -59,11 +61,21 @@ function resolveFolder(relativePath: string, family: Family, switches: Switches)
   }
 }
 
+/** The language that a request without `locale` means. */
+function defaultLocale(sourceLocale: string | null, switches: Switches): Target['locale'] {
+  if (switches.filenameWithoutLocale === 'every-locale') return everyLocale
+  return switches.filenameWithoutLocale === 'source-locale' ? sourceLocale : null
+}
+
 /**
  * The file that a request names, or null if it cannot name one. A path in `filename` counts as its folder, but
  * `relativePath` wins over it (docs/platform-api.md#query-parameters).
  */
-export function resolveTarget(request: AssetRequest, family: Family, switches: Switches): Target | null {
+export function resolveTarget(
+  request: AssetRequest,
+  { family, sourceLocale }: Pick<AssetContext, 'family' | 'sourceLocale'>,
+  switches: Switches,
+): Target | null {
   const parts = request.filename.split(switches.relativePathInRequests === 'slash-only' ? '/' : /[\\/]/)
   const name = parts.at(-1) ?? ''
   if (name === '' || name === '.' || name === '..') return null
@@ -72,6 +84,10 @@ export function resolveTarget(request: AssetRequest, family: Family, switches: S
       ? resolvePath(parts.slice(0, -1)).join('/')
       : resolveFolder(request.relativePath, family, switches)
   if (folder === null) return null
-  const defaultLocale = switches.filenameWithoutLocale === 'every-locale' ? everyLocale : null
-  return { segmentId: request.segmentId, locale: request.locale ?? defaultLocale, folder, name }
+  return {
+    segmentId: request.segmentId,
+    locale: request.locale ?? defaultLocale(sourceLocale, switches),
+    folder,
+    name,
+  }
 }

@@ -1,8 +1,7 @@
 import type { Platform } from '../http/call-context'
-import { throttledReply, tokenErrorReply } from '../http/error-bodies'
+import { stampError, throttledReply, tokenErrorReply } from '../http/error-bodies'
 import { htmlReply } from '../http/html-pages'
 import { textReply, withHeaders, type Reply } from '../http/reply'
-import { platformDate } from '../store/clock'
 import type { Fault } from './fault'
 
 const redirectPage = '<html><head><title>Object moved</title></head></html>'
@@ -29,7 +28,7 @@ export function replyBeforeHandling(fault: Fault, platform: Platform): Reply | u
     case 'status':
       return fault.afterWork === true ? undefined : replacementReply(fault)
     case 'token-dies':
-      return tokenErrorReply(fault.status, platformDate(platform.clock.now()))
+      return tokenErrorReply(fault.status, stampError(platform))
     case 'throttle': {
       const reply = throttledReply(platform.switches.hourlyAllowance)
       return fault.retryAfter === undefined

@@ -1,3 +1,7 @@
+import { platformDate } from '../store/clock'
+import type { Switches } from '../switches'
+import type { Platform } from './call-context'
+import { toFrench } from './french-errors'
 import { jsonReply, type Reply } from './reply'
 
 interface ChildError {
@@ -10,30 +14,48 @@ interface ErrorText {
   readonly title: string
   readonly details?: string
   readonly messages?: readonly ChildError[]
-  /** Default: the title. */
-  readonly reason?: string
 }
 
 /**
  * The platform's error format, used for all errors except throttling. `date` is the time of the response. See
  * docs/platform-api.md#errors.
  */
-function errorReply(status: number, date: string, text: ErrorText): Reply {
+function errorReply(status: number, { date, language }: ErrorStamp, text: ErrorText): Reply {
+  const say = (message: string) => (language === 'fr' ? toFrench(message) : message)
+  const messages = (text.messages ?? []).map((child) => ({
+    title: say(child.title),
+    details: say(child.details),
+    errorurl: null,
+  }))
+  const [child] = messages
+  const reason = child === undefined ? say(text.title) : `${child.title} - ${child.details}`
   return jsonReply(
     {
       error: {
         operation: null,
         date,
-        title: text.title,
-        details: text.details ?? null,
+        title: say(text.title),
+        details: text.details === undefined ? null : say(text.details),
         errorurl: null,
-        messages: text.messages ?? [],
+        messages,
       },
-      reason: text.reason ?? text.title,
+      reason,
     },
     status,
   )
 }
+
+/** Date and language of an error. */
+export interface ErrorStamp {
+  readonly date: string
+  readonly language: Switches['errorLanguage']
+}
+
+/** The stamp of an error that this platform sends now. */
+export const stampError = ({ clock, switches }: Pick<Platform, 'clock' | 'switches'>): ErrorStamp => ({
+  date: platformDate(clock.now()),
+  language: switches.errorLanguage,
+})
 
 /** A refusal by the platform, thrown by handlers and sent in the platform's error format. */
 export class ApiError extends Error {
@@ -55,25 +77,24 @@ export const invalidParameter = (name: string, why: string): ApiError =>
 export const fileMissing = (status: 400 | 404 = 400): ApiError =>
   new ApiError('The requested file does not exist.', status)
 
-export function apiErrorReply(error: ApiError, date: string): Reply {
+export function apiErrorReply(error: ApiError, stamp: ErrorStamp): Reply {
   const { message: title, details } = error
-  return errorReply(error.status, date, details === undefined ? { title } : { title, details })
+  return errorReply(error.status, stamp, details === undefined ? { title } : { title, details })
 }
 
 /** The response to an invalid key. See docs/platform-api.md#lost-session. */
-export const invalidKeyReply = (date: string): Reply =>
-  errorReply(400, date, { title: 'Invalid private key.' })
+export const invalidKeyReply = (stamp: ErrorStamp): Reply =>
+  errorReply(400, stamp, { title: 'Invalid private key.' })
 
 /** The response to an invalid or expired token. */
-export function tokenErrorReply(status: 400 | 401, date: string): Reply {
+export function tokenErrorReply(status: 400 | 401, stamp: ErrorStamp): Reply {
   const title = 'Token invalid or expired.'
   const child = {
     title: 'Not authenticated',
     details: 'API construct session from token failed with error: Not authenticated',
     errorurl: null,
   }
-  const reason = `${child.title} - ${child.details}`
-  return errorReply(status, date, { title, details: title, messages: [child], reason })
+  return errorReply(status, stamp, { title, details: title, messages: [child] })
 }
 
 /** Throttling errors have a different format, without title and date. See docs/platform-api.md#throttling. */

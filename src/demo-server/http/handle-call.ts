@@ -1,7 +1,6 @@
 import { UploadAborted } from '../faults/receive-body'
-import { platformDate } from '../store/clock'
 import type { CallContext } from './call-context'
-import { ApiError, apiErrorReply, tokenErrorReply } from './error-bodies'
+import { ApiError, apiErrorReply, stampError, tokenErrorReply } from './error-bodies'
 import { lengthRequiredPage, notFoundPage, queryTooLongPage, uriTooLongPage } from './html-pages'
 import type { Reply } from './reply'
 import type { Route } from './routes'
@@ -21,9 +20,9 @@ function refusedByWebServer({ call, platform }: CallContext, route: Route): Repl
 
 function refusedByPlatform({ call, platform }: CallContext, route: Route): Reply | undefined {
   if (route.family === 'sign-in') return undefined
-  const { switches, sessions, throttle, clock } = platform
+  const { switches, sessions, throttle } = platform
   if (!sessions.accept(call.token, call.headers['x-auth-accountid'])) {
-    return tokenErrorReply(switches.tokenErrorStatus, platformDate(clock.now()))
+    return tokenErrorReply(switches.tokenErrorStatus, stampError(platform))
   }
   if (route.family === 'sign-out') return undefined
   const throttled = throttle.admit()
@@ -43,10 +42,10 @@ export async function handleCall(context: CallContext, route: Route): Promise<Re
     )
   } catch (failure) {
     if (failure instanceof UploadAborted) return failure
-    const date = platformDate(context.platform.clock.now())
-    if (failure instanceof ApiError) return apiErrorReply(failure, date)
+    const stamp = stampError(context.platform)
+    if (failure instanceof ApiError) return apiErrorReply(failure, stamp)
     // A bug in this server, or a client that disconnected while sending its request.
     const details = failure instanceof Error ? failure.message : String(failure)
-    return apiErrorReply(new ApiError('An unexpected error occurred.', 500, details), date)
+    return apiErrorReply(new ApiError('An unexpected error occurred.', 500, details), stamp)
   }
 }

@@ -1,8 +1,7 @@
 import type { Handler } from '../http/call-context'
-import { invalidKeyReply } from '../http/error-bodies'
+import { invalidKeyReply, stampError } from '../http/error-bodies'
 import { readJsonObject } from '../http/read-json'
 import { emptyReply, jsonReply, textReply, type Reply } from '../http/reply'
-import { platformDate } from '../store/clock'
 import type { Switches } from '../switches'
 
 function tokenReply(token: string, form: Switches['tokenResponse']): Reply {
@@ -23,7 +22,7 @@ function tokenReply(token: string, form: Switches['tokenResponse']): Reply {
 export const signIn: Handler = async ({ platform, incoming }) => {
   const body = await readJsonObject(incoming)
   const token = platform.sessions.signIn(body['accountid'], body['key'])
-  if (token === null) return invalidKeyReply(platformDate(platform.clock.now()))
+  if (token === null) return invalidKeyReply(stampError(platform))
   return tokenReply(token, platform.switches.tokenResponse)
 }
 

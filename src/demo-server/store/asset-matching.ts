@@ -18,13 +18,21 @@ export interface MatchRules {
    * docs/platform-api.md#storage-layout.
    */
   readonly shareStoragePath: boolean
+  /** What separates folders inside a name; null treats a separator as part of the name. */
+  readonly pathSeparator: RegExp | '/' | null
 }
 
 const applyCase = (text: string, rules: MatchRules) => (rules.foldCase ? text.toLowerCase() : text)
 
+/** A blank part is kept, so that a hostile name does not equal a harmless one. */
+const joinPath = ([folder = '', ...name]: readonly string[]) =>
+  folder === '' ? name.join('/') : `${folder}/${name.join('/')}`
+
 /** Identifies a file within its segment by locale, folder and name. */
 function storagePath(asset: Pick<Asset, 'locale' | 'folder' | 'name'>, rules: MatchRules): string {
-  const parts = [asset.locale ?? '', asset.folder, asset.name]
+  const { pathSeparator } = rules
+  const path = pathSeparator === null ? null : [asset.folder, ...asset.name.split(pathSeparator)]
+  const parts = [asset.locale ?? '', ...(path === null ? [asset.folder, asset.name] : [joinPath(path)])]
   const text = rules.shareStoragePath ? parts.filter((part) => part !== '').join('/') : JSON.stringify(parts)
   return applyCase(text, rules)
 }

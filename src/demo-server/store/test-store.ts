@@ -33,7 +33,7 @@ export interface DemoStore {
   sha256(location: AssetLocation): Promise<string>
 }
 
-const exactMatch = { foldCase: false, shareStoragePath: false }
+const exactMatch = { foldCase: false, shareStoragePath: false, pathSeparator: null }
 
 function storedFile(asset: Asset): StoredFile {
   const { segmentId, locale, folder, name, bytes, contentType, created, modified } = asset

@@ -271,7 +271,7 @@ describe('a download that fails, from a server without ranges', () => {
     ['promises less', { kind: 'wrong-length', by: -3 }, { end: 'failed: changed-on-server', calls: 1 }],
     ['is a page of a proxy', { kind: 'html', status: 200 }, { end: 'failed: answer-unexpected', calls: 2 }],
     ['has no content', { kind: 'status', status: 204 }, { end: 'failed: answer-unexpected', calls: 2 }],
-    ['is an error', { kind: 'status', status: 500 }, { end: 'failed: server-error', calls: 1 }],
+    ['is an error', { kind: 'status', status: 500 }, { end: 'failed: server-error', calls: 4 }],
     ['is forbidden', { kind: 'status', status: 403 }, { end: 'failed: forbidden', calls: 1 }],
     ['hangs', { kind: 'hang', where: 'mid-body' }, { end: 'failed: timed-out', calls: 2 }],
     [
@@ -299,10 +299,11 @@ describe('a download that fails, from a server without ranges', () => {
     { kind: 'cut-body', afterBytes: 70_000, framing: 'close' },
     { kind: 'hang', where: 'mid-body' },
     { kind: 'throttle', retryAfter: 1 },
-  ])('is retried automatically after one fault: %o', async (fault) => {
+  ])('is retried automatically after one fault, but not at once: %o', async (fault) => {
     harness.binHarness.server.faults.add({ match: { ...downloads, nth: 1 }, fault })
     expect((await run('b.txt')).outcomes()).toEqual(['done'])
     expect(await listFiles()).toEqual(['b.txt'])
+    expect(Math.max(...harness.binHarness.clock.sleepTimes)).toBeGreaterThanOrEqual(1_000)
   })
 
   it.each([

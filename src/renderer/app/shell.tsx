@@ -199,6 +199,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         onCancel={() => void stores.deletion.cancel()}
         onConfirm={() => void stores.deletion.confirm()}
         onChooseCopies={(keepCopies) => stores.deletion.chooseCopies(keepCopies)}
+        onCopyText={(text) => void stores.deletion.copyText(text)}
       />
       <TransferDialogs stores={stores} connection={connection} account={status.accountKey} />
       <UnprotectQuestion store={stores.protection} />

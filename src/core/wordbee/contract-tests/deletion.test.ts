@@ -14,6 +14,7 @@ import {
 import {
   contextsOfOneFile,
   crowdedSegment,
+  fourthSegment,
   switchPositions,
   projectContext,
   secondSegment,
@@ -79,18 +80,7 @@ describe.each(switchPositions.emptyFilename)(
       '(and a missing one as %s) gets none',
       async (localeWithoutFilename) => {
         const harness = await start({ switches: { emptyFilename, localeWithoutFilename } })
-        const unsafeNames = [
-          '',
-          ' ',
-          '\u200b',
-          '\ufeff',
-          '.',
-          '..',
-          'a/b.png',
-          '..\\b.png',
-          'null',
-          'undefined',
-        ]
+        const unsafeNames = ['', ' ', '\u200b', '\ufeff', '.', '..', '/b.png', 'a//b.png', 'a/', '..\\b.png']
         for (const name of unsafeNames)
           await harness.server.store.put({ segmentId: secondSegment, name, bytes: 'x', locale: 'en' })
         const before = harness.server.store.all()
@@ -113,6 +103,16 @@ describe('a file that the server deletes together with another', () => {
     const others = ['en', 'de'].map((locale) => JSON.stringify([crowdedSegment, locale, '', 'logo.png']))
     expect(gone).toEqual([logo, ...others].sort())
     expect(run.vanished.map(fileKey).sort()).toEqual(others.sort())
+    expect(run.stop?.reason).toBe('vanished-unasked')
+  })
+
+  it('is reported if a name without a language means the source language', async () => {
+    const harness = await start({ switches: { filenameWithoutLocale: 'source-locale' } })
+    const { run, gone } = await deleteLogo(harness)
+    const inSource = JSON.stringify([crowdedSegment, 'en', '', 'logo.png'])
+    expect(gone).toEqual([inSource])
+    expect(run.vanished.map(fileKey)).toEqual([inSource])
+    expect(states(run)).toEqual(['still-on-server'])
     expect(run.stop?.reason).toBe('vanished-unasked')
   })
 
@@ -186,16 +186,56 @@ describe('a folder in a request', () => {
 })
 
 describe('a key without the right to delete', () => {
-  it.each(['400', '403'] as const)(
-    'is noticed at the first file (%s), and no other DELETE is sent',
-    async (right) => {
-      const harness = await start({ switches: { deleteRight: right } })
+  it.each([
+    ['400', 'en'],
+    ['403', 'en'],
+    ['400', 'fr'],
+    ['403', 'fr'],
+  ] as const)(
+    'is noticed at the first file (%s, in %s), and no other DELETE is sent',
+    async (deleteRight, errorLanguage) => {
+      const harness = await start({ switches: { deleteRight, errorLanguage } })
       const before = harness.server.store.all()
       const run = await harness.deleteFiles(projectContext, [crowdedSegment, secondSegment], () => true)
       expect(run.stop?.reason).toBe('forbidden')
       expect(new Set(states(run))).toEqual(new Set(['not-deleted: forbidden']))
       expect(harness.listDeletes()).toHaveLength(1)
       expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(before))
+    },
+  )
+})
+
+describe('a file that the server cannot delete', () => {
+  const positions = switchPositions.fileOnDisk
+    .filter((position) => position !== 'free')
+    .flatMap((position) => switchPositions.errorLanguage.map((language) => [position, language] as const))
+
+  it.each(['in use by another process', 'denied'])(
+    'is left with its reason, and the run continues (%s)',
+    async (end) => {
+      const harness = await start()
+      const before = harness.server.store.all()
+      const title = `The process cannot access the file 'E:\\empty.txt': access ${end}.`
+      harness.server.faults.add({
+        match: { ...deleteCalls, path: /filename=empty/ },
+        fault: { kind: 'status', status: 400, body: JSON.stringify({ error: { title } }) },
+      })
+      const run = await harness.deleteFiles(projectContext, [crowdedSegment], () => true)
+      expect(run.stop).toBeNull()
+      const kept = run.files.filter(({ outcome }) => outcome.state !== 'deleted-and-verified')
+      expect(kept.map(({ identity }) => identity.name)).toEqual(['empty.txt'])
+      expect(kept[0]?.outcome).toMatchObject({ reason: 'refused-by-server', detail: title })
+      expectTruthfulReport(harness, run, before)
+    },
+  )
+
+  it.each(positions)(
+    'is not taken for a missing right, even as the first one (%s, in %s)',
+    async (fileOnDisk, errorLanguage) => {
+      const harness = await start({ switches: { fileOnDisk, errorLanguage } })
+      const run = await harness.deleteFiles(projectContext, [fourthSegment], () => true)
+      expect(states(run)).toEqual(['not-deleted: refused-by-server'])
+      expect(run.stop?.reason).not.toBe('forbidden')
     },
   )
 })

@@ -33,7 +33,8 @@ function hostileSeed(count: number): SeedSpec {
   const unique = new Map<string, AssetSpec>()
   for (const [index, sample] of samples.entries()) {
     const folder = sample.relativePath.split(/[\\/]/).filter((part) => part !== '')
-    const key = JSON.stringify([sample.locale === '' ? null : sample.locale, folder, sample.name])
+    const path = [...folder, ...sample.name.split(/[\\/]/)]
+    const key = JSON.stringify([sample.locale === '' ? null : sample.locale, path])
     if (unique.size < count && !unique.has(key))
       unique.set(key, { ...sample, segmentId, bytes: 'x'.repeat(1 + (index % 90)) })
   }

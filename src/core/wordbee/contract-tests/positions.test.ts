@@ -51,7 +51,8 @@ describe.each(everyPosition)('with %s at %s', (name, value) => {
         return locale === 'de' && relativePath === '' && file === 'logo.png'
       })
       const target = JSON.stringify([id, 'de', '', 'logo.png'])
-      const mayDelete = name !== 'deleteRight' || value === 'granted'
+      const mayDelete =
+        !['deleteRight', 'fileOnDisk'].includes(name) || ['granted', 'free'].includes(String(value))
       const remaining = before.filter((file) => !mayDelete || fileKey(file) !== target)
       expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(remaining))
       expect(run.files.map(({ outcome }) => outcome.state)).toEqual([

@@ -23,26 +23,32 @@ const segments = [crowdedSegment, secondSegment]
 describe.each(switchPositions.tokenErrorStatus)(
   'a server that reports an expired token by %i',
   (tokenErrorStatus) => {
-    it('needs one new sign-in after 30 idle minutes, and the list is complete', async () => {
-      const harness = await start({ switches: { tokenErrorStatus } })
-      await harness.listAssets(projectContext, segments)
-      harness.clock.advance(30 * 60_000)
-      expect(describeFiles(await harness.listAssets(projectContext, segments))).toEqual(
-        describeFiles(harness.storedFiles(segments)),
-      )
-      expect(harness.server.calls.count(signInCalls)).toBe(2)
-    })
+    it.each(switchPositions.errorLanguage)(
+      'needs one new sign-in after 30 idle minutes, and the list is complete (in %s)',
+      async (errorLanguage) => {
+        const harness = await start({ switches: { tokenErrorStatus, errorLanguage } })
+        await harness.listAssets(projectContext, segments)
+        harness.clock.advance(30 * 60_000)
+        expect(describeFiles(await harness.listAssets(projectContext, segments))).toEqual(
+          describeFiles(harness.storedFiles(segments)),
+        )
+        expect(harness.server.calls.count(signInCalls)).toBe(2)
+      },
+    )
 
-    it('needs one new sign-in for 50 parallel calls', async () => {
-      const harness = await start({ switches: { tokenErrorStatus } })
-      await harness.client.signIn()
-      harness.server.expireTokens()
-      const lists = await Promise.all(
-        Array.from({ length: 50 }, () => harness.listAssets(projectContext, segments)),
-      )
-      for (const list of lists) expect(list).toHaveLength(harness.storedFiles(segments).length)
-      expect(harness.server.calls.count(signInCalls)).toBe(2)
-    })
+    it.each(switchPositions.errorLanguage)(
+      'needs one new sign-in for 50 parallel calls (in %s)',
+      async (errorLanguage) => {
+        const harness = await start({ switches: { tokenErrorStatus, errorLanguage } })
+        await harness.client.signIn()
+        harness.server.expireTokens()
+        const lists = await Promise.all(
+          Array.from({ length: 50 }, () => harness.listAssets(projectContext, segments)),
+        )
+        for (const list of lists) expect(list).toHaveLength(harness.storedFiles(segments).length)
+        expect(harness.server.calls.count(signInCalls)).toBe(2)
+      },
+    )
 
     it('completes a deletion although tokens expire every second call', async () => {
       const harness = await start({ switches: { tokenErrorStatus } })

@@ -97,6 +97,46 @@ describe('a download', () => {
     })
   })
 
+  it.each<Fault>([
+    { kind: 'html', status: 502 },
+    { kind: 'status', status: 503, headers: { 'Retry-After': '20' } },
+    { kind: 'status', status: 500 },
+  ])('is retried with pauses while the server is busy: %o', async (fault) => {
+    const harness = await start()
+    const asset = await listSample(harness)
+    const used = harness.client.budget().used
+    harness.server.faults.add({ match: { ...downloads, times: 3 }, fault })
+    const bytes = await read(await harness.client.download({ asset }))
+    expect(Buffer.from(bytes)).toEqual(Buffer.from(await harness.server.store.readBytes(asset)))
+    const expected = 'headers' in fault ? [20_000, 20_000, 20_000] : [300, 1_000, 3_000]
+    expect(harness.clock.sleepTimes.slice(-3)).toEqual(expected)
+    // Each attempt counts as a call.
+    expect(harness.client.budget().used - used).toBe(4)
+  })
+
+  it('is given up after four attempts, and not repeated if it must be sent at once', async () => {
+    const harness = await start()
+    const asset = await listSample(harness)
+    harness.server.faults.add({ match: downloads, fault: { kind: 'status', status: 500 } })
+    expect(await outcomeOf(harness.client.download({ asset }))).toBe('server-error')
+    expect(harness.server.calls.count(downloads)).toBe(4)
+    expect(await outcomeOf(harness.client.download({ asset, atOnce: true }))).toBe('server-error')
+    expect(harness.server.calls.count(downloads)).toBe(5)
+  })
+
+  it.each(['signal', 'waitSignal'] as const)('ends its pause when it is stopped (%s)', async (signal) => {
+    const harness = await start()
+    const asset = await listSample(harness)
+    harness.clock.isFrozen = true
+    harness.server.faults.add({ match: downloads, fault: { kind: 'status', status: 503 } })
+    const stop = new AbortController()
+    const outcome = outcomeOf(harness.client.download({ asset, [signal]: stop.signal }))
+    await expect.poll(() => harness.clock.sleepTimes.at(-1)).toBe(300)
+    stop.abort()
+    expect(await outcome).toBe('stopped')
+    expect(harness.server.calls.count(downloads)).toBe(1)
+  })
+
   it('of a file that was replaced by one of another size fails', async () => {
     const harness = await start()
     const asset = await listSample(harness)

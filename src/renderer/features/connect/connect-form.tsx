@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { toAsciiDigits } from '../../../shared/order/ascii-digits'
 import type { ConnectRequest } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
+import { readServerAddress } from '../../../shared/server-address'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Spinner } from '../../components/spinner'
@@ -23,6 +24,14 @@ function findMissing(request: ConnectRequest): Missing | null {
   if (request.serverUrl.trim() === '') return 'serverUrl'
   if (request.accountId.trim() === '') return 'accountId'
   return request.apiKey === '' ? 'apiKey' : null
+}
+
+/** Says which address will be used, if it is not the typed one. */
+function cutAddressNote(typed: string): string | null {
+  const address = readServerAddress(typed)
+  if (!address.ok) return address.problem === 'address-api-1' ? t('failure.address-api-1') : null
+  const isAsTyped = typed.trim().replace(/\/+$/, '') === address.url
+  return isAsTyped ? null : t('connect.usedAddress', { address: address.url })
 }
 
 export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConnect }: ConnectFormProps) {
@@ -61,6 +70,7 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
   return (
     <form className="connect-form" onSubmit={submit} noValidate aria-busy={isBusy}>
       {failure !== null && <FailureNote failure={failure} />}
+      <p className="connect-where">{t('connect.where')}</p>
       <TextField
         label={t('connect.serverUrl')}
         value={serverUrl}
@@ -68,6 +78,7 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
         placeholder="https://"
         inputMode="url"
         error={errorOf('serverUrl')}
+        help={cutAddressNote(serverUrl)}
         isDisabled={isDisabled}
         autoFocus
       />

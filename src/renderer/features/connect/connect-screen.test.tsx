@@ -97,6 +97,20 @@ describe('the connect screen', () => {
     await waitFor(() => expect(document.activeElement).toBe(keyField()))
   })
 
+  it('shows the address that will be used, and where Wordbee shows it', async () => {
+    const { user } = show()
+    expect(screen.getByText(/My account → API shows the URL, the account and the key/)).toBeDefined()
+    const field = screen.getByRole('textbox', { name: 'Server URL' })
+    await user.type(field, 'https://acme.example/Projects/View.aspx?id=7#top')
+    expect(screen.getByText('Refshelf will use https://acme.example.')).toBeDefined()
+    await user.clear(field)
+    await user.type(field, 'https://acme.example/')
+    expect(screen.queryByText(/Refshelf will use/)).toBeNull()
+    await user.clear(field)
+    await user.type(field, 'https://api.acme.example:32570')
+    expect(screen.getByText(/the older API 1/)).toBeDefined()
+  })
+
   it('reports missing fields without calling the server', async () => {
     const { api, user } = show()
     await user.click(screen.getByRole('button', { name: 'Connect' }))

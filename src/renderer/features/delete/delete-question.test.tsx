@@ -40,6 +40,7 @@ function renderQuestion(shownQuestion: DeletionQuestion) {
   const onCancel = vi.fn()
   const onConfirm = vi.fn()
   const onChooseCopies = vi.fn()
+  const onCopyText = vi.fn()
   render(
     <DeleteQuestion
       question={shownQuestion}
@@ -48,9 +49,10 @@ function renderQuestion(shownQuestion: DeletionQuestion) {
       onCancel={onCancel}
       onConfirm={onConfirm}
       onChooseCopies={onChooseCopies}
+      onCopyText={onCopyText}
     />,
   )
-  return { onCancel, onConfirm, onChooseCopies, user: userEvent.setup() }
+  return { onCancel, onConfirm, onChooseCopies, onCopyText, user: userEvent.setup() }
 }
 
 function confirmButton(): HTMLButtonElement {
@@ -67,6 +69,27 @@ describe('the confirmation of a deletion', () => {
       expect(within(dialog).getByText(fact)).toBeDefined()
     }
     expect(dialog.textContent).toContain('4.6\u00a0MB')
+  })
+
+  it('says what deleting does not reach', () => {
+    renderQuestion(question(1))
+    expect(screen.getByText(/copies in the caches of browsers, are beyond its reach/)).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Copy paths' })).toBeNull()
+  })
+
+  it('offers the storage paths of files that cannot be deleted', async () => {
+    const refused = question(2, {}, { state: 'excluded', reason: 'unsafe-name' })
+    const { onCopyText, user } = renderQuestion(refused)
+    expect(screen.getByText(/^2 files cannot be deleted from here\. In Wordbee/)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Copy paths' }))
+    const { documentId, segmentId } = refused.files[0]?.asset ?? sampleAsset({})
+    const folder = `assets/${documentId ?? '…'}/${String(segmentId % 1_000)}/${String(segmentId)}/de/public/views`
+    expect(onCopyText).toHaveBeenCalledExactlyOnceWith(`${folder}/file-0.png\n${folder}/file-1.png`)
+  })
+
+  it('offers no path for files that only changed', () => {
+    renderQuestion(question(1, {}, { state: 'excluded', reason: 'changed' }))
+    expect(screen.queryByRole('button', { name: 'Copy paths' })).toBeNull()
   })
 
   it('shows when the deletion ends if its calls do not fit this hour', () => {

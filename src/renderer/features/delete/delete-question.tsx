@@ -14,6 +14,7 @@ import { CopiesChoice, hasSpaceForCopies } from './copies-choice'
 import { FilesAtRisk } from './files-at-risk'
 import { QuestionFacts } from './question-facts'
 import { QuestionFiles } from './question-files'
+import { lastingReasons, RefusedFiles } from './refused-files'
 import './delete-question.css'
 
 export interface DeleteQuestionProps {
@@ -25,6 +26,14 @@ export interface DeleteQuestionProps {
   readonly onCancel: () => void
   readonly onConfirm: () => void
   readonly onChooseCopies: (keepCopies: boolean) => Promise<void> | void
+  readonly onCopyText: (text: string) => void
+}
+
+/** Files that no plan can contain, because of their names. */
+function refusedFiles({ files }: DeletionQuestion) {
+  return files.flatMap(({ asset, planned }) =>
+    planned.state === 'excluded' && lastingReasons.includes(planned.reason) ? [asset] : [],
+  )
 }
 
 /** Whether the typed text is the expected number, in the digits of any script. Grouping characters are ignored. */
@@ -39,6 +48,7 @@ function Question({
   onCancel,
   onConfirm,
   onChooseCopies,
+  onCopyText,
 }: DeleteQuestionProps & { question: DeletionQuestion }) {
   const [typed, setTyped] = useState('')
   const cancel = useRef<HTMLButtonElement>(null)
@@ -59,12 +69,14 @@ function Question({
         <p className="question-excluded">{t('question.left', { count: toKeep, going: toDelete })}</p>
       )}
       <QuestionFiles files={files} />
+      <RefusedFiles files={refusedFiles(question)} onCopy={onCopyText} />
       <FilesAtRisk question={question} />
       {restoring > 0 && <Note tone="plain">{t('copies.afterwards', { count: restoring })}</Note>}
       <Note tone="warn">
         <p>
           <strong>{t('question.permanent')}</strong>
         </p>
+        <p>{t('question.outOfReach')}</p>
       </Note>
       <CopiesChoice question={question} isDisabled={isConfirming} onChange={onChooseCopies} />
       {countToType !== null && (

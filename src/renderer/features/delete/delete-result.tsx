@@ -21,6 +21,7 @@ import {
   summaryText,
   type Tone,
 } from './outcome'
+import { lastingReasons, RefusedFiles } from './refused-files'
 
 const maxShownFiles = 100
 
@@ -37,6 +38,7 @@ interface DeleteResultProps {
   readonly account: string | null
   readonly onDismiss: () => void
   readonly onRestore?: (copyId: string) => void
+  readonly onCopyText: (text: string) => void
 }
 
 function FileLocation({ identity }: { readonly identity: AssetIdentity }) {
@@ -160,7 +162,14 @@ export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
   )
 }
 
-export function DeleteResult({ run, account, onDismiss, ...rest }: DeleteResultProps) {
+/** Files that another try would not delete either. */
+function refusedFiles({ files }: DeletionRun) {
+  return files.flatMap(({ identity, outcome }) =>
+    outcome.state === 'not-deleted' && lastingReasons.includes(outcome.reason) ? [identity] : [],
+  )
+}
+
+export function DeleteResult({ run, account, onDismiss, onCopyText, ...rest }: DeleteResultProps) {
   const tone = resultTone(run)
   const Icon = toneIcons[tone]
   return (
@@ -184,6 +193,7 @@ export function DeleteResult({ run, account, onDismiss, ...rest }: DeleteResultP
         <p className="result-summary">{summaryText(summarize(run))}</p>
         {run.stop !== null && <StopReason stop={run.stop} />}
       </ResultBody>
+      <RefusedFiles files={refusedFiles(run)} onCopy={onCopyText} />
     </div>
   )
 }

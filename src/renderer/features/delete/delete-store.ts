@@ -69,6 +69,8 @@ export interface DeleteStore extends StoreApi<DeleteState> {
   readonly stopDeletion: () => Promise<void>
   readonly continueDeletion: () => Promise<void>
   readonly dismissDeletion: () => Promise<void>
+  /** Copies the paths of files that could not be deleted. */
+  readonly copyText: (text: string) => Promise<void>
   readonly applyRun: (run: DeletionRun | null) => void
   readonly reset: () => void
 }
@@ -178,7 +180,7 @@ function showQuestion({ api, store }: StoreContext, question: DeletionQuestion):
 function createRunActions(
   api: RefshelfApi,
   store: StoreApi<DeleteState>,
-): Pick<DeleteStore, 'stopDeletion' | 'continueDeletion' | 'dismissDeletion'> {
+): Pick<DeleteStore, 'stopDeletion' | 'continueDeletion' | 'dismissDeletion' | 'copyText'> {
   async function callForRun(call: (runId: string) => Promise<Result<unknown>>): Promise<boolean> {
     const { run } = store.getState()
     if (run === null) return false
@@ -195,6 +197,10 @@ function createRunActions(
 
   return {
     dismissDeletion,
+    copyText: async (text) => {
+      const result = await callMain(api.copyText({ text }))
+      if (!result.ok) store.setState({ runFailure: result.failure })
+    },
     stopDeletion: async () => {
       await callForRun((runId) => api.stopDeletion({ runId }))
     },

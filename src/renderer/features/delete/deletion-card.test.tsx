@@ -14,7 +14,11 @@ function files(count: number, outcome: FileState): DeletionFile[] {
 }
 
 function show(run: DeletionRun, account = run.accountKey) {
-  const api = fakeWindowApi({ stopDeletion: respondDone, dismissDeletion: respondDone })
+  const api = fakeWindowApi({
+    stopDeletion: respondDone,
+    dismissDeletion: respondDone,
+    copyText: respondDone,
+  })
   const store = createDeleteStore(api)
   store.applyRun(run)
   render(<DeletionCard store={store} account={account} />)
@@ -59,6 +63,18 @@ describe('a running deletion', () => {
 
 describe('the result', () => {
   afterEach(cleanup)
+
+  it('offers the storage paths of files that the server refused to delete', async () => {
+    const refused = { state: 'not-deleted', reason: 'refused-by-server', detail: 'In use.' } as const
+    const { api, user } = show(sampleRun({ phase: 'done', files: files(1, refused) }))
+    await user.click(screen.getByRole('button', { name: 'Copy paths' }))
+    expect(api.calls).toEqual([
+      {
+        name: 'copyText',
+        input: { text: expect.stringMatching(/^assets\/(?:…|\d+)\/\d+\/\d+\/.*file-0\.png$/) as string },
+      },
+    ])
+  })
 
   it('names each file with its outcome', () => {
     show(sampleRun({ files: files(2, { state: 'deleted-and-verified' }) }))

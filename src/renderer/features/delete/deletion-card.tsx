@@ -107,6 +107,7 @@ export function DeletionCard({ store, account, onRestore }: DeletionCardProps) {
           run={run}
           account={account}
           onDismiss={() => void store.dismissDeletion()}
+          onCopyText={(text) => void store.copyText(text)}
           {...(onRestore === undefined || run.accountKey !== account ? {} : { onRestore })}
         />
       )}
