@@ -1,3 +1,4 @@
+import { viewerOrigin } from '../../shared/viewer'
 import { appOrigin } from './app-origin'
 
 /**
@@ -20,7 +21,8 @@ export const contentSecurityPolicy = [
 
 /**
  * Sent with every bundled file of the frames that open untrusted files. They run only our scripts, read only what main
- * serves, and can only be embedded in our window. `data:` is needed to export the pixels of some pictures.
+ * serves, and can only be embedded in our window. `data:` is needed to export the pixels of some pictures. pdf.js loads its
+ * own fonts for documents that embed none; nothing else may be a font.
  */
 export const framePolicy = [
   "default-src 'none'",
@@ -28,6 +30,7 @@ export const framePolicy = [
   "worker-src 'self'",
   'connect-src preview:',
   'img-src preview: blob: data:',
+  `font-src ${viewerOrigin}/standard_fonts/`,
   "form-action 'none'",
   "base-uri 'none'",
   `frame-ancestors ${appOrigin}`,
