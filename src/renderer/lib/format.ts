@@ -10,6 +10,7 @@ interface Formatters {
   readonly dateTime: Intl.DateTimeFormat
   readonly timeOnly: Intl.DateTimeFormat
   readonly languages: Intl.DisplayNames
+  readonly scripts: Intl.DisplayNames
 }
 
 function createFormatters(locale: string): Formatters {
@@ -22,6 +23,7 @@ function createFormatters(locale: string): Formatters {
     dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     timeOnly: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
     languages: new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }),
+    scripts: new Intl.DisplayNames([locale], { type: 'script', fallback: 'none' }),
   }
 }
 
@@ -113,6 +115,11 @@ export function languageName(code: string): string | null {
     // Not a well-formed language code: the platform also uses private ones.
     return null
   }
+}
+
+/** "Cyrillic" for `Cyrl`; null for unknown codes. */
+export function scriptName(code: string): string | null {
+  return /^[A-Z][a-z]{3}$/.test(code) ? (formatters().scripts.of(code) ?? null) : null
 }
 
 /** "Deutsch" for `de`: the language's own name, capitalized as a list entry. */
