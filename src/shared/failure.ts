@@ -12,6 +12,7 @@ export const failureKinds = [
   'timed-out',
   'redirected',
   'answer-cut',
+  'answer-encoded',
   'answer-too-large',
   'answer-unexpected',
   'no-asset-api',

@@ -5,7 +5,7 @@ import { downloadUrl } from './asset-url'
 import type { Priority } from './budget/priority'
 import { toCallFields } from './budget/call-options'
 import type { Exchange } from './exchange'
-import { announcedLength } from './read-body'
+import { announcedLength, isEncoded } from './read-body'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetDownload {
@@ -23,8 +23,8 @@ export interface AssetDownload {
 }
 
 /**
- * Downloads one asset as a stream. The body fails with `answer-cut` if its size differs from the announced or the listed one,
- * at the latest when it ends.
+ * Downloads one asset as a stream. The body fails if its size differs from the announced or the listed one, at the latest
+ * when it ends: with `answer-encoded` if the server sent it in a coded form, else with `answer-cut`.
  * Source: `api2/download-asset-from-segment`.
  */
 export async function downloadAsset(
@@ -41,12 +41,25 @@ export async function downloadAsset(
 /** The body, which fails unless it has exactly each of these sizes. */
 async function* verifySize(response: HttpResponse, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let bytes = 0
+  const facts = { status: response.status, nothingWasDone: false } as const
   const sizeMismatch = (): WordbeeError =>
-    new WordbeeError(failureWithDetail('answer-cut', ''), { status: response.status, nothingWasDone: false })
-  for await (const chunk of response.body) {
+    new WordbeeError(failureWithDetail(isEncoded(response) ? 'answer-encoded' : 'answer-cut', ''), facts)
+  for await (const chunk of decodedBody(response)) {
     bytes += chunk.byteLength
     if (sizes.some((size) => bytes > size)) throw sizeMismatch()
     yield chunk
   }
   if (sizes.some((size) => bytes !== size)) throw sizeMismatch()
+}
+
+/** Chromium's code for a body that is not in the form that its header declares. */
+const undecodable = 'ERR_CONTENT_DECODING_FAILED'
+
+async function* decodedBody(response: HttpResponse): AsyncGenerator<Uint8Array> {
+  try {
+    yield* response.body
+  } catch (error) {
+    if (!(error instanceof WordbeeError) || error.failure.detail !== undecodable) throw error
+    throw new WordbeeError(failureWithDetail('answer-encoded', ''), error.facts)
+  }
 }
