@@ -1,5 +1,5 @@
-import { viewerOrigin } from '../../shared/viewer'
 import { appOrigin } from './app-origin'
+import { viewerFonts } from './preview-origins'
 
 /**
  * Sent with every response of the app scheme (docs/threat-model.md#content-security-policy). Allows only the app's own files
@@ -30,7 +30,7 @@ export const framePolicy = [
   "worker-src 'self'",
   'connect-src preview:',
   'img-src preview: blob: data:',
-  `font-src ${viewerOrigin}/standard_fonts/`,
+  `font-src ${viewerFonts}`,
   "form-action 'none'",
   "base-uri 'none'",
   `frame-ancestors ${appOrigin}`,
