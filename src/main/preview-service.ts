@@ -1,5 +1,6 @@
 import type { OpenConnection } from '../core/connections/open-connection'
 import { PreviewAddresses, type ServedFile } from '../core/previews/preview-addresses'
+import type { EncodingChoices } from '../core/previews/encoding-choices'
 import type { PreviewCache } from '../core/previews/preview-cache'
 import { PreviewOpener, type PreviewRequest } from '../core/previews/open-preview'
 import { saveAsset } from '../core/previews/save-asset'
@@ -15,6 +16,7 @@ import { broadcast } from './ipc/router'
 
 interface PreviewServicePorts {
   readonly cache: PreviewCache
+  readonly encodingChoices: () => EncodingChoices
   readonly connection: () => OpenConnection | null
   readonly acquire: (open: OpenConnection) => () => void
   readonly settings: () => Settings

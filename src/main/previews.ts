@@ -1,11 +1,17 @@
 import type { OpenConnection } from '../core/connections/open-connection'
+import { EncodingChoices } from '../core/previews/encoding-choices'
+import type { FilesPort } from '../core/ports'
 import type { PreviewCache } from '../core/previews/preview-cache'
+import { lazy } from '../shared/lazy'
 import type { Settings } from '../shared/settings'
+import { nodeHash } from './adapters/system-ports'
 import { openPreviewCache } from './preview-cache'
 import { PreviewService } from './preview-service'
 import { ThumbnailService } from './thumbnail-service'
 
 interface PreviewModulePorts {
+  /** Called when a preview is first opened. */
+  readonly files: () => FilesPort
   readonly connection: () => OpenConnection | null
   readonly acquire: (open: OpenConnection) => () => void
   readonly settings: () => Settings
@@ -20,10 +26,11 @@ export interface PreviewModule {
 
 export function createPreviews(ports: PreviewModulePorts): PreviewModule {
   const cache = openPreviewCache(() => ports.settings().previewCacheBytes)
-  const { connection } = ports
+  const { connection, files } = ports
+  const encodingChoices = lazy(() => new EncodingChoices({ files: files(), hash: nodeHash }))
   return {
     cache,
-    previews: new PreviewService({ ...ports, cache }),
+    previews: new PreviewService({ ...ports, cache, encodingChoices }),
     thumbnails: new ThumbnailService({ cache, connection }),
   }
 }

@@ -55,6 +55,7 @@ export class Services {
   readonly replacements: Replacements
   readonly transferService: TransferService
   readonly previews = createPreviews({
+    files: () => this.files,
     connection: () => this.connections.current(),
     acquire: (open) => this.connections.acquire(open),
     settings: () => this.settings.getSettings(),

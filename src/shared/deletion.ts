@@ -30,6 +30,7 @@ export const copyFailures = [
   'size-unknown',
   'size-differs',
   'broke-off',
+  'encoded',
   'too-short',
   'too-long',
   'timed-out',

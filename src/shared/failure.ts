@@ -14,6 +14,7 @@ export const failureKinds = [
   'timed-out',
   'redirected',
   'answer-cut',
+  'answer-encoded',
   'answer-too-large',
   'answer-unexpected',
   'no-asset-api',

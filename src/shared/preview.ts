@@ -5,6 +5,57 @@ export const textForms = ['plain', 'json', 'html', 'xml', 'csv'] as const
 
 export type TextForm = (typeof textForms)[number]
 
+/** Encodings that a user can choose for a text, as WHATWG labels: those in which texts of people and platforms exist. */
+export const textEncodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'macintosh',
+  'windows-1250',
+  'iso-8859-2',
+  'windows-1251',
+  'koi8-r',
+  'koi8-u',
+  'ibm866',
+  'iso-8859-5',
+  'windows-1253',
+  'iso-8859-7',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'gb18030',
+  'big5',
+  'euc-kr',
+] as const
+
+export type TextEncoding = (typeof textEncodings)[number]
+
+/** Known formats that have no preview. Proper names, the same in every language. */
+export type NamedFormat =
+  | 'TIFF'
+  | 'Photoshop'
+  | 'HEIC'
+  | 'JPEG 2000'
+  | 'JPEG XL'
+  | 'GIMP'
+  | 'EPS'
+  | 'WMF'
+  | 'EMF'
+  | 'OpenEXR'
+  | 'DDS'
+  | 'Gzip'
+  | 'AVI'
+  | 'WMV'
+  | 'FLV'
+  | 'Matroska'
+
 /**
  * Content of a file by its bytes. Addresses are on the preview scheme, with random names that expire with the preview.
  * `vector` and `pdf` are served on the origin of the viewer frame, which loads them by XHR.
@@ -29,10 +80,12 @@ export type PreviewContent =
       readonly form: TextForm
       /** WHATWG encoding label, such as `utf-8` or `shift_jis`. */
       readonly encoding: string
+      /** `guessed`: neither the bytes nor the text itself say so. `chosen`: by the user, for this file. */
+      readonly encodingBasis: 'certain' | 'guessed' | 'chosen'
       readonly isWhole: boolean
     }
-  /** No preview for this type. */
-  | { readonly kind: 'none' }
+  /** No preview for this type, which is named if it is known. */
+  | { readonly kind: 'none'; readonly format: NamedFormat | null }
 
 /**
  * Why a file is not loaded or shown without confirmation: too many bytes (`large`), pixels or frames. `bomb`: so large that

@@ -55,7 +55,7 @@ export const webpLossless = (width: number, height: number): Uint8Array =>
 export const webpLossy = (width: number, height: number): Uint8Array =>
   webp('VP8 ', [0x10, 2, 0, 0x9d, 1, 0x2a, ...littleEndian(width, 2), ...littleEndian(height, 2)])
 
-const box = (name: string, ...content: readonly number[][]): number[] => {
+export const box = (name: string, ...content: readonly number[][]): number[] => {
   const body = content.flat()
   return [...bigEndian(body.length + 8, 4), ...latin1(name), ...body]
 }

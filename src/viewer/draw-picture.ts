@@ -1,4 +1,5 @@
 import type { DrawRequest } from '../shared/viewer'
+import { expandEntities } from '../shared/markup/entities'
 import type { Drawing } from './drawing'
 import { scaleToBox, scaleSize, type Size } from './scale-to-box'
 import { DrawError } from './draw-error'
@@ -49,12 +50,33 @@ function dataAddress(bytes: Blob): Promise<string> {
 }
 
 /**
+ * An SVG as every parser reads it: Chromium takes a picture for UTF-8 whatever it declares, so the text is decoded as main
+ * did, and its entities are expanded as main has checked them.
+ */
+async function readDrawing(address: string): Promise<Blob> {
+  const { bytes, type } = await readAll(address)
+  const charset = /charset=([\w-]+)/.exec(type)?.[1] ?? 'utf-8'
+  const drawing = expandEntities(new TextDecoder(charset).decode(bytes))
+  if (drawing === null) throw new DrawError('too-large')
+  return new Blob([drawing], { type: 'image/svg+xml' })
+}
+
+async function loadDrawing(drawing: Blob): Promise<HTMLImageElement> {
+  const address = URL.createObjectURL(drawing)
+  try {
+    return await loadImage(address)
+  } finally {
+    URL.revokeObjectURL(address)
+  }
+}
+
+/**
  * Draws a picture with the browser's `<img>` decoder, in which SVG has no scripts or network. An SVG that contains HTML
  * (`foreignObject`) taints the canvas unless it is loaded from a data URL.
  */
 export async function drawPicture(request: DrawRequest): Promise<Drawing> {
-  const drawing = paint(await loadImage(request.address), request)
-  if (isExportable(drawing)) return drawing
-  const bytes = new Blob([await readAll(request.address)], { type: 'image/svg+xml' })
-  return paint(await loadImage(await dataAddress(bytes)), request)
+  if (request.kind === 'image') return paint(await loadImage(request.address), request)
+  const source = await readDrawing(request.address)
+  const drawing = paint(await loadDrawing(source), request)
+  return isExportable(drawing) ? drawing : paint(await loadImage(await dataAddress(source)), request)
 }

@@ -5,6 +5,8 @@ export interface FilePart {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Bytes of the whole file. */
   readonly total: number
+  /** Value of the `Content-Type` header, which main sets. */
+  readonly type: string
 }
 
 function totalOf(request: XMLHttpRequest, received: number): number {
@@ -37,7 +39,8 @@ export function readFilePart(address: string, from: number, to: number): Promise
       }
       try {
         const bytes = new Uint8Array(request.response as ArrayBuffer)
-        resolve({ bytes, total: totalOf(request, bytes.length) })
+        const type = request.getResponseHeader('Content-Type') ?? ''
+        resolve({ bytes, total: totalOf(request, bytes.length), type })
       } catch (error) {
         reject(error instanceof Error ? error : new DrawError('unreachable'))
       }
@@ -64,13 +67,13 @@ export async function readFileRange(
 }
 
 /** Loads a whole file. */
-export async function readAll(address: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { bytes, total } = await readFilePart(address, 0, viewerLimits.fileBytes)
+export async function readAll(address: string): Promise<Omit<FilePart, 'total'>> {
+  const { bytes, total, type } = await readFilePart(address, 0, viewerLimits.fileBytes)
   if (total > viewerLimits.fileBytes) throw new DrawError('too-large')
-  if (bytes.length >= total) return bytes
+  if (bytes.length >= total) return { bytes, type }
   const rest = await readFileRange(address, { from: bytes.length, to: total })
   const whole = new Uint8Array(total)
   whole.set(bytes)
   whole.set(rest, bytes.length)
-  return whole
+  return { bytes: whole, type }
 }

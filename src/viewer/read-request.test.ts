@@ -56,7 +56,7 @@ describe('readFileRange', () => {
     const read = (_address: string, from: number, to: number) => {
       requestedRanges.push(`${from}-${to}`)
       const bytes = Uint8Array.from({ length: Math.min(4, to - from) }, (_value, index) => from + index)
-      return Promise.resolve({ bytes, total: 100 })
+      return Promise.resolve({ bytes, total: 100, type: '' })
     }
     expect([...(await readFileRange('preview://asset/a', { from: 10, to: 20 }, read))]).toEqual([
       10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
@@ -65,7 +65,7 @@ describe('readFileRange', () => {
   })
 
   it('fails if a response is empty, instead of requesting it again', async () => {
-    const read = () => Promise.resolve({ bytes: new Uint8Array(0), total: 100 })
+    const read = () => Promise.resolve({ bytes: new Uint8Array(0), total: 100, type: '' })
     await expect(readFileRange('preview://asset/a', { from: 0, to: 5 }, read)).rejects.toThrow('unreachable')
   })
 })

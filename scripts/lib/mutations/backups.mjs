@@ -76,14 +76,14 @@ export const backups = [
   {
     rule: 'P3 a copy that is too short is rejected',
     file: 'src/core/recycle-bin/download-copy.ts',
-    find: "return written.size === size ? { ok: true, written } : { ok: false, failure: 'too-short' }",
+    find: "return written.size === size ? { ok: true, written } : { ok: false, failure: differs ?? 'too-short' }",
     replace: 'return { ok: true, written }',
     tests: binTests,
   },
   {
     rule: 'P3 a copy that is too long is rejected',
     file: 'src/core/recycle-bin/download-copy.ts',
-    find: "if (bytes > size) throw new CopyRefusedError('too-long')",
+    find: 'if (bytes > limits.size) throw new CopyRefusedError(limits.tooLong)',
     replace: '',
     tests: binTests,
   },

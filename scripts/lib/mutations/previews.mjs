@@ -48,6 +48,13 @@ export const previews = [
     tests: thumbnailTests,
   },
   {
+    rule: 'P9 a drawing whose entities grow without bounds is not drawn',
+    file: 'src/shared/markup/entities.ts',
+    find: "if (this.added > this.limit) throw new GrowthError('too many characters')",
+    replace: '',
+    tests: ['src/core/previews/svg-header.test.ts'],
+  },
+  {
     rule: 'P9 a picture that the page drew is checked before it is cached',
     file: 'src/core/previews/thumbnails.ts',
     find: 'if (picture === null || !isThumbnail(picture))',

@@ -10,20 +10,62 @@ interface Box {
 /** Maximum boxes in a header; real encoders write far fewer. */
 const maxBoxes = 2_000
 
-/** The size of the largest item in an AVIF file: which one is shown is unknown before decoding. */
-export function readAvifSize(bytes: HeaderBytes): { readonly width: number; readonly height: number } | null {
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The largest item or track of an AVIF file: which one is shown is unknown before decoding. */
+export function readAvifSize(bytes: HeaderBytes): Size | null {
   if (!bytes.hasText('ftyp', 4)) return null
   const start = bytes.uint32(0, 'big')
-  if (start < 16 || start > 1_024 || !brandsOf(bytes, start).some((brand) => /^avi[fs]$/.test(brand)))
-    return null
-  const meta = findBox(bytes, 'meta', { at: start, end: Number.POSITIVE_INFINITY })
+  if (start < 16 || start > 1_024) return null
+  const brands = brandsOf(bytes, start)
+  const isSequence = brands.includes('avis')
+  if (!isSequence && !brands.includes('avif')) return null
+  let still: Size | null = null
+  for (const box of boxesIn(bytes, { at: start, end: Number.POSITIVE_INFINITY })) {
+    if (box.name === 'meta') still = stillSize(bytes, box)
+    if (box.name === 'meta' && !isSequence) return still
+    // A sequence is played from its tracks, so their size counts even if a still picture comes first.
+    if (box.name === 'moov') return largest([still, ...trackSizes(bytes, box)])
+  }
+  return still
+}
+
+function stillSize(bytes: HeaderBytes, meta: Box): Size | null {
   const properties = findNested(bytes, meta, ['iprp', 'ipco'])
   if (properties === null) return null
-  let [width, height] = [0, 0]
+  const sizes: Size[] = []
   for (const box of boxesIn(bytes, { at: properties.content, end: properties.end })) {
     if (box.name !== 'ispe') continue
-    width = Math.max(width, bytes.uint32(box.content + 4, 'big'))
-    height = Math.max(height, bytes.uint32(box.content + 8, 'big'))
+    sizes.push({ width: bytes.uint32(box.content + 4, 'big'), height: bytes.uint32(box.content + 8, 'big') })
+  }
+  return largest(sizes)
+}
+
+/** The size in each track header, and that of the coded pictures. Source: ISO/IEC 14496-12, 8.3.2 and 12.1.3. */
+function* trackSizes(bytes: HeaderBytes, moov: Box): Generator<Size> {
+  for (const box of boxesIn(bytes, { at: moov.content, end: moov.end })) {
+    if (box.name !== 'trak') continue
+    const header = findBox(bytes, 'tkhd', { at: box.content, end: box.end })
+    // Fixed-point numbers at the end of the header.
+    if (header !== null)
+      yield { width: bytes.uint16(header.end - 8, 'big'), height: bytes.uint16(header.end - 4, 'big') }
+    const samples = findDeep(bytes, box, ['mdia', 'minf', 'stbl', 'stsd'])
+    if (samples !== null && samples.end >= samples.content + 44)
+      yield {
+        width: bytes.uint16(samples.content + 40, 'big'),
+        height: bytes.uint16(samples.content + 42, 'big'),
+      }
+  }
+}
+
+function largest(sizes: readonly (Size | null)[]): Size | null {
+  let [width, height] = [0, 0]
+  for (const size of sizes) {
+    width = Math.max(width, size?.width ?? 0)
+    height = Math.max(height, size?.height ?? 0)
   }
   return { width, height }
 }
@@ -36,8 +78,12 @@ export function brandsOf(bytes: HeaderBytes, start: number): string[] {
 }
 
 /** Skips the version and flags that `meta` has before its boxes. */
-function findNested(bytes: HeaderBytes, meta: Box | null, path: readonly string[]): Box | null {
-  let box = meta === null ? null : { ...meta, content: meta.content + 4 }
+function findNested(bytes: HeaderBytes, meta: Box, path: readonly string[]): Box | null {
+  return findDeep(bytes, { ...meta, content: meta.content + 4 }, path)
+}
+
+function findDeep(bytes: HeaderBytes, start: Box, path: readonly string[]): Box | null {
+  let box: Box | null = start
   for (const name of path) {
     if (box === null) return null
     box = findBox(bytes, name, { at: box.content, end: box.end })

@@ -58,9 +58,15 @@ export function accountPart(hash: HashPort, account: string): string {
 
 /** Leaves out the scope: segment ids are unique on the platform, and a job may show the same file. */
 export function versionPart(hash: HashPort, account: string, file: SelectedAsset): string {
-  const { segmentId, locale, relativePath, name, size, modifiedDate } = file
-  const identity = hashOf(hash, 24, [account, segmentId, locale, relativePath, name])
+  const { size, modifiedDate } = file
+  const identity = identityPart(hash, account, file)
   return `${identity}-${modifiedDate === null ? unknownVersion : hashOf(hash, 16, [identity, size, modifiedDate])}`
+}
+
+/** Identifies the file in all its versions. */
+export function identityPart(hash: HashPort, account: string, file: SelectedAsset): string {
+  const { segmentId, locale, relativePath, name } = file
+  return hashOf(hash, 24, [account, segmentId, locale, relativePath, name])
 }
 
 function hashOf(hash: HashPort, digits: number, parts: readonly (string | number | null)[]): string {

@@ -1,3 +1,7 @@
+import { looksBinary } from './binary-characters'
+import { findDeclaredEncoding, toEncodingLabel } from './declared-encoding'
+import { guessByLanguage } from './guess-by-language'
+
 /** Guesses the encoding of bytes that are neither UTF-8 nor UTF-16. */
 export interface EncodingsPort {
   /** WHATWG encoding labels, most likely first. */
@@ -8,32 +12,80 @@ export interface DecodedText {
   readonly text: string
   /** WHATWG encoding label. */
   readonly encoding: string
+  /** `guessed`: neither the text nor the user says so, and the bytes do not prove it. */
+  readonly basis: 'certain' | 'guessed' | 'chosen'
+}
+
+/** What is known about a text besides its bytes. */
+export interface TextHints {
+  /** False for the beginning of a longer file, whose last character may be cut. */
+  readonly isWhole: boolean
+  /** Language code of the file, or null. */
+  readonly locale: string | null
+  /** The encoding that the user chose for this file, or null. */
+  readonly encoding: string | null
 }
 
 /** Bytes to guess from: enough for any language, and fast. */
 const maxGuessBytes = 64 * 1_024
 
 /**
- * Decodes text of unknown encoding: byte-order mark first, then strict UTF-8, UTF-16, and a guess. Null if the bytes are
- * not text. `isWhole` is false for the beginning of a longer file, whose last character may be cut.
+ * Decodes text: as the user chose, else by the byte-order mark, the encoding that the text declares, strict UTF-8, UTF-16,
+ * the letters of the file's language, and statistics. Null if the bytes are not text.
  */
 export function decodeText(
   bytes: Uint8Array,
-  isWhole: boolean,
+  hints: TextHints,
   encodings: EncodingsPort,
 ): DecodedText | null {
+  const { isWhole } = hints
+  const chosen = hints.encoding === null ? null : decodeLoosely(bytes, hints.encoding, { isWhole, share: 1 })
+  if (chosen !== null) return { ...chosen, basis: 'chosen' }
+  return decodeMarked(bytes, isWhole) ?? decodeCertain(bytes, isWhole) ?? guess(bytes, hints, encodings)
+}
+
+interface Tolerance {
+  readonly isWhole: boolean
+  /** Undecodable characters to accept: texts in old encodings may contain vendor-specific ones. */
+  readonly share: number
+}
+
+type Decoded = Omit<DecodedText, 'basis'>
+
+const maxUndecodable = 1 / 200
+
+/** With a byte-order mark, which no declaration overrules. */
+function decodeMarked(bytes: Uint8Array, isWhole: boolean): DecodedText | null {
   const marked = encodingFromByteOrderMark(bytes)
-  if (marked !== null) return nullIfBinary(decode(bytes, marked, isWhole))
-  const utf8 = nullIfBinary(decode(bytes, 'utf-8', isWhole))
-  if (utf8 !== null) return utf8
+  if (marked === null) return null
+  return accept(decodeLoosely(bytes, marked, { isWhole, share: maxUndecodable }), 'certain')
+}
+
+/** As declared, or as only UTF-8 and UTF-16 can be. */
+function decodeCertain(bytes: Uint8Array, isWhole: boolean): DecodedText | null {
+  const declared = findDeclaredEncoding(bytes)
+  const found = declared === null ? null : decodeLoosely(bytes, declared, { isWhole, share: maxUndecodable })
+  const certain = accept(found, 'certain') ?? accept(decodeStrictly(bytes, 'utf-8', isWhole), 'certain')
+  if (certain !== null && !isJis(certain.text)) return certain
   for (const label of likelyUtf16(bytes)) {
-    const utf16 = nullIfBinary(decode(bytes, label, isWhole))
+    const utf16 = accept(decodeStrictly(bytes, label, isWhole), 'certain')
     if (utf16 !== null) return utf16
   }
-  if (bytes.includes(0)) return null
-  for (const label of encodings.guessEncodings(bytes.subarray(0, maxGuessBytes))) {
-    const guessed = nullIfBinary(decodeLoosely(bytes, label, isWhole))
-    if (guessed !== null) return guessed
+  return null
+}
+
+function guess(bytes: Uint8Array, hints: TextHints, encodings: EncodingsPort): DecodedText | null {
+  const start = bytes.subarray(0, maxGuessBytes)
+  const ofLanguage = guessByLanguage(
+    hints.locale ?? '',
+    (label) => decodeLoosely(start, label, { isWhole: false, share: maxUndecodable })?.text ?? null,
+  )
+  const jis = isJis(new TextDecoder('iso-8859-1').decode(start)) ? ['iso-2022-jp'] : []
+  const guesses = [...(ofLanguage === null ? [] : [ofLanguage]), ...jis, ...encodings.guessEncodings(start)]
+  for (const label of guesses) {
+    const found = decodeLoosely(bytes, label, { isWhole: hints.isWhole, share: maxUndecodable })
+    const accepted = accept(found, 'guessed')
+    if (accepted !== null) return accepted
   }
   return null
 }
@@ -46,6 +98,11 @@ function encodingFromByteOrderMark(bytes: Uint8Array): string | null {
   return null
 }
 
+/** Japanese mail in seven bits, which is valid UTF-8: it changes alphabets with escape sequences. */
+function isJis(text: string): boolean {
+  return /\x1b(?:\$[@B]|\([IJ])/.test(text)
+}
+
 /** Judges by the zero bytes of ASCII characters, which every text contains: odd offsets in LE, even ones in BE. */
 function likelyUtf16(bytes: Uint8Array): readonly string[] {
   const zeros: [number, number] = [0, 0]
@@ -55,7 +112,7 @@ function likelyUtf16(bytes: Uint8Array): readonly string[] {
   return even > 8 * odd ? ['utf-16be'] : []
 }
 
-function decode(bytes: Uint8Array, label: string, isWhole: boolean): DecodedText | null {
+function decodeStrictly(bytes: Uint8Array, label: string, isWhole: boolean): Decoded | null {
   try {
     // In stream mode the decoder does not throw at a character that is cut off at the end.
     const text = new TextDecoder(label, { fatal: true }).decode(bytes, { stream: !isWhole })
@@ -65,24 +122,14 @@ function decode(bytes: Uint8Array, label: string, isWhole: boolean): DecodedText
   }
 }
 
-/** Accepts one undecodable character in 200: texts in old encodings may contain vendor-specific ones. */
-function decodeLoosely(bytes: Uint8Array, label: string, isWhole: boolean): DecodedText | null {
-  const decoder = createDecoder(label)
-  if (decoder === null) return null
-  const text = decoder.decode(bytes, { stream: !isWhole })
+function decodeLoosely(bytes: Uint8Array, name: string, { isWhole, share }: Tolerance): Decoded | null {
+  const encoding = toEncodingLabel(name)
+  if (encoding === null) return null
+  const text = new TextDecoder(encoding).decode(bytes, { stream: !isWhole })
   const undecodable = text.split('\ufffd').length - 1
-  return undecodable * 200 > text.length ? null : { text, encoding: decoder.encoding }
+  return undecodable > share * text.length ? null : { text, encoding }
 }
 
-function createDecoder(label: string): InstanceType<typeof TextDecoder> | null {
-  try {
-    return new TextDecoder(label)
-  } catch {
-    return null
-  }
-}
-
-/** Null if the text contains NUL or control characters other than white space. */
-function nullIfBinary(decoded: DecodedText | null): DecodedText | null {
-  return decoded === null || /[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]/.test(decoded.text) ? null : decoded
+function accept(decoded: Decoded | null, basis: 'certain' | 'guessed'): DecodedText | null {
+  return decoded === null || looksBinary(decoded.text, basis === 'guessed') ? null : { ...decoded, basis }
 }

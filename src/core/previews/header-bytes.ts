@@ -40,6 +40,26 @@ export class HeaderBytes {
     return Array.from(text).every((character, index) => this.bytes[at + index] === character.charCodeAt(0))
   }
 
+  /** Where these Latin-1 characters begin, in the range [from, to]; -1 if they do not. */
+  find(text: string, { from, to }: { readonly from: number; readonly to: number }): number {
+    const first = text.charCodeAt(0)
+    const last = Math.min(to, this.bytes.length - text.length)
+    for (
+      let at = this.bytes.indexOf(first, from);
+      at !== -1 && at <= last;
+      at = this.bytes.indexOf(first, at + 1)
+    )
+      if (this.hasText(text, at)) return at
+    return -1
+  }
+
+  /** The available bytes in the range [from, to) as Latin-1 characters. */
+  latin1(from: number, to: number): string {
+    let text = ''
+    for (const byte of this.bytes.subarray(from, to)) text += String.fromCharCode(byte)
+    return text
+  }
+
   /** Reads the four characters that name a chunk or a box. */
   readTag(at: number): string {
     this.byte(at + 3)

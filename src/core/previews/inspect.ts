@@ -1,4 +1,5 @@
-import type { PreviewGuard, TextForm } from '../../shared/preview'
+import type { NamedFormat, PreviewGuard, TextForm } from '../../shared/preview'
+import { withoutPadding } from './binary-characters'
 import { countFrames } from './count-frames'
 import { decodeText, type EncodingsPort } from './decode-text'
 import {
@@ -31,9 +32,10 @@ export type InspectedFile =
       readonly text: string
       readonly form: TextForm
       readonly encoding: string
+      readonly encodingBasis: 'certain' | 'guessed' | 'chosen'
       readonly isWhole: boolean
     }
-  | { readonly kind: 'none'; readonly type: null }
+  | { readonly kind: 'none'; readonly type: null; readonly format: NamedFormat | null }
 
 /** A file that is not shown, or only after confirmation. */
 export interface WithheldFile {
@@ -49,6 +51,10 @@ export interface InspectPorts {
   readonly encodings: EncodingsPort
   /** The user confirmed a warning about the file. */
   readonly anyway: boolean
+  /** Language code of the file, which helps to guess the encoding of a short text. */
+  readonly locale?: string | null
+  /** The encoding that the user chose for this file. */
+  readonly encoding?: string | null
 }
 
 /** Enough bytes for nearly every header. */
@@ -80,12 +86,16 @@ export async function inspectFile(
       return orWithheld(sniffed, withholdBySize(file.size, byteLimits.pdf, true))
     case 'text':
       return inspectText(file, ports)
+    case 'named':
+      return notShown(sniffed.format)
     case 'cut':
-      return notShown
+      return notShown(null)
   }
 }
 
-const notShown: InspectedFile = { kind: 'none', type: null }
+function notShown(format: NamedFormat | null): InspectedFile {
+  return { kind: 'none', type: null, format }
+}
 
 function orWithheld(
   found: Exclude<InspectedFile, { kind: 'none' }>,
@@ -110,9 +120,11 @@ async function inspectPicture(
 
 async function inspectText(file: ReadableFile, ports: InspectPorts): Promise<InspectedFile | WithheldFile> {
   const isWhole = file.size <= maxTextBytes
-  const decoded = decodeText(await file.readAt(0, maxTextBytes), isWhole, ports.encodings)
-  if (decoded === null) return notShown
-  const { text, encoding } = decoded
+  const { locale = null, encoding: chosen = null } = ports
+  const hints = { isWhole, locale, encoding: chosen }
+  const decoded = decodeText(await file.readAt(0, maxTextBytes), hints, ports.encodings)
+  if (decoded === null) return notShown(null)
+  const { text, encoding, basis } = decoded
   const svg = readSvgHeader(text)
   if (svg !== null) {
     const { width, height, isBomb } = svg
@@ -123,6 +135,6 @@ async function inspectText(file: ReadableFile, ports: InspectPorts): Promise<Ins
     const withheld = bomb ?? withholdBySize(file.size, byteLimits.image, true) ?? pixels
     return orWithheld({ kind: 'vector', type, width, height }, withheld)
   }
-  const form = detectTextForm(text, isWhole)
-  return { kind: 'text', type: textTypes[form], text, form, encoding, isWhole }
+  const form = detectTextForm(withoutPadding(text), isWhole)
+  return { kind: 'text', type: textTypes[form], text, form, encoding, encodingBasis: basis, isWhole }
 }

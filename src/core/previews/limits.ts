@@ -25,10 +25,10 @@ export const byteLimits: Readonly<Record<ExpectedKind, LoadLimits>> = {
 }
 
 const extensions: Readonly<Record<Exclude<ExpectedKind, 'other'>, RegExp>> = {
-  image: /\.(png|apng|jpe?g|jfif|gif|webp|avif|svg)$/i,
-  media: /\.(mp4|m4v|m4a|webm|mp3|wav)$/i,
+  image: /\.(png|apng|jpe?g|jfif|gif|webp|avif|svg|bmp|dib|ico|cur)$/i,
+  media: /\.(mp4|m4v|m4a|m4b|mov|qt|3gp|3g2|webm|mp3|wav|ogg|oga|ogv|opus|flac)$/i,
   pdf: /\.pdf$/i,
-  text: /\.(txt|md|log|json|jsonl|html?|xml|xliff?|xlf|tmx|csv|tsv|srt|vtt|ya?ml|ini|properties|po|strings)$/i,
+  text: /\.(txt|text|md|rst|adoc|tex|log|json|jsonl|arb|x?html?|xml|xsl|xsd|dita(?:map)?|(?:sdl|mq|mx)?xliff?|xlf|tmx|tbx|ttx|srx|resx|csv|tsv|srt|vtt|sbv|ttml|dfxp|ass|ya?ml|toml|ini|cfg|conf|properties|pot?|strings(?:dict)?|css|scss|less|[cm]?js|sql|php)$/i,
 }
 
 export function expectedKind(name: string): ExpectedKind {

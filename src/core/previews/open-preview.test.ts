@@ -5,12 +5,13 @@ import type { SelectedAsset } from '../../shared/deletion'
 import type { PreviewAnswer, PreviewProgress } from '../../shared/preview'
 import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { MemoryCache } from '../../testing/memory-cache'
-import { nodeHash } from '../../testing/memory-ports'
+import { MemoryFiles, nodeHash } from '../../testing/memory-ports'
 import { animatedGif, png } from '../../testing/picture-files'
 import { PreviewAddresses } from './preview-addresses'
+import { EncodingChoices } from './encoding-choices'
 import { PreviewCache } from './preview-cache'
 import { loadFile } from './load-file'
-import { PreviewOpener } from './open-preview'
+import { PreviewOpener, type PreviewRequest } from './open-preview'
 
 const mebibyte = 1_024 ** 2
 
@@ -26,10 +27,14 @@ describe('PreviewOpener', () => {
   let progress: PreviewProgress[]
   let requests: number
   let names: number
+  let choiceFiles: MemoryFiles
+  let choices: EncodingChoices
 
   beforeEach(async () => {
     harness = await RecycleBinHarness.start()
     cacheFiles = new MemoryCache()
+    choiceFiles = new MemoryFiles()
+    choices = new EncodingChoices({ files: choiceFiles, hash: nodeHash })
     cache = new PreviewCache({
       files: cacheFiles,
       hash: nodeHash,
@@ -51,7 +56,8 @@ describe('PreviewOpener', () => {
         return () => (leases -= 1)
       },
       addressOf: (name, isForViewer) => (isForViewer ? `viewer/${name}` : name),
-      encodings: { guessEncodings: () => [] },
+      encodings: { guessEncodings: () => ['windows-1252'] },
+      encodingChoices: () => choices,
       settings: () => ({ autoPreview }),
       onProgress: (event) => progress.push(event),
     })
@@ -73,7 +79,7 @@ describe('PreviewOpener', () => {
 
   async function show(
     asset: SelectedAsset,
-    options: { isRequested?: boolean; anyway?: boolean } = {},
+    options: Partial<Pick<PreviewRequest, 'isRequested' | 'anyway' | 'encoding'>> = {},
   ): Promise<PreviewAnswer | string> {
     const requestId = `request-${String((requests += 1))}`
     const result = await opener.openPreview({
@@ -121,9 +127,37 @@ describe('PreviewOpener', () => {
     const page = '<!doctype html><script src="http://127.0.0.1/beacon.js"></script>'
     expect(await show(selected(await put('a.png', page)))).toMatchObject({
       mediaType: 'text/html',
-      content: { kind: 'text', text: page, form: 'html', encoding: 'utf-8', isWhole: true },
+      content: {
+        kind: 'text',
+        text: page,
+        form: 'html',
+        encoding: 'utf-8',
+        encodingBasis: 'certain',
+        isWhole: true,
+      },
     })
     expect(names).toBe(0)
+  })
+
+  it('remembers the encoding that the user chose for a file, and forgets it on request', async () => {
+    const bytes = Uint8Array.from([0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4])
+    const asset = selected(await put('greeting.txt', bytes))
+    const other = selected(await put('other.txt', bytes))
+    const content = async (file: SelectedAsset, encoding?: PreviewRequest['encoding']) => {
+      const answer = await show(file, encoding === undefined ? {} : { encoding })
+      return typeof answer === 'object' && answer.state === 'shown' ? answer.content : answer
+    }
+    const guessed = { encoding: 'windows-1252', encodingBasis: 'guessed', text: 'ðÒÉ×ÅÔ' }
+    const chosen = { encoding: 'koi8-r', encodingBasis: 'chosen', text: 'Привет' }
+    expect(await content(asset)).toMatchObject(guessed)
+    expect(await content(asset, 'koi8-r')).toMatchObject(chosen)
+    expect(await content(other)).toMatchObject(guessed)
+    choices = new EncodingChoices({ files: choiceFiles, hash: nodeHash })
+    expect(await content(asset)).toMatchObject(chosen)
+    expect(await content(asset, 'automatic')).toMatchObject(guessed)
+    choices = new EncodingChoices({ files: choiceFiles, hash: nodeHash })
+    expect(await content(asset)).toMatchObject(guessed)
+    expect(purposes()['preview']).toBe(2)
   })
 
   it('shows the first megabyte of a text, and detects its encoding even if a character is cut', async () => {
@@ -186,7 +220,7 @@ describe('PreviewOpener', () => {
   })
 
   it('never shows an svg that expands without end', async () => {
-    const bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg"/>'
+    const bomb = '<!DOCTYPE svg [<!ENTITY a "&b;"><!ENTITY b "&a;">]><svg>&a;</svg>'
     const asset = selected(await put('a.svg', bomb))
     expect(await show(asset, { anyway: true })).toMatchObject({
       state: 'held',

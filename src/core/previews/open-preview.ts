@@ -1,5 +1,5 @@
 import type { SelectedAsset } from '../../shared/deletion'
-import type { PreviewAnswer, PreviewContent, PreviewProgress } from '../../shared/preview'
+import type { PreviewAnswer, PreviewContent, PreviewProgress, TextEncoding } from '../../shared/preview'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { Settings } from '../../shared/settings'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
@@ -9,6 +9,7 @@ import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
 import type { PreviewAddresses } from './preview-addresses'
 import { TooManyBytesError } from './limit-stream'
 import type { EncodingsPort } from './decode-text'
+import type { EncodingChoices } from './encoding-choices'
 import { inspectFile, type InspectedFile } from './inspect'
 import type { PreviewCache } from './preview-cache'
 import { byteLimits, withholdBySize, expectedKind, isUnsupportedByName, type Withheld } from './limits'
@@ -23,6 +24,8 @@ export interface PreviewRequest {
   readonly isRequested: boolean
   /** The user confirmed a warning about the file. */
   readonly anyway: boolean
+  /** Chooses the encoding of a text, and remembers it for this file; without it, an earlier choice stays. */
+  readonly encoding?: TextEncoding | 'automatic' | undefined
 }
 
 export interface PreviewOpenerPorts extends LoadFilePorts {
@@ -34,6 +37,7 @@ export interface PreviewOpenerPorts extends LoadFilePorts {
   /** The address for a name of `PreviewAddresses`; files for the viewer frame are served on the frame's origin. */
   readonly addressOf: (name: string, isForViewer: boolean) => string
   readonly encodings: EncodingsPort
+  readonly encodingChoices: () => Pick<EncodingChoices, 'findChoice' | 'choose'>
   readonly settings: () => Pick<Settings, 'autoPreview'>
   readonly onProgress: (progress: PreviewProgress) => void
 }
@@ -167,7 +171,12 @@ export class PreviewOpener {
   ): Promise<PreviewAnswer> {
     const { request } = running
     const { encodings, cache } = this.ports
-    const found = await inspectFile(toReadableFile(cache, file), { encodings, anyway: request.anyway })
+    const found = await inspectFile(toReadableFile(cache, file), {
+      encodings,
+      anyway: request.anyway,
+      locale: request.asset.locale,
+      encoding: await this.chosenEncoding(running),
+    })
     if (this.running !== running) throw stoppedError()
     const mediaType = withoutParameters(found.type)
     if (found.kind === 'held') {
@@ -175,6 +184,14 @@ export class PreviewOpener {
       return { state: 'held', guard, canLoad, width, height, mediaType, bytes: file.size }
     }
     return { state: 'shown', content: this.toContent(found, file), mediaType, bytes: file.size, isCached }
+  }
+
+  private async chosenEncoding({ request, open }: RunningPreview): Promise<TextEncoding | null> {
+    const encodingChoices = this.ports.encodingChoices()
+    const version = { account: accountKeyOf(open), file: request.asset }
+    if (request.encoding !== undefined)
+      await encodingChoices.choose(version, request.encoding === 'automatic' ? null : request.encoding)
+    return encodingChoices.findChoice(version)
   }
 
   private toContent(found: InspectedFile, file: CachedFile): PreviewContent {
@@ -193,11 +210,11 @@ export class PreviewOpener {
       case 'audio':
         return { kind: found.kind, address: this.registerAddress(found.type, file, false) }
       case 'text': {
-        const { text, form, encoding, isWhole } = found
-        return { kind: 'text', text, form, encoding, isWhole }
+        const { text, form, encoding, encodingBasis, isWhole } = found
+        return { kind: 'text', text, form, encoding, encodingBasis, isWhole }
       }
       case 'none':
-        return { kind: 'none' }
+        return { kind: 'none', format: found.format }
     }
   }
 
@@ -215,7 +232,14 @@ const emptyAnswer: PreviewAnswer = {
   mediaType: 'text/plain',
   bytes: 0,
   isCached: true,
-  content: { kind: 'text', text: '', form: 'plain', encoding: 'utf-8', isWhole: true },
+  content: {
+    kind: 'text',
+    text: '',
+    form: 'plain',
+    encoding: 'utf-8',
+    encodingBasis: 'certain',
+    isWhole: true,
+  },
 }
 
 function toWithheldAnswer({ asset }: PreviewRequest, { guard, canLoad }: Withheld): PreviewAnswer {

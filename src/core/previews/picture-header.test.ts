@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   avif,
+  box,
   gifComment,
   webpExtended,
   joinBytes,
@@ -96,6 +97,44 @@ describe('readPictureHeader', () => {
     ['lossy webp', webpLossy(0, 0)],
   ])('returns null for a %s without pixels', (_name, bytes) => {
     expect(readPictureHeader(bytes)).toBeNull()
+  })
+
+  it('accepts fill bytes before the markers of a jpeg', () => {
+    const fill = [0xff, 0xff, 0xff]
+    const header = readPictureHeader(jpeg(fill, jpegSegment(0xe0, padding), fill, jpegFrame(7, 5)))
+    expect(header).toEqual({ type: 'image/jpeg', width: 7, height: 5 })
+  })
+
+  it('reads the size of a bitmap, whatever the order of its rows', () => {
+    const bmp = joinBytes(
+      latin1('BM'),
+      padding.slice(0, 12),
+      [40, 0, 0, 0, 20, 0, 0, 0, 0xf6, 0xff, 0xff, 0xff],
+      padding,
+    )
+    expect(readPictureHeader(bmp)).toEqual({ type: 'image/bmp', width: 20, height: 10 })
+  })
+
+  it('reads the largest picture of an icon, which may be larger than its directory says', () => {
+    const entry = [16, 16, 0, 0, 1, 0, 32, 0, 40, 0, 0, 0, 22, 0, 0, 0]
+    const icon = joinBytes([0, 0, 1, 0, 1, 0], entry, [...png(20_000, 300)])
+    expect(readPictureHeader(icon)).toEqual({ type: 'image/x-icon', width: 20_000, height: 300 })
+    expect(readPictureHeader(icon.subarray(0, 40))).toBe('cut')
+  })
+
+  it('reads the tracks of an image sequence, also if a smaller still picture comes first', () => {
+    const sizes = [0, 30, 0, 0, 0, 20, 0, 0]
+    const track = box('trak', box('tkhd', [...Array<number>(76).fill(0)], sizes))
+    const type = box('ftyp', latin1('avis'), [0, 0, 0, 0], latin1('msf1'))
+    const moov = box('moov', track)
+    expect(readPictureHeader(joinBytes(type, moov, padding))).toEqual({
+      type: 'image/avif',
+      width: 30,
+      height: 20,
+    })
+    const still = [...avif(5, 6).subarray(24, -padding.length)]
+    expect(readPictureHeader(joinBytes(type, still, moov, padding))).toMatchObject({ width: 30, height: 20 })
+    expect(readPictureHeader(joinBytes(type, still, [0, 1, 0, 0], latin1('mdat')))).toBe('cut')
   })
 
   it.each([

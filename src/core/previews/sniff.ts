@@ -1,12 +1,16 @@
-import { brandsOf } from './avif-header'
 import { HeaderBytes, HeaderCutError } from './header-bytes'
+import { nameFormat } from './named-formats'
+import { readMp4 } from './mp4-header'
 import { readPictureHeader, type PictureHeader } from './picture-header'
+import type { NamedFormat } from '../../shared/preview'
 
 /** A file's type by its first bytes. `text`: no known signature, so it may be text. */
 export type Sniffed =
   | ({ readonly kind: 'image' } & PictureHeader)
   | { readonly kind: 'video' | 'audio' | 'pdf'; readonly type: string }
   | { readonly kind: 'text' }
+  /** A known format without a preview. */
+  | { readonly kind: 'named'; readonly format: NamedFormat }
   /** A picture whose size comes after these bytes. */
   | { readonly kind: 'cut' }
 
@@ -19,12 +23,16 @@ export function sniff(start: Uint8Array): Sniffed {
   if (picture === 'cut') return { kind: 'cut' }
   if (picture !== null) return { kind: 'image', ...picture }
   const bytes = new HeaderBytes(start)
+  const format = nameFormat(bytes)
+  if (format !== null) return { kind: 'named', format }
   return readMedia(bytes) ?? { kind: 'text' }
 }
 
 function readMedia(bytes: HeaderBytes): Sniffed | null {
-  if (bytes.hasText('%PDF-', 0)) return { kind: 'pdf', type: 'application/pdf' }
+  if (isPdf(bytes)) return { kind: 'pdf', type: 'application/pdf' }
   if (bytes.hasText('RIFF', 0) && bytes.hasText('WAVE', 8)) return { kind: 'audio', type: 'audio/wav' }
+  if (bytes.hasText('fLaC\0\0\0', 0)) return { kind: 'audio', type: 'audio/flac' }
+  if (bytes.hasText('OggS\0\x02', 0)) return readOgg(bytes)
   try {
     return readMp4(bytes) ?? readWebm(bytes) ?? readMp3(bytes)
   } catch (error) {
@@ -33,45 +41,37 @@ function readMedia(bytes: HeaderBytes): Sniffed | null {
   }
 }
 
-const mp4Brands: readonly string[] = [
-  'isom',
-  'iso2',
-  'iso3',
-  'iso4',
-  'iso5',
-  'iso6',
-  'iso7',
-  'iso8',
-  'iso9',
-  'mp41',
-  'mp42',
-  'avc1',
-  'av01',
-  'hvc1',
-  'dash',
-  'M4V ',
-  'M4A ',
-  'M4B ',
-]
+/** Readers look for the header this far (PDF Reference 1.7, H.3.4.1). */
+const maxPdfOffset = 1_024
 
-function readMp4(bytes: HeaderBytes): Sniffed | null {
-  if (!bytes.hasText('ftyp', 4)) return null
-  const length = bytes.uint32(0, 'big')
-  if (length < 16 || length > 1_024) return null
-  const brands = brandsOf(bytes, length)
-  if (!brands.some((brand) => mp4Brands.includes(brand))) return null
-  return /^M4[AB] $/.test(brands[0] ?? '')
-    ? { kind: 'audio', type: 'audio/mp4' }
-    : { kind: 'video', type: 'video/mp4' }
+/**
+ * A header may follow a byte-order mark, white space, or the head of a message or another wrapper. A text that only mentions
+ * one is not a PDF: the header begins a line or follows binary bytes, and an object comes after it.
+ */
+function isPdf(bytes: HeaderBytes): boolean {
+  if (bytes.hasText('%PDF-', 0)) return true
+  const at = bytes.find('%PDF-', { from: 0, to: maxPdfOffset - 5 })
+  if (at === -1 || /^\s*</.test(bytes.latin1(0, 64).replace(/^\xef\xbb\xbf/, ''))) return false
+  const isAtStart = !/[ -~]/.test(bytes.latin1(at - 1, at))
+  return isAtStart && /^%PDF-\d\.\d/.test(bytes.latin1(at, at + 8)) && hasObject(bytes, at)
 }
 
-/** An EBML header whose `DocType` (42 82) is `webm`; other Matroska files are not supported. */
+function hasObject(bytes: HeaderBytes, from: number): boolean {
+  return bytes.length - from < 64 || /\d obj\b/.test(bytes.latin1(from, from + 8 * 1_024))
+}
+
+/** By the codec in the first page: Theora is the only one with pictures. */
+function readOgg(bytes: HeaderBytes): Sniffed {
+  const isVideo = bytes.find('theora', { from: 0, to: 256 }) !== -1
+  return isVideo ? { kind: 'video', type: 'video/ogg' } : { kind: 'audio', type: 'audio/ogg' }
+}
+
+/** An EBML header whose `DocType` (42 82) is `webm`, with a length of one to eight bytes. */
 function readWebm(bytes: HeaderBytes): Sniffed | null {
   if (!bytes.hasText('\x1a\x45\xdf\xa3', 0)) return null
-  const end = Math.min(bytes.length, 64) - 7
-  for (let at = 4; at < end; at += 1)
-    if (bytes.hasText('\x42\x82\x84webm', at)) return { kind: 'video', type: 'video/webm' }
-  return null
+  const at = bytes.find('\x42\x82', { from: 4, to: 128 })
+  const isWebm = at !== -1 && /^(?:\x84|[\x01-\x40]\0{0,6}\x04)webm/.test(bytes.latin1(at + 2, at + 16))
+  return isWebm ? { kind: 'video', type: 'video/webm' } : null
 }
 
 /** Requires an ID3 tag or two consecutive layer III frames: the sync bytes alone would be a guess. */

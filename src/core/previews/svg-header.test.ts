@@ -14,6 +14,16 @@ function billionLaughs(levels: number): string {
   return svg('', `<defs><rect id="l0" width="1" height="1"/>${groups.join('')}</defs>${uses(levels)}`)
 }
 
+function svgWith(declarations: string, inside: string): string {
+  return `<!DOCTYPE svg [${declarations}]>${svg('', inside)}`
+}
+
+/** Entities of which each one has the one below ten times. */
+function laughs(levels: number): string {
+  const level = (at: number): string => `<!ENTITY l${String(at)} "${`&l${String(at - 1)};`.repeat(10)}">`
+  return `<!ENTITY l0 "ha">${Array.from({ length: levels }, (_, at) => level(at + 1)).join('')}`
+}
+
 describe('readSvgHeader', () => {
   it.each([
     ['stated sizes', svg('width="360" height="240"'), 360, 240],
@@ -23,6 +33,8 @@ describe('readSvgHeader', () => {
     ['percentages', svg('width="100%" height="100%"'), null, null],
     ['nothing', svg(''), null, null],
     ['an invalid aspect ratio', svg('viewBox="0 0 NaN -5"'), null, null],
+    ['a tag with a bracket in a value', svg('aria-label="a > b" width="5" height="6"'), 5, 6],
+    ['sizes in entities', `<!DOCTYPE svg [<!ENTITY w "7">]><svg width="&w;" height="8"/>`, 7, 8],
     ['huge sizes', svg('width="1e9" height="1e9"'), 1e9, 1e9],
   ])('reads %s', (...[, text, width, height]) => {
     expect(readSvgHeader(text)).toEqual({ width, height, isBomb: false })
@@ -35,16 +47,44 @@ describe('readSvgHeader', () => {
       <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">${svg('')}`,
     ],
     ['with a prefix', '<svg:svg xmlns:svg="http://www.w3.org/2000/svg"/>'],
+    ['with any prefix', '<a:svg xmlns:a="http://www.w3.org/2000/svg"/>'],
     ['with a thousand icons', svg('', `<path id="i"/>${'<use href="#i"/>'.repeat(1_000)}`)],
+    ['that mentions entities in a comment', svg('', '<!-- <!DOCTYPE svg [<!ENTITY a "b">]> &a; -->')],
+    ['that mentions entities in a comment before it', `<!-- <!ENTITY a "b"> -->${svg('')}`],
+    ['that quotes entities', svg('', '<text><![CDATA[<!ENTITY a "&a;">]]></text>')],
+    ['with an empty document type', `<!DOCTYPE svg []>${svg('')}`],
+    [
+      'with entities of a drawing program',
+      `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [
+      <!ENTITY ns_svg "http://www.w3.org/2000/svg"> <!ENTITY ns_ai "http://ns.adobe.com/[AI]/10.0/>"> ]>
+      <svg xmlns="&ns_svg;" xmlns:i="&ns_ai;"/>`,
+    ],
+    ['with entities of another file', svgWith('<!ENTITY a SYSTEM "file:///etc/passwd">', '&a;')],
+    ['with other declarations', `<!doctype svg [ <!ATTLIST svg x CDATA "1"> <?a ]> ?> ]>${svg('')}`],
+    ['with entities that nothing uses', svgWith(laughs(9), '')],
     ['that refers to itself', svg('', '<g id="a"><use href="#a"/></g>')],
   ])('accepts an svg %s', (_name, text) => {
     expect(readSvgHeader(text)).toMatchObject({ isBomb: false })
   })
 
   it.each([
-    ['entities', `<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${svg('')}`],
-    ['entities of another file', `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>${svg('')}`],
-    ['a document type that declares', `<!doctype svg [ <!ATTLIST svg x CDATA "1"> ]>${svg('')}`],
+    ['entities that multiply', svgWith(laughs(9), '&l9;')],
+    ['an entity that contains itself', svgWith('<!ENTITY a "&b;"><!ENTITY b "&a;">', '&a;')],
+    ['a long entity that is used often', svgWith(`<!ENTITY a "${'x'.repeat(50_000)}">`, '&a;'.repeat(500))],
+    [
+      'entities that multiply in an attribute',
+      `<!DOCTYPE svg [${laughs(9)}]><svg xmlns="http://www.w3.org/2000/svg" class="&l9;"/>`,
+    ],
+    [
+      'repetitions in an entity',
+      svgWith(
+        `<!ENTITY a '${Array.from(
+          { length: 9 },
+          (_, level) => `<g id="l${String(level + 1)}">${`<use href="#l${String(level)}"/>`.repeat(10)}</g>`,
+        ).join('')}'>`,
+        '<g id="l0"><path/></g>&a;',
+      ),
+    ],
     ['nested repetitions', billionLaughs(9)],
     [
       'a chain of a thousand repetitions',
@@ -84,6 +124,10 @@ describe('readSvgHeader', () => {
     ['slashes', '<a/'],
     ['CDATA', '<![CDATA['],
     ['uses', '<use href="#a" '],
+    ['references', '&a;'],
+    ['declared entities', '<!ENTITY a "&b;"><!ENTITY b "c">'],
+    ['declarations without an end', '<!ENTITY a '],
+    ['spaces in a declaration', '<!ENTITY       '],
     ['numbered elements within elements', null],
     // The timeout is the judge: a megabyte in quadratic time takes hours.
   ])(
@@ -97,6 +141,8 @@ describe('readSvgHeader', () => {
       readSvgHeader(`<svg ${megabyte}`)
       readSvgHeader(`<svg>${megabyte}`)
       readSvgHeader(`<!DOCTYPE svg [${megabyte}`)
+      readSvgHeader(`<!DOCTYPE svg [<!ENTITY a "b">]><svg>${megabyte}`)
+      readSvgHeader(`<!DOCTYPE svg [${megabyte}]><svg a="&a;">&a;</svg>`)
       readSvgHeader(`<svg xmlns="x"><${megabyte}`)
       expect(readSvgHeader(`<svg width="1" height="2" ${megabyte}`)).toMatchObject({ width: 1, height: 2 })
     },

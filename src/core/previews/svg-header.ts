@@ -1,10 +1,12 @@
+import { expandEntities } from '../../shared/markup/entities'
+import { afterPrologue } from '../../shared/markup/prologue'
 import { countExpandedElements } from './svg-uses'
 
 export interface SvgHeader {
   /** Pixels: as stated, otherwise from the aspect ratio of the view box; null if both are missing. */
   readonly width: number | null
   readonly height: number | null
-  /** Declares entities, or its `use` elements expand to more elements than a real drawing has. */
+  /** Its entities would grow without bounds, or its `use` elements expand to more elements than a real drawing has. */
   readonly isBomb: boolean
 }
 
@@ -12,44 +14,42 @@ export interface SvgHeader {
 const defaultSide = 1_024
 /** Maximum elements after all `use` elements are expanded. */
 const maxExpandedElements = 100_000
+/** Maximum characters of the first tag; embedded styles and namespaces take a few thousand. */
+const maxTagLength = 100_000
 
-/**
- * Everything before the first element of a markup file: a byte-order mark, white space, a declaration, comments and a
- * document type. The alternatives cannot overlap, so that matching takes linear time.
- */
-const prologue =
-  /^\ufeff?(?:\s+|<\?[^>]*\?>|<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE[^[>]*(?:\[(?:(?!\]\s*>)[\s\S])*\]\s*)?>)*/i
+const svgStart = /^<(?:[\p{L}_][\p{L}\d_.-]{0,99}:)?svg(?=[\s/>])/u
 
-/** The text from its first element on. */
-export function afterPrologue(text: string): string {
-  return text.slice(prologue.exec(text)?.[0].length ?? 0)
-}
-
-/**
- * Reads the beginning of a text whose first element is `<svg>`; null for any other text. A document type without
- * declarations is accepted, because old drawing programs write one.
- */
+/** Reads the beginning of a text whose first element is `<svg>`; null for any other text. */
 export function readSvgHeader(text: string): SvgHeader | null {
-  const tag = /^<(?:svg:)?svg(?=[\s/>])[^>]*>?/.exec(afterPrologue(text))?.[0]
-  if (tag === undefined) return null
+  const elements = afterPrologue(text)
+  if (!svgStart.test(elements)) return null
+  const drawn = expandEntities(text)
   return {
-    ...sizeOf(tag),
-    isBomb: declaresEntities(text) || countExpandedElements(text) > maxExpandedElements,
+    ...sizeOf(firstAttributes(drawn ?? elements)),
+    isBomb: drawn === null || countExpandedElements(drawn) > maxExpandedElements,
   }
 }
 
-/** Declarations precede the first element, so the beginning suffices; a second document type is an error anyway. */
-function declaresEntities(text: string): boolean {
-  const type = /<!DOCTYPE/i.exec(text)?.index ?? text.length
-  const subset = text.indexOf('[', type)
-  return /<!ENTITY/i.test(text) || (subset !== -1 && !text.slice(type, subset).includes('>'))
+const firstTag = /^<(?:[^"'<>]|"[^"]*"|'[^']*')*/
+const attribute = /\s([^\s"'<>=/]{1,100})\s{0,100}=\s{0,100}(?:"([^"]*)"|'([^']*)')/g
+
+/** Also of a tag that is malformed further on. */
+function firstAttributes(elements: string): ReadonlyMap<string, string> {
+  const tag = firstTag.exec(elements.slice(0, maxTagLength))?.[0] ?? ''
+  const attributes = new Map<string, string>()
+  for (const [, name = '', double, single] of tag.matchAll(attribute))
+    if (!attributes.has(name)) attributes.set(name, double ?? single ?? '')
+  return attributes
 }
 
-function sizeOf(tag: string): { readonly width: number | null; readonly height: number | null } {
-  const width = lengthOf(attribute(tag, 'width'))
-  const height = lengthOf(attribute(tag, 'height'))
+function sizeOf(attributes: ReadonlyMap<string, string>): {
+  readonly width: number | null
+  readonly height: number | null
+} {
+  const width = lengthOf(attributes.get('width') ?? null)
+  const height = lengthOf(attributes.get('height') ?? null)
   if (width !== null && height !== null) return { width, height }
-  const [, , boxWidth = 0, boxHeight = 0] = (attribute(tag, 'viewBox') ?? '')
+  const [, , boxWidth = 0, boxHeight = 0] = (attributes.get('viewBox') ?? '')
     .trim()
     .split(/[\s,]+/)
     .map(Number)
@@ -65,11 +65,6 @@ function sizeOf(tag: string): { readonly width: number | null; readonly height: 
 
 function toPixels(length: number): number {
   return Math.max(1, Math.round(length))
-}
-
-function attribute(tag: string, name: string): string | null {
-  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
-  return found?.[1] ?? found?.[2] ?? null
 }
 
 /** CSS pixels per absolute unit. */

@@ -1,5 +1,5 @@
 import type { TextForm } from '../../shared/preview'
-import { afterPrologue } from './svg-header'
+import { afterPrologue } from '../../shared/markup/prologue'
 
 export const textTypes: Readonly<Record<TextForm, string>> = {
   plain: 'text/plain',

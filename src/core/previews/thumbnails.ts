@@ -55,6 +55,7 @@ const drawTimeoutMs = 20_000
 /** Failures of a single file. Any other failure would affect all files. */
 const fileFailures: readonly FailureKind[] = [
   'answer-cut',
+  'answer-encoded',
   'server-refused',
   'answer-unexpected',
   'redirected',

@@ -3,6 +3,7 @@ import type { CopyFailure } from '../../shared/deletion'
 import type { FailureKind } from '../../shared/failure'
 import type { BlobsPort, Clock, HttpResponse, WrittenBlob } from '../ports'
 import { toStorageCause } from '../storage/storage-cause'
+import { isEncoded } from '../wordbee/read-body'
 import type { WordbeeClient } from '../wordbee/client'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
 
@@ -57,9 +58,11 @@ async function downloadOnce(
     const response = await client.download({ asset: { ...asset, size: null }, signal: controller.signal })
     if (hasOtherLength(response, size)) throw new CopyRefusedError('size-differs')
     const deadline = clock.elapsed() + Math.max(minTimeoutMs, size / minBytesPerMs)
-    const bytes = limitStream(response.body, size, () => clock.elapsed() > deadline)
+    const isLate = (): boolean => clock.elapsed() > deadline
+    const differs = isEncoded(response) ? 'encoded' : null
+    const bytes = limitStream(response.body, { size, isLate, tooLong: differs ?? 'too-long' })
     const written = await blobs.write(blobName, bytes, (blob) => blob.size === size)
-    return written.size === size ? { ok: true, written } : { ok: false, failure: 'too-short' }
+    return written.size === size ? { ok: true, written } : { ok: false, failure: differs ?? 'too-short' }
   } catch (error) {
     // Close the connection: the rest of the response is never read.
     controller.abort()
@@ -78,20 +81,20 @@ function hasOtherLength(response: HttpResponse, size: number): boolean {
 
 async function* limitStream(
   chunks: AsyncIterable<Uint8Array>,
-  size: number,
-  isLate: () => boolean,
+  limits: { readonly size: number; readonly isLate: () => boolean; readonly tooLong: CopyFailure },
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0
   for await (const chunk of chunks) {
     bytes += chunk.byteLength
-    if (bytes > size) throw new CopyRefusedError('too-long')
-    if (isLate()) throw new CopyRefusedError('timed-out')
+    if (bytes > limits.size) throw new CopyRefusedError(limits.tooLong)
+    if (limits.isLate()) throw new CopyRefusedError('timed-out')
     yield chunk
   }
 }
 
 const copyFailures: Partial<Record<FailureKind, CopyFailure>> = {
   'answer-cut': 'broke-off',
+  'answer-encoded': 'encoded',
   'timed-out': 'timed-out',
   unreachable: 'unreachable',
   certificate: 'unreachable',

@@ -6,7 +6,7 @@ import { limitStream, TooManyBytesError } from '../previews/limit-stream'
 import type { PreviewCache } from '../previews/preview-cache'
 import { stoppedError } from '../wordbee/budget/permit-queue'
 import type { AssetRange } from '../wordbee/download-asset'
-import { announcedLength } from '../wordbee/read-body'
+import { announcedLength, isEncoded } from '../wordbee/read-body'
 
 export interface AssetBytesPorts {
   readonly cache: Pick<PreviewCache, 'findFile' | 'readFile'>
@@ -147,9 +147,10 @@ export async function* exactBytes(
   } catch (error) {
     if (!(error instanceof TooManyBytesError)) throw error
     // Too many bytes cannot result from truncation.
-    throw new AssetBytesError(size === null ? 'answer-too-large' : 'changed-on-server', false)
+    throw new AssetBytesError(size === null ? 'answer-too-large' : changeOf(response), false)
   }
   if (size === null || bytes === size) return
+  if (isEncoded(response)) throw new AssetBytesError('answer-encoded', false)
   throw isKnownComplete(response, announced)
     ? new AssetBytesError('changed-on-server', false)
     : new AssetBytesError('answer-cut', true)
@@ -166,6 +167,11 @@ function rejectMismatch(
   if (response.status !== 200 || isPage) throw new AssetBytesError('answer-unexpected', true)
   if (size !== null && announced !== null && announced !== size)
     throw new AssetBytesError('changed-on-server', false)
+}
+
+/** Other bytes than listed are a change, unless the server sent them in a coded form. */
+function changeOf(response: HttpResponse): TransferProblem {
+  return isEncoded(response) ? 'answer-encoded' : 'changed-on-server'
 }
 
 /** Whether the response declared its end. A body without a length just ends with its connection. */

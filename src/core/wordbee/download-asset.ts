@@ -6,7 +6,7 @@ import type { Priority } from './budget/priority'
 import { toCallFields } from './budget/call-options'
 import type { ApiCall, Exchange } from './exchange'
 import type { FlexIds } from './flex-ids'
-import { announcedLength } from './read-body'
+import { announcedLength, isEncoded } from './read-body'
 import { maxRetries, pauseBeforeRetry } from './retry-pause'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
@@ -41,8 +41,8 @@ interface DownloadPorts {
 
 /**
  * Downloads one asset as a stream. A 5xx is retried with increasing pauses, each attempt within the call quota; a call that must
- * be sent at once is not. The body fails with `answer-cut` if its size differs from the announced or the listed one,
- * at the latest when it ends.
+ * be sent at once is not. The body fails if its size differs from the announced or the listed one, at the latest when it ends:
+ * with `answer-encoded` if the server sent it in a coded form, else with `answer-cut`.
  * Source: `api2/download-asset-from-segment`.
  */
 export async function downloadAsset(
@@ -80,12 +80,25 @@ async function getWithRetries({ exchange, clock }: DownloadPorts, call: ApiCall)
 /** The body, which fails unless it has exactly each of these sizes. */
 async function* verifySize(response: HttpResponse, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let bytes = 0
+  const facts = { status: response.status, nothingWasDone: false } as const
   const sizeMismatch = (): WordbeeError =>
-    new WordbeeError(failureWithDetail('answer-cut', ''), { status: response.status, nothingWasDone: false })
-  for await (const chunk of response.body) {
+    new WordbeeError(failureWithDetail(isEncoded(response) ? 'answer-encoded' : 'answer-cut', ''), facts)
+  for await (const chunk of decodedBody(response)) {
     bytes += chunk.byteLength
     if (sizes.some((size) => bytes > size)) throw sizeMismatch()
     yield chunk
   }
   if (sizes.some((size) => bytes !== size)) throw sizeMismatch()
+}
+
+/** Chromium's code for a body that is not in the form that its header declares. */
+const undecodable = 'ERR_CONTENT_DECODING_FAILED'
+
+async function* decodedBody(response: HttpResponse): AsyncGenerator<Uint8Array> {
+  try {
+    yield* response.body
+  } catch (error) {
+    if (!(error instanceof WordbeeError) || error.failure.detail !== undecodable) throw error
+    throw new WordbeeError(failureWithDetail('answer-encoded', ''), error.facts)
+  }
 }

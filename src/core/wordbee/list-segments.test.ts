@@ -163,6 +163,28 @@ describe('a listed asset', () => {
     ])
   })
 
+  it('keeps dates as sent, and those that stand for no value as null', async () => {
+    const dates = [
+      '2026-03-04T06:06:00',
+      '/Date(1772604360000)/',
+      '0001-01-01T00:00:00',
+      '/Date(0)/',
+      null,
+      5,
+    ]
+    const rows = dates.map((date, at) => ({
+      ...row(5),
+      name: String(at),
+      modifiedDate: date,
+      createdDate: date,
+    }))
+    const { client } = platform(() => ({ body: JSON.stringify(rows) }))
+    const { assets } = await client.listSegments(context, [5])
+    const expected = ['2026-03-04T06:06:00', '/Date(1772604360000)/', null, null, null, null]
+    expect(assets.map(({ modifiedDate }) => modifiedDate)).toEqual(expected)
+    expect(assets.map(({ createdDate }) => createdDate)).toEqual(expected)
+  })
+
   it('keeps name and folder unchanged, including lone surrogates', async () => {
     const body =
       '[{"segmentId":5,"name":"e\\u0301\\ud800 ","relativePath":"\\\\a/ ","locale":"zh-CHS","size":"x"}]'

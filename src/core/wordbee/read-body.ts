@@ -39,6 +39,15 @@ export function announcedLength(response: HttpResponse): number | null {
   return Number(announced)
 }
 
+/**
+ * Whether the server sends a body in a coded form, such as a stored gzip file that it declares. What arrives has been
+ * decoded, so its size need not be the listed one.
+ */
+export function isEncoded(response: HttpResponse): boolean {
+  const coding = response.header('content-encoding')?.trim().toLowerCase() ?? ''
+  return coding !== '' && coding !== 'identity'
+}
+
 function unproven(status: number): { status: number; nothingWasDone: false } {
   return { status, nothingWasDone: false }
 }

@@ -1,3 +1,4 @@
+import { parseServerDate } from '../../shared/server-date'
 import type { Clock, RandomSource } from '../ports'
 
 /** The pause after a 429, shared by all calls of an account. */
@@ -75,7 +76,7 @@ function retryDelayMs(retryAfterMs: number, fraction: number): number {
 export function readRetryAfter(retryAfter: string | null, date: string | null, now: number): number | null {
   if (retryAfter === null) return null
   if (/^\d+$/.test(retryAfter.trim())) return Number(retryAfter) * 1_000
-  const until = Date.parse(retryAfter)
-  const from = date === null ? Number.NaN : Date.parse(date)
-  return Number.isNaN(until) ? null : Math.max(0, until - (Number.isNaN(from) ? now : from))
+  const until = parseServerDate(retryAfter)
+  const from = date === null ? null : parseServerDate(date)
+  return until === null ? null : Math.max(0, until - (from ?? now))
 }

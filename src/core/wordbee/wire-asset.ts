@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import type { Asset, AssetContext } from '../../shared/asset'
+import { isEmptyDate } from '../../shared/server-date'
 import { assetKey } from '../assets/asset-key'
 
 const optionalText = z.string().nullish().catch(null)
+/** Exactly as sent, since it identifies a version; null for a placeholder, which would make all versions equal. */
+const optionalDate = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((date) => (date === undefined || isEmptyDate(date) ? null : date))
 const optionalSize = z.number().int().nonnegative().nullish().catch(null)
 
 /**
@@ -19,8 +26,8 @@ const wireAsset = z.object({
   size: optionalSize,
   fileSizeInBytes: optionalSize,
   contentType: optionalText,
-  createdDate: optionalText,
-  modifiedDate: optionalText,
+  createdDate: optionalDate,
+  modifiedDate: optionalDate,
   documentId: z.union([z.number(), z.string()]).nullish().catch(null),
   projectId: z.number().int().positive().nullish().catch(null),
 })
@@ -57,8 +64,8 @@ function toAsset(row: z.infer<typeof wireAsset> & { name: string }, context: Ass
     key: assetKey(identity),
     size: row.size ?? row.fileSizeInBytes ?? null,
     contentType: row.contentType ?? '',
-    createdDate: row.createdDate ?? null,
-    modifiedDate: row.modifiedDate ?? null,
+    createdDate: row.createdDate,
+    modifiedDate: row.modifiedDate,
     documentId: row.documentId === undefined || row.documentId === null ? null : String(row.documentId),
     projectId: row.projectId ?? null,
   }

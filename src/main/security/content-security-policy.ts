@@ -1,4 +1,5 @@
 import { appOrigin } from './app-origin'
+import { viewerFonts } from './preview-origins'
 
 /**
  * Sent with every response of the app scheme (docs/threat-model.md#content-security-policy). Allows only the app's own files
@@ -20,7 +21,8 @@ export const contentSecurityPolicy = [
 
 /**
  * Sent with every bundled file of the frames that open untrusted files. They run only our scripts, read only what main
- * serves, and can only be embedded in our window. `data:` is needed to export the pixels of some pictures.
+ * serves, and can only be embedded in our window. `data:` is needed to export the pixels of some pictures. pdf.js loads its
+ * own fonts for documents that embed none; nothing else may be a font.
  */
 export const framePolicy = [
   "default-src 'none'",
@@ -28,6 +30,7 @@ export const framePolicy = [
   "worker-src 'self'",
   'connect-src preview:',
   'img-src preview: blob: data:',
+  `font-src ${viewerFonts}`,
   "form-action 'none'",
   "base-uri 'none'",
   `frame-ancestors ${appOrigin}`,

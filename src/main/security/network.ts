@@ -1,5 +1,5 @@
 import type { OnBeforeRequestListenerDetails, Session } from 'electron'
-import { frameOrigins, previewOrigin, parsePreviewUrl } from './preview-origins'
+import { frameOrigins, previewOrigin, parsePreviewUrl, viewerFonts } from './preview-origins'
 
 /**
  * Restricts the window's session to the app's own files and to previews of matching resource types. Main reaches the
@@ -31,12 +31,15 @@ export function isAllowed({ url, resourceType, initiator }: NetworkRequest): boo
     case 'frame-file':
       return isFromOwnFrame && (resourceType === 'image' || resourceType === 'xhr')
     case 'frame-part':
-      return resourceType === 'script'
-        ? isFromOwnFrame || isUnknownPage(initiator)
-        : isFromOwnFrame && resourceType === 'xhr'
+      if (resourceType === 'script') return isFromOwnFrame || isUnknownPage(initiator)
+      return isFromOwnFrame && (resourceType === 'xhr' || isViewerFont({ url, resourceType }))
     case null:
       return false
   }
+}
+
+function isViewerFont({ url, resourceType }: Pick<NetworkRequest, 'url' | 'resourceType'>): boolean {
+  return resourceType === 'font' && url.startsWith(viewerFonts)
 }
 
 /**

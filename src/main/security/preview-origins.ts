@@ -3,6 +3,9 @@ import { thumbnailsOrigin, viewerOrigin, viewerPage } from '../../shared/viewer'
 /** The frames that open untrusted files. They load the same bundled files, each on its own origin and in its own process. */
 export const frameOrigins: readonly string[] = [viewerOrigin, thumbnailsOrigin]
 
+/** Fonts that pdf.js brings along, for documents that embed none. Frames may load no other fonts. */
+export const viewerFonts = `${viewerOrigin}/standard_fonts/`
+
 /** The only pages that frames of the window may show. */
 export const framePages: readonly string[] = frameOrigins.map((origin) => origin + viewerPage)
 

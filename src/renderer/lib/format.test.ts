@@ -1,5 +1,13 @@
-import { describe, expect, it } from 'vitest'
-import { formatDate, formatDuration, formatSize, languageCode, languageName } from './format'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatDuration,
+  formatSize,
+  languageCode,
+  languageName,
+} from './format'
 
 describe('formatSize', () => {
   it.each([
@@ -35,6 +43,26 @@ describe('formatDate', () => {
 
   it('shows a dash for no date', () => {
     expect(formatDate(null)).toBe('–')
+  })
+
+  it.each(['0001-01-01T00:00:00', '1601-01-01T00:00:00Z', '1900-01-01', '/Date(0)/'])(
+    'shows a dash for %s, which says that there is no date',
+    (text) => {
+      expect([formatDate(text), formatDateTime(text)]).toEqual(['–', '–'])
+    },
+  )
+
+  it('shows a date of any form and without a zone as one in UTC', () => {
+    const expected = formatDateTime('2024-05-31T10:20:30Z')
+    expect(expected).toContain('2024')
+    expect(formatDateTime('2024-05-31T10:20:30')).toBe(expected)
+    expect(formatDateTime(`/Date(${String(Date.UTC(2024, 4, 31, 10, 20, 30))})/`)).toBe(expected)
+  })
+
+  it.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])('shows a day as it is in %s', (zone) => {
+    vi.stubEnv('TZ', zone)
+    expect(formatDay('2024-05-31')).toBe('May 31, 2024')
+    vi.unstubAllEnvs()
   })
 })
 

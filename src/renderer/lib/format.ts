@@ -1,3 +1,4 @@
+import { isEmptyDate, parseServerDate } from '../../shared/server-date'
 import { currentLocale, t } from './intl'
 
 interface Formatters {
@@ -5,9 +6,11 @@ interface Formatters {
   readonly integer: Intl.NumberFormat
   readonly decimal: Intl.NumberFormat
   readonly dateOnly: Intl.DateTimeFormat
+  readonly calendarDay: Intl.DateTimeFormat
   readonly dateTime: Intl.DateTimeFormat
   readonly timeOnly: Intl.DateTimeFormat
   readonly languages: Intl.DisplayNames
+  readonly scripts: Intl.DisplayNames
 }
 
 function createFormatters(locale: string): Formatters {
@@ -16,9 +19,11 @@ function createFormatters(locale: string): Formatters {
     integer: new Intl.NumberFormat(locale),
     decimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 0 }),
     dateOnly: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
+    calendarDay: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
     dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     timeOnly: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
     languages: new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }),
+    scripts: new Intl.DisplayNames([locale], { type: 'script', fallback: 'none' }),
   }
 }
 
@@ -75,23 +80,26 @@ export function formatDuration(seconds: number): string {
   return t('duration.hours', { count: Math.round(seconds / secondsPerHour) })
 }
 
-function parseDate(iso: string): Date | null {
-  const date = new Date(iso)
-  return Number.isNaN(date.getTime()) ? null : date
+/** A date that is not one is returned unchanged, and one that means "no value" is a dash. */
+function formatWith(format: Intl.DateTimeFormat, text: string | null): string {
+  if (text === null || isEmptyDate(text)) return '–'
+  const moment = parseServerDate(text)
+  return moment === null ? text : format.format(moment)
 }
 
-/** The day of a listed date; an invalid date is returned unchanged. */
-export function formatDate(iso: string | null): string {
-  if (iso === null || iso === '') return '–'
-  const date = parseDate(iso)
-  return date === null ? iso : formatters().dateOnly.format(date)
+/** The day of a listed date, in the time zone of this computer. */
+export function formatDate(text: string | null): string {
+  return formatWith(formatters().dateOnly, text)
 }
 
-/** Day and time of a listed date; an invalid date is returned unchanged. */
-export function formatDateTime(iso: string | null): string {
-  if (iso === null || iso === '') return '–'
-  const date = parseDate(iso)
-  return date === null ? iso : formatters().dateTime.format(date)
+/** Day and time of a listed date, in the time zone of this computer. */
+export function formatDateTime(text: string | null): string {
+  return formatWith(formatters().dateTime, text)
+}
+
+/** A day of the calendar, as `2024-05-31`, which belongs to no time zone. */
+export function formatDay(day: string): string {
+  return formatWith(formatters().calendarDay, day)
 }
 
 /** The time of day, from milliseconds since the epoch. */
@@ -107,6 +115,11 @@ export function languageName(code: string): string | null {
     // Not a well-formed language code: the platform also uses private ones.
     return null
   }
+}
+
+/** "Cyrillic" for `Cyrl`; null for unknown codes. */
+export function scriptName(code: string): string | null {
+  return /^[A-Z][a-z]{3}$/.test(code) ? (formatters().scripts.of(code) ?? null) : null
 }
 
 /** "Deutsch" for `de`: the language's own name, capitalized as a list entry. */

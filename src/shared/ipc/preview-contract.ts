@@ -4,6 +4,7 @@ import type {
   PreviewCacheFacts,
   PreviewProgress,
   SmallDrawing,
+  TextEncoding,
   ThumbnailUpdate,
 } from '../preview'
 import type { Call } from './call'
@@ -12,7 +13,8 @@ import type { Call } from './call'
 export interface PreviewCalls {
   /**
    * Loads a file for preview, or answers why not. Costs one API call if it is not cached. `isRequested`: the user asked for
-   * this file explicitly. `anyway`: the user confirmed a warning. A later call stops an earlier one.
+   * this file explicitly. `anyway`: the user confirmed a warning. `encoding`: the user's choice for a text, remembered for
+   * the file. A later call stops an earlier one.
    */
   readonly openPreview: Call<
     {
@@ -20,6 +22,7 @@ export interface PreviewCalls {
       readonly asset: SelectedAsset
       readonly isRequested: boolean
       readonly anyway: boolean
+      readonly encoding?: TextEncoding | 'automatic' | undefined
     },
     PreviewAnswer
   >

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
+import { textEncodings } from '../../../shared/preview'
 import { succeed } from '../../../shared/result'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
@@ -59,6 +60,7 @@ export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls
         asset: selectedAssetSchema,
         isRequested: z.boolean(),
         anyway: z.boolean(),
+        encoding: z.enum(['automatic', ...textEncodings]).optional(),
       }),
       run: (request) => previews.openPreview(request),
     },

@@ -1,4 +1,5 @@
 import type { Asset } from '../../../shared/asset'
+import { knownMoment } from '../../../shared/server-date'
 import type { Column } from '../../../shared/view-preferences'
 import { getListingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
@@ -16,9 +17,9 @@ export function nextSort(sort: Sort, column: Column): Sort {
   return { column, direction: isReversed ? 'descending' : 'ascending' }
 }
 
-function timestampOf(iso: string | null): number {
-  const time = iso === null ? Number.NaN : Date.parse(iso)
-  return Number.isNaN(time) ? -1 : time
+/** Files without a date come before all others. */
+function timestampOf(text: string | null): number {
+  return knownMoment(text) ?? Number.NEGATIVE_INFINITY
 }
 
 /** The index of the first value that is not smaller. */

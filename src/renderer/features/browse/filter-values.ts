@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../../shared/messages/catalogue'
 import { toAsciiNumber } from '../../../shared/order/ascii-digits'
-import { formatDate, formatSize } from '../../lib/format'
+import { formatDay, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { FilterName, Filters } from './filters'
 import { optionText } from './filter-options'
@@ -79,7 +79,6 @@ export function filterText(filters: Filters, name: FilterName): string {
     case 'size':
       return rangeText(filters.size, formatSize, 'size')
     case 'modified':
-      // Noon, so that no time zone shifts it to another day.
-      return rangeText(filters.modified, (day) => formatDate(`${day}T12:00:00`), 'day')
+      return rangeText(filters.modified, formatDay, 'day')
   }
 }

@@ -1,4 +1,5 @@
 import type { Asset, AssetKey, AssetKind } from '../../../shared/asset'
+import { knownMoment } from '../../../shared/server-date'
 import { languageKey } from '../../lib/format'
 import { getListingIndex } from './listing-index'
 import { toSearchNeedle } from './search'
@@ -63,11 +64,11 @@ function isWithin(value: number, { from, to }: Range): boolean {
   return (from === null || value >= from) && (to === null || value <= to)
 }
 
-/** The day as shown in the list. Dates of the server have no time zone and are read as local time. */
-export function dayOf(iso: string | null): string | null {
-  if (iso === null || iso === '') return null
-  const date = new Date(iso)
-  if (Number.isNaN(date.getTime())) return null
+/** The day of a listed date as shown in the list, in the time zone of this computer. */
+export function dayOf(text: string | null): string | null {
+  const moment = knownMoment(text)
+  if (moment === null) return null
+  const date = new Date(moment)
   const twoDigits = (value: number): string => String(value).padStart(2, '0')
   return `${String(date.getFullYear()).padStart(4, '0')}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`
 }

@@ -104,6 +104,6 @@ export function FullContent(props: FullContentProps) {
     case 'audio':
       return <Media key={content.address} asset={asset} {...content} />
     case 'text':
-      return <TextView asset={asset} content={content} />
+      return <TextView store={store} asset={asset} content={content} />
   }
 }

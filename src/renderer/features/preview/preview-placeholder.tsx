@@ -25,6 +25,11 @@ function withheldText({ guard, bytes, width, height }: WithheldAnswer): string {
   return guard === 'frames' ? t('preview.held.frames') : t('preview.held.bomb')
 }
 
+function noPreviewText({ content }: Extract<PreviewAnswer, { readonly state: 'shown' }>): string {
+  const format = content.kind === 'none' ? content.format : null
+  return format === null ? t('preview.none') : t('preview.noneOf', { format })
+}
+
 interface PlaceholderProps {
   readonly store: PreviewStore
   readonly asset: Asset
@@ -113,7 +118,7 @@ function AnswerMessage({ store, asset, answer }: PlaceholderProps & { readonly a
     case 'shown':
       return (
         <PreviewMessage asset={asset}>
-          <p>{t('preview.none')}</p>
+          <p>{noPreviewText(answer)}</p>
         </PreviewMessage>
       )
   }

@@ -18,6 +18,15 @@ function shownAnswer(content: PreviewContent): Result<PreviewAnswer> {
 const image = { kind: 'image', address: 'preview://asset/a', width: 4_000, height: 2_667 } as const
 const pdf = { kind: 'pdf', address: 'preview://viewer/a' } as const
 
+const plainText = {
+  kind: 'text',
+  text: 'a',
+  form: 'plain',
+  encoding: 'utf-8',
+  encodingBasis: 'certain',
+  isWhole: true,
+} as const
+
 /** A viewer without a frame that returns a fixed result. */
 function fakeViewer(drawn: DrawResult) {
   const drawCalls: DrawOptions[] = []
@@ -68,8 +77,18 @@ async function show(
   const loading = store.loadPreview()
   if (!(answer instanceof Promise)) await loading
   const opened = () => api.calls.filter(({ name }) => name === 'openPreview').length
+  const openedWith = () => api.calls.filter(({ name }) => name === 'openPreview').map(({ input }) => input)
   const region = screen.getByRole('region', { name: 'Preview' })
-  return { store, region: within(region), onStep, onDelete, drawCalls, opened, user: userEvent.setup() }
+  return {
+    openedWith,
+    store,
+    region: within(region),
+    onStep,
+    onDelete,
+    drawCalls,
+    opened,
+    user: userEvent.setup(),
+  }
 }
 
 beforeEach(() => {
@@ -141,13 +160,58 @@ describe('the preview pane', () => {
 
   it('shows markup as plain text', async () => {
     const text = '<script>alert(1)</script>\n<b>bold</b>'
-    const content = { kind: 'text', text, form: 'html', encoding: 'utf-8', isWhole: false } as const
+    const content = {
+      kind: 'text',
+      text,
+      form: 'html',
+      encoding: 'utf-8',
+      encodingBasis: 'certain',
+      isWhole: false,
+    } as const
     const { region } = await show(shownAnswer(content))
     const rows = region.getByRole('group', { name: /^Text of/ })
     expect(rows.textContent).toContain('<script>alert(1)</script>')
     expect(rows.querySelector('b, script')).toBeNull()
     expect(region.getByText('HTML, shown as source')).toBeTruthy()
     expect(region.getByText('Only the beginning of this file is shown.')).toBeTruthy()
+  })
+
+  it('shows control characters as symbols, without losing the text', async () => {
+    const text = 'a\u0002b\u001b\u007f\tc\u0085\u0000\u001a'
+    const content = { ...plainText, text }
+    const { region } = await show(shownAnswer(content))
+    expect(region.getByRole('group', { name: /^Text of/ }).textContent).toContain(
+      'a\u2402b\u241b\u2421\tcU+0085\u2400\u241a',
+    )
+  })
+
+  it('says which encoding is a guess, and reads the text in the one that the user chooses', async () => {
+    const { region, user, openedWith } = await show(
+      shownAnswer({ ...plainText, encoding: 'windows-1251', encodingBasis: 'guessed' }),
+    )
+    await user.click(region.getByRole('button', { name: 'Encoding: Windows-1251 (guessed)' }))
+    const menu = within(document.body).getByRole('menu')
+    const automatic = within(menu).getByRole('menuitemradio', { name: 'Detect automatically' })
+    expect(automatic.getAttribute('aria-checked')).toBe('true')
+    await user.click(within(menu).getByRole('menuitemradio', { name: 'KOI8-R · Cyrillic' }))
+    expect(openedWith().at(-1)).toMatchObject({ encoding: 'koi8-r' })
+  })
+
+  it('shows the chosen encoding as chosen', async () => {
+    const { region, user, openedWith } = await show(
+      shownAnswer({ ...plainText, encoding: 'koi8-r', encodingBasis: 'chosen' }),
+    )
+    await user.click(region.getByRole('button', { name: 'Encoding: KOI8-R' }))
+    const menu = within(document.body).getByRole('menu')
+    const chosen = within(menu).getByRole('menuitemradio', { name: 'KOI8-R · Cyrillic' })
+    expect(chosen.getAttribute('aria-checked')).toBe('true')
+    await user.click(within(menu).getByRole('menuitemradio', { name: 'Detect automatically' }))
+    expect(openedWith().at(-1)).toMatchObject({ encoding: 'automatic' })
+  })
+
+  it('names a format that has no preview', async () => {
+    const { region } = await show(shownAnswer({ kind: 'none', format: 'TIFF' }))
+    expect(region.getByText('This is a TIFF file. There is no preview for this format.')).toBeTruthy()
   })
 
   it('turns the pages of a document', async () => {
@@ -173,7 +237,7 @@ describe('the preview pane', () => {
   })
 
   it('saves any file, even one without a preview', async () => {
-    const { region, user } = await show(shownAnswer({ kind: 'none' }))
+    const { region, user } = await show(shownAnswer({ kind: 'none', format: null }))
     expect(region.getByText('There is no preview for this kind of file.')).toBeTruthy()
     await user.click(region.getByRole('button', { name: 'Save as' }))
     expect(await region.findByText(/^Saved as/)).toBeTruthy()

@@ -85,7 +85,7 @@ function PanePreview({ store, viewer, asset }: Omit<PreviewRegionProps, 'heading
         <Media key={content.address} asset={asset} {...content} />
       )
     case 'text':
-      return <TextView key={asset.key} asset={asset} content={content} />
+      return <TextView key={asset.key} store={store} asset={asset} content={content} />
   }
 }
 

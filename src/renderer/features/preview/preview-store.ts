@@ -2,7 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import { versionKey, type PreviewAnswer, type PreviewProgress } from '../../../shared/preview'
+import {
+  versionKey,
+  type PreviewAnswer,
+  type PreviewProgress,
+  type TextEncoding,
+} from '../../../shared/preview'
 import { callMain } from '../../lib/call-main'
 import { toSelectedAsset } from '../../lib/selected-asset'
 import { noPreview, type PreviewState } from './preview-state'
@@ -13,6 +18,8 @@ export interface PreviewStore extends StoreApi<PreviewState> {
   readonly showAsset: (asset: Asset | null) => void
   /** Loads the current file on request; with `anyway` even if a guard withheld it. */
   readonly loadPreview: (options?: { readonly anyway: boolean }) => Promise<void>
+  /** Reads the text that is shown in another encoding, which is remembered for the file. Costs no call. */
+  readonly chooseEncoding: (encoding: TextEncoding | 'automatic') => Promise<void>
   readonly cancelLoading: () => void
   readonly openFull: (asset: Asset) => void
   readonly closeFull: () => void
@@ -48,6 +55,8 @@ function createFailureCache() {
 interface LoadRequest {
   readonly isRequested: boolean
   readonly anyway: boolean
+  /** The text stays as it is until it has been read again. */
+  readonly encoding?: TextEncoding | 'automatic'
 }
 
 function addressOf(answer: PreviewAnswer | null): string | null {
@@ -80,12 +89,11 @@ function createPreviewLoader(api: RefshelfApi, store: StoreApi<PreviewState>) {
     const response = callMain(
       api.openPreview({ requestId: ownRequestId, asset: toSelectedAsset(asset), ...request }),
     )
-    store.setState({
-      preview:
-        known === null
-          ? { step: 'loading', requestId: ownRequestId, received: 0, total: asset.size }
-          : { step: 'answered', answer: known },
-    })
+    if (known !== null) store.setState({ preview: { step: 'answered', answer: known } })
+    else if (request.encoding === undefined) {
+      const progress = { requestId: ownRequestId, received: 0, total: asset.size }
+      store.setState({ preview: { step: 'loading', ...progress } })
+    }
     const result = await response
     if (requestId !== ownRequestId) return
     if (result.ok) {
@@ -210,6 +218,10 @@ export function createPreviewStore(api: RefshelfApi): PreviewStore {
     showAsset: show,
     setQuiet,
     loadPreview: load,
+    chooseEncoding: async (encoding) => {
+      const { asset } = store.getState()
+      if (asset !== null) await loader.load(asset, { isRequested: true, anyway: false, encoding })
+    },
     cancelLoading: () => {
       if (store.getState().preview.step !== 'loading') return
       loader.closeCurrent()

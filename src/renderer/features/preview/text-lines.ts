@@ -20,6 +20,33 @@ function splitLine(line: string, number: number): readonly TextLine[] {
   return rows
 }
 
+export interface TextPart {
+  readonly text: string
+  /** What stands for a control character; null for other text. */
+  readonly symbol: string | null
+}
+
+const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g
+
+/** Unicode's pictures of control characters; the second set has none. */
+function controlSymbol(character: string): string {
+  const code = character.charCodeAt(0)
+  if (code === 0x7f) return '\u2421'
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : `U+00${code.toString(16).toUpperCase()}`
+}
+
+/** Splits a line so that its control characters, except tabs, can be shown as symbols. */
+export function splitControls(line: string): readonly TextPart[] {
+  const parts: TextPart[] = []
+  let end = 0
+  for (const match of line.matchAll(controls)) {
+    if (match.index > end) parts.push({ text: line.slice(end, match.index), symbol: null })
+    parts.push({ text: match[0], symbol: controlSymbol(match[0]) })
+    end = match.index + match[0].length
+  }
+  return end === line.length ? parts : [...parts, { text: line.slice(end), symbol: null }]
+}
+
 export function textLines(text: string): readonly TextLine[] {
   return text.split(/\r\n|\r|\n/).flatMap((line, index) => splitLine(line, index + 1))
 }

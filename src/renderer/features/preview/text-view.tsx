@@ -4,19 +4,35 @@ import type { PreviewContent } from '../../../shared/preview'
 import { t } from '../../lib/intl'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 import { isolatedText } from '../../lib/visible-text'
-import { prettyJson, textLines } from './text-lines'
+import { EncodingMenu } from './encoding-menu'
+import type { PreviewStore } from './preview-store'
+import { prettyJson, splitControls, textLines } from './text-lines'
 
 /** Height of a row in pixels, as in preview.css. */
 const lineHeight = 18
 
 interface TextViewProps {
+  readonly store: PreviewStore
   readonly asset: Asset
   readonly content: Extract<PreviewContent, { readonly kind: 'text' }>
 }
 
+/** Control characters as symbols; everything else as it is. */
+function VisibleText({ text }: { readonly text: string }) {
+  return splitControls(text).map((piece, index) =>
+    piece.symbol === null ? (
+      piece.text
+    ) : (
+      <span key={index} className="preview-text-control">
+        {piece.symbol}
+      </span>
+    ),
+  )
+}
+
 /** Shows a text verbatim, without rendering or running anything in it. Only visible rows are mounted. */
-export function TextView({ asset, content }: TextViewProps) {
-  const { text, form, isWhole, encoding } = content
+export function TextView({ store, asset, content }: TextViewProps) {
+  const { text, form, isWhole } = content
   const scrollRef = useRef<HTMLDivElement>(null)
   const lines = useMemo(
     () => textLines((form === 'json' && isWhole ? prettyJson(text) : null) ?? text),
@@ -49,7 +65,9 @@ export function TextView({ asset, content }: TextViewProps) {
                   data-number={line?.number ?? ''}
                   style={{ width: `${digits}ch` }}
                 />
-                <bdi dir="ltr">{line?.text}</bdi>
+                <bdi dir="ltr">
+                  <VisibleText text={line?.text ?? ''} />
+                </bdi>
               </div>
             )
           })}
@@ -57,7 +75,7 @@ export function TextView({ asset, content }: TextViewProps) {
       </div>
       <p className="preview-text-facts">
         <span>{t(`format.${form}`)}</span>
-        <span>{encoding.toUpperCase()}</span>
+        <EncodingMenu store={store} content={content} />
         {!isWhole && <span>{t('preview.textCut')}</span>}
       </p>
     </div>
