@@ -1,31 +1,12 @@
-import { createServer, type Server } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { addressOf, fileNamed, openPreview, openWith } from './support/preview-actions'
+import { attemptPeers, attemptRequests, type Attempts } from './support/break-out'
+import { NetworkListener } from './support/network-listener'
 import { expect, test } from './support/test'
 
 /** The layers between a file and the network. The tests disable them one at a time in the built app. */
-const walls = ['policy', 'filter', 'navigation'] as const
+const walls = ['policy', 'filter', 'navigation', 'proxy'] as const
 type Wall = (typeof walls)[number]
-
-/** A server that counts every connection, whatever it requests. */
-class Beacon {
-  connections = 0
-  private readonly server: Server = createServer((socket) => {
-    this.connections += 1
-    socket.on('error', () => undefined)
-    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
-  })
-
-  async open(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`
-  }
-
-  close(): void {
-    this.server.close()
-  }
-}
 
 /** An SVG with everything that can run a script or fetch a file. */
 function hostileSvg(beacon: string): string {
@@ -74,8 +55,12 @@ trailer << /Root 1 0 R >>
 
 /** Disables walls in the running app: removes its listeners and strips the security headers of its responses. */
 async function disableWalls(app: ElectronApplication, page: Page, disabled: readonly Wall[]): Promise<void> {
-  await app.evaluate(({ session, webContents }, names) => {
+  await app.evaluate(async ({ session, webContents }, names) => {
     const { webRequest } = session.defaultSession
+    if (names.includes('proxy')) {
+      await session.defaultSession.setProxy({ mode: 'direct' })
+      for (const contents of webContents.getAllWebContents()) contents.setWebRTCIPHandlingPolicy('default')
+    }
     if (names.includes('filter')) webRequest.onBeforeRequest(null)
     if (names.includes('policy'))
       webRequest.onHeadersReceived((details, answer) => {
@@ -94,6 +79,8 @@ async function disableWalls(app: ElectronApplication, page: Page, disabled: read
   await page.reload()
   await expect(page.getByRole('grid', { name: 'Assets' })).toBeVisible()
 }
+
+const silence = { connections: 0, packets: 0 }
 
 /** Several times what it takes to reach the beacon when nothing blocks the request. */
 const graceMs = 1_500
@@ -136,35 +123,12 @@ async function viewerFrame(page: Page): Promise<ReturnType<Page['frames']>[numbe
   return found
 }
 
-/** Tries every way to fetch that injected code in the frame would have. */
-async function tryFetches(page: Page, beacon: string): Promise<void> {
-  const frame = await viewerFrame(page)
-  await frame.evaluate((address) => {
-    const add = (tag: string, attributes: Readonly<Record<string, string>>): void => {
-      const element = document.createElement(tag)
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-      document.body.append(element)
-    }
-    add('img', { src: `${address}/a.png` })
-    add('link', { rel: 'stylesheet', href: `${address}/a.css` })
-    add('link', { rel: 'preconnect', href: address })
-    add('link', { rel: 'prefetch', href: `${address}/b` })
-    add('script', { src: `${address}/a.js` })
-    add('video', { src: `${address}/a.mp4` })
-    add('iframe', { src: `${address}/frame` })
-    add('object', { data: `${address}/object` })
-    void fetch(`${address}/fetch`).catch(() => undefined)
-    const request = new XMLHttpRequest()
-    request.open('GET', `${address}/xhr`)
-    request.send()
-    navigator.sendBeacon(`${address}/beacon`, 'x')
-    try {
-      new WebSocket(address.replace('http', 'ws'))
-      new EventSource(`${address}/events`)
-    } catch {
-      // Some of these throw at once when the policy forbids them.
-    }
-  }, beacon)
+type Origin = 'frame' | 'window'
+
+/** Runs code in the preview frame or in the window's page, as injected code would, and waits for what it sends. */
+async function attempt(page: Page, from: Origin, code: (ports: Attempts) => void): Promise<void> {
+  const place = from === 'frame' ? await viewerFrame(page) : page
+  await place.evaluate(code, { tcpPort: beacon.tcpPort, udpPort: beacon.udpPort })
   await page.waitForTimeout(graceMs)
 }
 
@@ -187,11 +151,11 @@ async function tryNavigations(page: Page, beacon: string): Promise<void> {
 
 const allWallsExcept = (onlyWall: Wall): readonly Wall[] => walls.filter((wall) => wall !== onlyWall)
 
-let beacon: Beacon
+let beacon: NetworkListener
 let address: string
 
 test.beforeEach(async () => {
-  beacon = new Beacon()
+  beacon = new NetworkListener()
   address = await beacon.open()
 })
 test.afterEach(() => beacon.close())
@@ -237,7 +201,7 @@ test.describe('a hostile file', () => {
     expect(beacon.connections).toBe(0)
   })
 
-  for (const onlyWall of walls) {
+  for (const onlyWall of ['policy', 'filter', 'navigation'] as const) {
     test(`that is opened as a document is stopped by the ${onlyWall} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       const svg = hostileSvg(address)
@@ -265,13 +229,13 @@ test.describe('a hostile file', () => {
 })
 
 test.describe('injected code in the preview frame', () => {
-  for (const onlyWall of ['policy', 'filter'] as const) {
+  for (const onlyWall of ['policy', 'filter', 'proxy'] as const) {
     test(`is kept from fetching by the ${onlyWall} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       await openWith(page, server, { 'a.txt': 'a' })
       await disableWalls(app, page, allWallsExcept(onlyWall))
-      await tryFetches(page, address)
-      expect(beacon.connections).toBe(0)
+      await attempt(page, 'frame', attemptRequests)
+      expect(beacon).toMatchObject(silence)
     })
   }
 
@@ -290,7 +254,7 @@ test.describe('injected code in the preview frame', () => {
     const { app, page } = await launch()
     await openWith(page, server, { 'a.txt': 'a' })
     await disableWalls(app, page, walls)
-    await tryFetches(page, address)
+    await attempt(page, 'frame', attemptRequests)
     const fetched = beacon.connections
     expect(fetched).toBeGreaterThan(0)
     await page.reload()
@@ -299,3 +263,32 @@ test.describe('injected code in the preview frame', () => {
     expect(beacon.connections).toBeGreaterThan(fetched)
   })
 })
+
+for (const from of ['window', 'frame'] as const) {
+  test.describe(`WebRTC and WebTransport of the ${from}`, () => {
+    test('send no packet and open no connection', async ({ launch, server }) => {
+      const { page } = await launch()
+      await openWith(page, server, { 'a.txt': 'a' })
+      await attempt(page, from, attemptPeers)
+      await attempt(page, from, attemptRequests)
+      expect(beacon).toMatchObject(silence)
+    })
+
+    test('are stopped by the dead proxy alone', async ({ launch, server }) => {
+      const { app, page } = await launch()
+      await openWith(page, server, { 'a.txt': 'a' })
+      await disableWalls(app, page, allWallsExcept('proxy'))
+      await attempt(page, from, attemptPeers)
+      expect(beacon).toMatchObject(silence)
+    })
+
+    test('send packets and open connections without any wall', async ({ launch, server }) => {
+      const { app, page } = await launch()
+      await openWith(page, server, { 'a.txt': 'a' })
+      await disableWalls(app, page, walls)
+      await attempt(page, from, attemptPeers)
+      expect(beacon.packets).toBeGreaterThan(0)
+      expect(beacon.connections).toBeGreaterThan(0)
+    })
+  })
+}

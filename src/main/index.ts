@@ -19,6 +19,7 @@ import { quitCleanly } from './quit'
 import { serveApp } from './security/app-protocol'
 import { denyNavigation } from './security/navigation'
 import { denyNetwork } from './security/network'
+import { denyPeerConnections } from './security/peer-connections'
 import { denyAllPermissions } from './security/permissions'
 import { servePreviews } from './security/preview-protocol'
 import { registerSchemes } from './security/schemes'
@@ -41,6 +42,7 @@ registerSchemes()
 installErrorHandlers()
 denyAllPermissions()
 denyNavigation()
+denyPeerConnections()
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', focusMainWindow)
@@ -53,7 +55,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  denyNetwork(session.defaultSession)
+  await denyNetwork(session.defaultSession)
   const services = new Services(readStartRequest(app.commandLine, process.env))
   await services.load()
   serveApp(
