@@ -18,7 +18,7 @@ export function UntrustedText({ text, className, isProse = false }: UntrustedTex
       dir={isProse ? 'auto' : 'ltr'}
       className={className === undefined ? 'untrusted-text' : `untrusted-text ${className}`}
     >
-      {toVisiblePieces(text).map((piece, index) =>
+      {toVisiblePieces(text, isProse).map((piece, index) =>
         piece.kind === 'plain' ? (
           piece.text
         ) : (
