@@ -1,6 +1,8 @@
+import { realpath } from 'node:fs/promises'
+import path from 'node:path'
 import type { Clock, RandomSource } from '../../core/ports'
 import type { LocalFile } from '../../core/transfers/ports'
-import type { Grant, GrantedFile } from '../../shared/transfers'
+import type { Grant, GrantedFile, RefusedFile } from '../../shared/transfers'
 import { FileWalker, type WalkLimits } from './file-walker'
 
 export interface FileGrantsPorts {
@@ -8,6 +10,8 @@ export interface FileGrantsPorts {
   readonly clock: Pick<Clock, 'elapsed'>
   /** Maximum bytes of one file; read each time because it is a setting. */
   readonly maxFileBytes: () => number
+  /** Whether a page may not name this path, which has no links in it (`private-paths.ts`). */
+  readonly isPrivate: (file: string) => boolean
   readonly limits?: Partial<Omit<WalkLimits, 'fileBytes'>>
 }
 
@@ -37,11 +41,27 @@ export class FileGrants {
 
   constructor(private readonly ports: FileGrantsPorts) {}
 
-  /** Grants the files at these paths, including those in folders. Never rejects. */
-  async grant(paths: readonly string[]): Promise<Grant> {
+  /** Grants the files at paths that the user chose in a dialog of main, including those in folders. Never rejects. */
+  grant(paths: readonly string[]): Promise<Grant> {
+    return this.grantAll(paths, [])
+  }
+
+  /** Like `grant`, for paths that the window named: those in folders of the system and in hidden ones are refused. */
+  async grantNamed(paths: readonly string[]): Promise<Grant> {
+    const resolved = await mapSome(paths, async (given) => ({ given, file: await resolveFolder(given) }))
+    const isRefused = ({ given, file }: (typeof resolved)[number]): boolean =>
+      this.ports.isPrivate(given) || this.ports.isPrivate(file)
+    return this.grantAll(
+      resolved.filter((entry) => !isRefused(entry)).map(({ given }) => given),
+      resolved.filter(isRefused).map(({ given }) => refusedPath(given)),
+    )
+  }
+
+  private async grantAll(paths: readonly string[], alreadyRefused: readonly RefusedFile[]): Promise<Grant> {
     const { random, clock, maxFileBytes, limits } = this.ports
     const walk = new FileWalker({ ...defaultLimits, ...limits, fileBytes: maxFileBytes() })
-    const { files, refused, folders } = await walk.walk(paths)
+    const { files, refused: refusedOnWalk, folders } = await walk.walk(paths)
+    const refused = [...alreadyRefused, ...refusedOnWalk]
     const granted = files.map(({ name, folder, source }) => {
       return { id: random.id(), name, folder, size: source.size, source }
     })
@@ -69,4 +89,27 @@ export class FileGrants {
   discard(grantId: string): void {
     this.grants.delete(grantId)
   }
+}
+
+/** Paths that are resolved at the same time. */
+const resolvedAtOnce = 64
+
+async function mapSome<Result>(
+  texts: readonly string[],
+  map: (text: string) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (let start = 0; start < texts.length; start += resolvedAtOnce)
+    results.push(...(await Promise.all(texts.slice(start, start + resolvedAtOnce).map(map))))
+  return results
+}
+
+/** The path with its folder resolved, so that no link on the way hides where it leads. The walk refuses a link at the end. */
+async function resolveFolder(given: string): Promise<string> {
+  const folder = path.dirname(given)
+  return path.join(await realpath(folder).catch(() => folder), path.basename(given))
+}
+
+function refusedPath(given: string): RefusedFile {
+  return { name: path.basename(given), folder: '', reason: 'system-folder' }
 }
