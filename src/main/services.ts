@@ -27,6 +27,7 @@ import { systemDesktop } from './desktop-notifications'
 import { broadcast } from './ipc/router'
 import { LanguageService } from './language-service'
 import { logError } from './log'
+import { confirmKeyOwner } from './native-questions'
 import { createPreviews } from './previews'
 import { createPlatformHttp } from './platform-http'
 import { openKeys } from './open-keys'
@@ -63,9 +64,10 @@ export class Services {
   readonly budget: BudgetService
   readonly demo
   private readonly powerSaveGuard: PowerSaveGuard
-  private readonly box = createSecretBox()
   private readonly trialRuntime = isTrialRuntime(process.versions.electron)
   private readonly initialPlace: InitialPlace
+  private resolveShown: () => void = () => undefined
+  private readonly shown = new Promise<void>((resolve) => (this.resolveShown = resolve))
   private lastConnection: ReturnType<Connections['current']> = null
   private readonly http = createPlatformHttp({
     connection: () => this.connections.current(),
@@ -104,9 +106,10 @@ export class Services {
       files: this.files,
       demo: this.demo,
       http: this.http,
-      keys: openKeys(this.files, this.box),
+      keys: openKeys(this.files, createSecretBox()),
       policy: { loopbackOnly: this.trialRuntime },
       budgetOf: (serverKey, accountId) => this.budget.budgets.open(serverKey, accountId),
+      confirmKeyOwner,
       onChange: () => this.onConnectionChange(),
     })
     this.startConnection = this.openAtStart(start)
@@ -146,7 +149,6 @@ export class Services {
       version: app.getVersion(),
       trialRuntime: this.trialRuntime,
       runtimeVersion: process.versions.electron,
-      keychain: (await this.box.isAvailable().catch(() => false)) ? 'available' : 'unavailable',
       saved: await this.connections.savedConnections(),
       initialPlace: this.initialPlace.current(),
       autoOpened: this.startConnection.autoOpened,
@@ -180,6 +182,11 @@ export class Services {
     this.initialPlace.onPageLoad()
   }
 
+  /** The page has painted for the first time. */
+  onShown(): void {
+    this.resolveShown()
+  }
+
   /** The place may be the cause of the crashes. */
   onRepeatedCrash(): void {
     this.initialPlace.forgetOpened()
@@ -206,6 +213,7 @@ export class Services {
         const place = this.initialPlace.current()
         if (place !== null) this.placeService.preloadListing(account, place)
       },
+      whenShown: () => this.shown,
       onChange: () => this.broadcastStatus(),
     })
   }

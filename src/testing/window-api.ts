@@ -165,7 +165,6 @@ export function sampleStatus(overrides: Partial<AppStatus> = {}): AppStatus {
     version: '0.1.0',
     trialRuntime: false,
     runtimeVersion: '45.4.1',
-    keychain: 'available',
     connection: null,
     accountKey: null,
     saved: [],

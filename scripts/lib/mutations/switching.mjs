@@ -48,4 +48,25 @@ export const switching = [
     replace: 'const live = this.live.all().slice(0, 1).filter((open) => accountKeyOf(open) === account)',
     tests: switchingTests,
   },
+  {
+    rule: 'P7 a stored key is not sent to another server or account',
+    file: 'src/core/connections/key-store.ts',
+    find: 'if (!isSameKeyOwner(bound.owner, owner))',
+    replace: 'if (bound.owner === owner)',
+    tests: ['src/core/connections/key-store.test.ts'],
+  },
+  {
+    rule: 'P7 the key of a session is not sent to another server or account',
+    file: 'src/core/connections/connection-keys.ts',
+    find: 'if (sessionKey !== undefined && isSameKeyOwner(sessionKey.owner, owner))',
+    replace: 'if (sessionKey !== undefined)',
+    tests: ['src/core/connections/saved.test.ts'],
+  },
+  {
+    rule: 'P7 a key without a server is used only once the user confirms the server',
+    file: 'src/core/connections/connection-keys.ts',
+    find: 'if (!(await this.ports.confirmOwner(owner)))',
+    replace: 'if (await Promise.resolve(false))',
+    tests: ['src/core/connections/saved.test.ts'],
+  },
 ]

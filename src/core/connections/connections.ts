@@ -14,6 +14,7 @@ import { normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
 import { createThrottle, type Throttle } from '../wordbee/throttle'
 import { toFailure } from '../wordbee/wordbee-error'
 import { checkAccess, startDemoServer, type AccessDetails, type TypedCredentials } from './access'
+import type { KeyOwner } from './bound-key'
 import { ConnectionKeys, type LoadedAccess } from './connection-keys'
 import { readConnectionName } from './connection-name'
 import { demoConnection, storageFailure, toConnection, unsavedConnection } from './connection-facts'
@@ -33,6 +34,8 @@ export interface ConnectionsPorts {
   /** The call budget of an account. Never rejects. */
   readonly budgetOf: (serverKey: string, accountId: string) => Promise<Budget>
   readonly onChange: () => void
+  /** Asks the user whether a stored key of an earlier version, which names no server, is for this one. */
+  readonly confirmKeyOwner: (owner: KeyOwner) => Promise<boolean>
 }
 
 type SignedIn = Pick<OpenConnection, 'client' | 'serverKey'>
@@ -52,7 +55,10 @@ export class Connections {
 
   constructor(private readonly ports: ConnectionsPorts) {
     this.store = createSavedConnections(ports)
-    this.keys = new ConnectionKeys(ports.keys, ports.onChange)
+    this.keys = new ConnectionKeys(ports.keys, {
+      onChange: ports.onChange,
+      confirmOwner: ports.confirmKeyOwner,
+    })
   }
 
   current(): OpenConnection | null {
@@ -67,6 +73,14 @@ export class Connections {
   async savedConnections(): Promise<readonly SavedConnection[]> {
     const stored = await this.listStored()
     return Promise.all(stored.map(async (entry) => ({ ...entry, key: await this.keys.stateOf(entry.id) })))
+  }
+
+  /** What a question about this connection shows: the open one as it is, or a saved one; null if there is none. */
+  async findShown(id: string): Promise<Pick<Connection, 'name' | 'host' | 'accountId'> | null> {
+    const open = this.current()
+    if (open?.connection.id === id) return open.connection
+    const stored = (await this.listStored()).find((entry) => entry.id === id)
+    return stored === undefined ? null : toConnection(stored, 'session-only')
   }
 
   async connect(request: ConnectRequest): Promise<Result<Connection>> {
@@ -96,16 +110,20 @@ export class Connections {
     return accountKey({ serverKey: access.value.serverUrl, accountId: access.value.accountId })
   }
 
-  /** Failures: `stored-key-missing`, `stored-key-unreadable`, and those of `connect`. */
+  /** Failures: `stored-key-missing`, `stored-key-unreadable`, `stored-key-elsewhere`, and those of `connect`. */
   async openSaved(request: OpenSavedRequest): Promise<Result<Connection>> {
     const stored = (await this.listStored()).find((entry) => entry.id === request.id)
     if (stored === undefined) return fail({ kind: 'request-invalid', retry: 'no' })
     const address = normaliseServerUrl(stored.serverUrl, this.ports.policy)
     if (!address.ok) return address
     const typed = request.apiKey?.trim()
-    const key = await this.keyOf(request.id, typed)
+    const owner = { serverUrl: address.value, accountId: stored.accountId }
+    const key: Result<LoadedAccess> =
+      typed === undefined
+        ? await this.keys.loadKey(request.id, owner)
+        : succeed({ key: typed, state: 'session-only' })
     if (!key.ok) return key
-    const access = { serverUrl: address.value, accountId: stored.accountId, apiKey: key.value.key }
+    const access = { ...owner, apiKey: key.value.key }
     const client = await this.signInTo(access)
     if (!client.ok) {
       if (typed === undefined && client.failure.kind === 'wrong-key') this.keys.dropFromSession(request.id)
@@ -113,7 +131,7 @@ export class Connections {
     }
     if (request.replaceStoredKey === true && typed !== undefined)
       return this.openRemembered(client.value, access, stored.readOnly)
-    if (typed !== undefined) this.keys.keepForSession(request.id, typed)
+    if (typed !== undefined) this.keys.keepForSession(request.id, typed, owner)
     return this.openAs(client.value, toConnection(stored, key.value.state))
   }
 
@@ -288,15 +306,11 @@ export class Connections {
     try {
       const { serverUrl, accountId } = access
       const stored = await this.store.saveConnection({ serverUrl, accountId, readOnly })
-      const key = await this.keys.saveKey(stored.id, access.apiKey)
+      const key = await this.keys.saveKey(stored.id, access.apiKey, { serverUrl, accountId })
       return succeed({ stored, key })
     } catch (error) {
       return fail(storageFailure(error))
     }
-  }
-
-  private async keyOf(id: string, typed: string | undefined): Promise<Result<LoadedAccess>> {
-    return typed === undefined ? this.keys.loadKey(id) : succeed({ key: typed, state: 'session-only' })
   }
 
   private async listStored(): Promise<readonly StoredConnection[]> {

@@ -28,7 +28,7 @@ function TrialBanner({ runtimeVersion }: Pick<AppStatus, 'runtimeVersion'>) {
 }
 
 function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus }) {
-  const { connection, saved, autoOpened, startFailure, keychain } = status
+  const { connection, saved, autoOpened, startFailure } = status
   if (connection !== null) return <Shell api={api} stores={stores} status={status} connection={connection} />
   return (
     <SignedOut api={api} stores={stores}>
@@ -37,7 +37,6 @@ function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus
         saved={saved}
         autoOpened={autoOpened}
         startFailure={startFailure}
-        canStoreKeys={keychain === 'available'}
       />
       <BackgroundOperations stores={stores} />
     </SignedOut>

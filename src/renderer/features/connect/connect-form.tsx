@@ -12,7 +12,6 @@ interface ConnectFormProps {
   readonly isBusy: boolean
   readonly isDisabled: boolean
   readonly failure: AppFailure | null
-  readonly canStoreKeys: boolean
   readonly onConnect: (request: ConnectRequest) => void
 }
 
@@ -24,7 +23,7 @@ function findMissing(request: ConnectRequest): Missing | null {
   return request.apiKey === '' ? 'apiKey' : null
 }
 
-export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConnect }: ConnectFormProps) {
+export function ConnectForm({ isBusy, isDisabled, failure, onConnect }: ConnectFormProps) {
   const [serverUrl, setServerUrl] = useState('')
   const [accountId, setAccountId] = useState('')
   const [apiKey, setApiKey] = useState('')
@@ -84,7 +83,7 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
         isSelected={remember}
         onChange={setRemember}
         isDisabled={isDisabled}
-        note={t(canStoreKeys ? 'connect.remember.keychain' : 'connect.remember.session')}
+        note={t('connect.remember.note')}
       >
         {t('connect.remember')}
       </Checkbox>
