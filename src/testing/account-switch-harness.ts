@@ -38,6 +38,8 @@ export class AccountSwitchHarness {
   /** The servers that the user was asked about for a key that names none, and the answer. */
   readonly askedKeyOwners: KeyOwner[] = []
   confirmsKeyOwner = true
+  /** How often the demo server was stopped. */
+  demoStops = 0
   /** Name and colour of the open connection at each reported change. */
   readonly reported: string[] = []
   readonly refreshes: AccountSegmentsRefresh[] = []
@@ -164,7 +166,7 @@ export class AccountSwitchHarness {
       demo: {
         start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
         reset: () => Promise.resolve(),
-        stop: () => Promise.resolve(),
+        stop: () => Promise.resolve(void (this.demoStops += 1)),
       },
       policy: { loopbackOnly: true },
       budgetOf: (serverKey, accountId) => budgets.open(serverKey, accountId),

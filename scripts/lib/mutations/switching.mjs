@@ -30,14 +30,14 @@ export const switching = [
   {
     rule: 'P6 a run keeps its session when the user leaves its connection',
     file: 'src/core/connections/live-connections.ts',
-    find: 'if (this.leases.has(previous)) this.left.add(previous)\n    else await signOutQuietly(previous)',
-    replace: 'await signOutQuietly(previous)',
+    find: 'if (this.leases.has(previous)) this.left.add(previous)\n    else await this.signOutQuietly(previous)',
+    replace: 'await this.signOutQuietly(previous)',
     tests: switchingTests,
   },
   {
     rule: 'P7 a session that was left signs out when its run ends',
     file: 'src/core/connections/live-connections.ts',
-    find: 'if (live === leased && this.left.delete(live)) await signOutQuietly(live)',
+    find: 'if (live === leased && this.left.delete(live)) await this.signOutQuietly(live)',
     replace: 'if (live === leased) this.left.delete(live)',
     tests: switchingTests,
   },

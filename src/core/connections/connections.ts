@@ -49,7 +49,9 @@ interface MutableOpenConnection extends OpenConnection {
 export class Connections {
   private readonly store: SavedConnections
   private readonly keys: ConnectionKeys
-  private readonly live = new LiveConnections<MutableOpenConnection>()
+  private readonly live = new LiveConnections<MutableOpenConnection>(() => this.stopUnusedDemo())
+  /** Attempts to open or reset the demo, which need its server. */
+  private demoUses = 0
   /** By account: a 429 throttles all clients of the account. */
   private readonly throttles = new Map<string, Throttle>()
 
@@ -176,20 +178,40 @@ export class Connections {
     return succeed(undefined)
   }
 
-  async openDemo(): Promise<Result<Connection>> {
-    const demo = await startDemoServer(this.ports.demo)
-    if (!demo.ok) return demo
-    const signedIn = await this.signInTo(demo.value, demoConnection.id)
-    return signedIn.ok ? this.openAs(signedIn.value, demoConnection) : signedIn
+  openDemo(): Promise<Result<Connection>> {
+    return this.withDemo(async () => {
+      const demo = await startDemoServer(this.ports.demo)
+      if (!demo.ok) return demo
+      const signedIn = await this.signInTo(demo.value, demoConnection.id)
+      return signedIn.ok ? this.openAs(signedIn.value, demoConnection) : signedIn
+    })
   }
 
-  async resetDemo(): Promise<Result<undefined>> {
+  resetDemo(): Promise<Result<undefined>> {
+    return this.withDemo(async () => {
+      try {
+        await this.ports.demo.reset()
+        return succeed(undefined)
+      } catch {
+        return fail({ kind: 'demo-failed', retry: 'now' })
+      }
+    })
+  }
+
+  private async withDemo<Value>(use: () => Promise<Value>): Promise<Value> {
+    this.demoUses += 1
     try {
-      await this.ports.demo.reset()
-      return succeed(undefined)
-    } catch {
-      return fail({ kind: 'demo-failed', retry: 'now' })
+      return await use()
+    } finally {
+      this.demoUses -= 1
+      await this.stopUnusedDemo()
     }
+  }
+
+  /** Stops the demo server once no connection to it is signed in, so that it does not listen longer than it is used. */
+  private async stopUnusedDemo(): Promise<void> {
+    const isUsed = this.demoUses > 0 || this.live.all().some(({ connection }) => connection.kind === 'demo')
+    if (!isUsed) await this.ports.demo.stop().catch(() => undefined)
   }
 
   /**

@@ -140,6 +140,21 @@ describe('a saved connection', () => {
     })
   })
 
+  it('replaces the demo, whose server stops once no work uses it', async () => {
+    await harness.connections.openDemo()
+    await harness.connections.openDemo()
+    expect(harness.demoStops).toBe(0)
+    const current = harness.connections.current()
+    if (current === null) throw new Error('no demo')
+    const release = harness.connections.acquire(current)
+    await harness.openConnection(harness.secondServer)
+    expect(harness.demoStops).toBe(0)
+    release()
+    await expect.poll(() => harness.demoStops).toBe(1)
+    await harness.connections.resetDemo()
+    expect(harness.demoStops).toBe(2)
+  })
+
   describe('whose file was changed', () => {
     const signIns = { path: /auth\/token/ }
     const edit = async (change: (text: string) => string): Promise<void> => {
