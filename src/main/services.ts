@@ -34,7 +34,7 @@ import { openKeys } from './open-keys'
 import { PlaceService } from './place-service'
 import { ProtectionService } from './protection-service'
 import { OperationNotifier } from './operation-notifier'
-import { isTrialRuntime } from './runtime'
+import { isEndOfLife, isTrialRuntime } from './runtime'
 import { PowerSaveGuard } from './power-save-guard'
 import { suspendAwareOperations } from './suspend-aware-operations'
 import { StartConnection } from './start-connection'
@@ -72,6 +72,7 @@ export class Services {
   private readonly http = createPlatformHttp({
     connection: () => this.connections.current(),
     onChange: () => this.onConnectivityChange(),
+    usesProxy: !this.trialRuntime,
   })
   private readonly notifier = new OperationNotifier(
     systemDesktop(() => this.settings.getSettings().notifications),
@@ -83,7 +84,11 @@ export class Services {
     this.notifier,
   )
 
-  constructor(start: StartRequest) {
+  /** `unsafeSwitches`: those of this start, which only tests may use. */
+  constructor(
+    start: StartRequest,
+    private readonly unsafeSwitches: readonly string[],
+  ) {
     const userData = app.getPath('userData')
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     const acquire: Connections['acquire'] = (open) => this.connections.acquire(open)
@@ -148,6 +153,8 @@ export class Services {
       ...statusOf(open),
       version: app.getVersion(),
       trialRuntime: this.trialRuntime,
+      isEndOfLife: isEndOfLife(process.versions.electron),
+      unsafeSwitches: this.unsafeSwitches,
       runtimeVersion: process.versions.electron,
       saved: await this.connections.savedConnections(),
       initialPlace: this.initialPlace.current(),
