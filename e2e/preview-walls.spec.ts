@@ -1,31 +1,12 @@
-import { createServer, type Server } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { addressOf, fileNamed, openPreview, openWith } from './support/preview-actions'
+import { attemptPeers, attemptRequests, type Attempts } from './support/break-out'
+import { NetworkListener } from './support/network-listener'
 import { expect, test } from './support/test'
 
 /** The layers between a file and the network. The tests disable them one at a time in the built app. */
-const layers = ['policy', 'filter', 'navigation'] as const
+const layers = ['policy', 'filter', 'navigation', 'proxy'] as const
 type Layer = (typeof layers)[number]
-
-/** A server that counts every connection, whatever it requests. */
-class Beacon {
-  connections = 0
-  private readonly server: Server = createServer((socket) => {
-    this.connections += 1
-    socket.on('error', () => undefined)
-    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
-  })
-
-  async open(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`
-  }
-
-  close(): void {
-    this.server.close()
-  }
-}
 
 /** An SVG with everything that can run a script or fetch a file. */
 function hostileSvg(beacon: string): string {
@@ -78,8 +59,12 @@ async function disableLayers(
   page: Page,
   disabled: readonly Layer[],
 ): Promise<void> {
-  await app.evaluate(({ session, webContents }, names) => {
+  await app.evaluate(async ({ session, webContents }, names) => {
     const { webRequest } = session.defaultSession
+    if (names.includes('proxy')) {
+      await session.defaultSession.setProxy({ mode: 'direct' })
+      for (const contents of webContents.getAllWebContents()) contents.setWebRTCIPHandlingPolicy('default')
+    }
     if (names.includes('filter')) webRequest.onBeforeRequest(null)
     if (names.includes('policy'))
       webRequest.onHeadersReceived((details, answer) => {
@@ -98,6 +83,8 @@ async function disableLayers(
   await page.reload()
   await expect(page.getByRole('grid', { name: 'Assets' })).toBeVisible()
 }
+
+const silence = { connections: 0, packets: 0 }
 
 /** Several times what it takes to reach the beacon when nothing blocks the request. */
 const graceMs = 1_500
@@ -128,47 +115,24 @@ async function viewerFrame(page: Page): Promise<ReturnType<Page['frames']>[numbe
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
     frame.sandbox.add('allow-scripts', 'allow-same-origin')
-    frame.id = 'layer-test'
+    frame.id = 'layers'
     frame.src = 'preview://viewer/index.html'
     document.body.append(frame)
   })
-  const findFrame = () => page.frames().find((frame) => frame.url() === 'preview://viewer/index.html')
-  await expect.poll(() => findFrame() !== undefined).toBe(true)
-  const found = findFrame()
+  const find = () => page.frames().find((frame) => frame.url() === 'preview://viewer/index.html')
+  await expect.poll(() => find() !== undefined).toBe(true)
+  const found = find()
   if (found === undefined) throw new Error('no viewer frame')
   await found.waitForLoadState()
   return found
 }
 
-/** Tries every way to fetch that injected code in the frame would have. */
-async function tryFetches(page: Page, beacon: string): Promise<void> {
-  const frame = await viewerFrame(page)
-  await frame.evaluate((address) => {
-    const add = (tag: string, attributes: Readonly<Record<string, string>>): void => {
-      const element = document.createElement(tag)
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-      document.body.append(element)
-    }
-    add('img', { src: `${address}/a.png` })
-    add('link', { rel: 'stylesheet', href: `${address}/a.css` })
-    add('link', { rel: 'preconnect', href: address })
-    add('link', { rel: 'prefetch', href: `${address}/b` })
-    add('script', { src: `${address}/a.js` })
-    add('video', { src: `${address}/a.mp4` })
-    add('iframe', { src: `${address}/frame` })
-    add('object', { data: `${address}/object` })
-    void fetch(`${address}/fetch`).catch(() => undefined)
-    const request = new XMLHttpRequest()
-    request.open('GET', `${address}/xhr`)
-    request.send()
-    navigator.sendBeacon(`${address}/beacon`, 'x')
-    try {
-      new WebSocket(address.replace('http', 'ws'))
-      new EventSource(`${address}/events`)
-    } catch {
-      // Some of these throw at once when the policy forbids them.
-    }
-  }, beacon)
+type Origin = 'frame' | 'window'
+
+/** Runs code in the preview frame or in the window's page, as injected code would, and waits for what it sends. */
+async function attempt(page: Page, from: Origin, code: (ports: Attempts) => void): Promise<void> {
+  const place = from === 'frame' ? await viewerFrame(page) : page
+  await place.evaluate(code, { tcpPort: beacon.tcpPort, udpPort: beacon.udpPort })
   await page.waitForTimeout(graceMs)
 }
 
@@ -191,11 +155,11 @@ async function tryNavigations(page: Page, beacon: string): Promise<void> {
 
 const allLayersExcept = (onlyLayer: Layer): readonly Layer[] => layers.filter((layer) => layer !== onlyLayer)
 
-let beacon: Beacon
+let beacon: NetworkListener
 let address: string
 
 test.beforeEach(async () => {
-  beacon = new Beacon()
+  beacon = new NetworkListener()
   address = await beacon.open()
 })
 test.afterEach(() => beacon.close())
@@ -230,7 +194,7 @@ test.describe('a hostile file', () => {
               if (origin === 'preview://viewer' && data.type !== 'ready') resolve(data.type)
             })
             const request = { type: 'draw', ticket: 1, kind, address: source, page: 1, width: 90, height: 90 }
-            const element = document.querySelector<HTMLIFrameElement>('iframe#layer-test')
+            const element = document.querySelector<HTMLIFrameElement>('iframe#layers')
             element?.contentWindow?.postMessage(request, 'preview://viewer')
           }),
         { kind, source },
@@ -241,7 +205,7 @@ test.describe('a hostile file', () => {
     expect(beacon.connections).toBe(0)
   })
 
-  for (const onlyLayer of layers) {
+  for (const onlyLayer of ['policy', 'filter', 'navigation'] as const) {
     test(`that is opened as a document is stopped by the ${onlyLayer} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       const svg = hostileSvg(address)
@@ -269,13 +233,13 @@ test.describe('a hostile file', () => {
 })
 
 test.describe('injected code in the preview frame', () => {
-  for (const onlyLayer of ['policy', 'filter'] as const) {
+  for (const onlyLayer of ['policy', 'filter', 'proxy'] as const) {
     test(`is kept from fetching by the ${onlyLayer} alone`, async ({ launch, server }) => {
       const { app, page } = await launch()
       await openWith(page, server, { 'a.txt': 'a' })
       await disableLayers(app, page, allLayersExcept(onlyLayer))
-      await tryFetches(page, address)
-      expect(beacon.connections).toBe(0)
+      await attempt(page, 'frame', attemptRequests)
+      expect(beacon).toMatchObject(silence)
     })
   }
 
@@ -294,7 +258,7 @@ test.describe('injected code in the preview frame', () => {
     const { app, page } = await launch()
     await openWith(page, server, { 'a.txt': 'a' })
     await disableLayers(app, page, layers)
-    await tryFetches(page, address)
+    await attempt(page, 'frame', attemptRequests)
     const fetched = beacon.connections
     expect(fetched).toBeGreaterThan(0)
     await page.reload()
@@ -303,3 +267,32 @@ test.describe('injected code in the preview frame', () => {
     expect(beacon.connections).toBeGreaterThan(fetched)
   })
 })
+
+for (const from of ['window', 'frame'] as const) {
+  test.describe(`WebRTC and WebTransport of the ${from}`, () => {
+    test('send no packet and open no connection', async ({ launch, server }) => {
+      const { page } = await launch()
+      await openWith(page, server, { 'a.txt': 'a' })
+      await attempt(page, from, attemptPeers)
+      await attempt(page, from, attemptRequests)
+      expect(beacon).toMatchObject(silence)
+    })
+
+    test('are stopped by the dead proxy alone', async ({ launch, server }) => {
+      const { app, page } = await launch()
+      await openWith(page, server, { 'a.txt': 'a' })
+      await disableLayers(app, page, allLayersExcept('proxy'))
+      await attempt(page, from, attemptPeers)
+      expect(beacon).toMatchObject(silence)
+    })
+
+    test('send packets and open connections with every layer disabled', async ({ launch, server }) => {
+      const { app, page } = await launch()
+      await openWith(page, server, { 'a.txt': 'a' })
+      await disableLayers(app, page, layers)
+      await attempt(page, from, attemptPeers)
+      expect(beacon.packets).toBeGreaterThan(0)
+      expect(beacon.connections).toBeGreaterThan(0)
+    })
+  })
+}

@@ -18,6 +18,7 @@ import {
   signIn,
 } from './support/actions'
 import { segmentIds } from './support/journey-seed'
+import { answerQuestions, recordedQuestions } from './support/native-questions'
 import { expect, test } from './support/test'
 
 const second = 'file2.txt, all, -, 27665604'
@@ -124,15 +125,11 @@ test('the context menu locks and unlocks the file it was opened on', async ({ la
   await expect(row(page, second)).not.toHaveAttribute('aria-description', /.*/)
   await choose(['Unprotect'])
   await row(page, folder).click({ button: 'right' })
-  await page
-    .getByRole('alertdialog', { name: 'Remove this lock?' })
-    .getByRole('button', { name: 'Remove the lock' })
-    .click()
   await expect(row(page, folder)).not.toHaveAttribute('aria-description', /.*/)
 })
 
-test('removing a lock on several files asks first, with the focus on Cancel', async ({ launch, server }) => {
-  const { page } = await launch()
+test('removing a lock asks in main first, with Cancel as the default', async ({ launch, server }) => {
+  const { app, page } = await launch()
   await openSegments(page, server, segmentIds)
   await select(page, second)
   await protect(page, 'Whole segment')
@@ -140,14 +137,21 @@ test('removing a lock on several files asks first, with the focus on Cancel', as
   const locks = page.getByRole('list', { name: 'Locks', exact: true })
   await expect(locks).toContainText('Whole segment 27665604')
   const remove = locks.getByRole('button', { name: /^Remove the lock: Whole segment 27665604/ })
+  await answerQuestions(app, 'cancel')
   await remove.click()
-  const removeDialog = page.getByRole('alertdialog', { name: 'Remove this lock?' })
-  await expect(removeDialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(removeDialog).toBeHidden()
+  await expect
+    .poll(() => recordedQuestions(app))
+    .toMatchObject([{ buttons: ['Remove locks', 'Cancel'], defaultId: 1 }])
+  expect((await recordedQuestions(app))[0]?.detail).toContain('Whole segment 27665604')
+  // A page that was taken over gets no further.
+  await page.evaluate(async () => {
+    const { api } = window
+    const locked = await api.readProtections()
+    if (locked.ok) await api.unprotect({ lockIds: locked.value.locks.map(({ id }) => id) })
+  })
   await expect(locks).toContainText('Whole segment 27665604')
+  await answerQuestions(app, 'confirm')
   await remove.click()
-  await removeDialog.getByRole('button', { name: 'Remove the lock' }).click()
   await expect(page.getByText('Nothing is protected.')).toBeVisible()
 })
 
@@ -158,7 +162,7 @@ test('unreadable locks protect every file, and a new list starts only on request
 }) => {
   const damagedJson = '{ "v": 1, "locks": ['
   await writeFile(path.join(userData, 'protections.json'), damagedJson)
-  const { page } = await launch()
+  const { app, page } = await launch()
   await openSegments(page, server, segmentIds)
   await expect(page.getByText('every file is treated as protected')).toBeVisible()
   await expect(row(page, sound)).toHaveAttribute('aria-description', 'Protected on this computer')
@@ -168,8 +172,13 @@ test('unreadable locks protect every file, and a new list starts only on request
   await question(page).getByRole('button', { name: 'Cancel' }).click()
   expect(server.calls.count(deletes)).toBe(0)
   expect(await readFile(path.join(userData, 'protections.json'), 'utf8')).toBe(damagedJson)
+  await answerQuestions(app, 'cancel')
   await page.getByRole('button', { name: 'Start a new list' }).click()
-  await expect(page.getByRole('button', { name: 'Keep everything protected' })).toBeFocused()
+  await expect
+    .poll(() => recordedQuestions(app))
+    .toMatchObject([{ message: expect.stringContaining('Start a new list?') }])
+  await expect(row(page, sound)).toHaveAttribute('aria-description', 'Protected on this computer')
+  await answerQuestions(app, 'confirm')
   await page.getByRole('button', { name: 'Start a new list' }).click()
   await expect(row(page, sound)).not.toHaveAttribute('aria-description', /.*/)
 })
@@ -178,7 +187,7 @@ test('a read-only connection deletes nothing, whatever the window sends, until c
   launch,
   server,
 }) => {
-  const { page } = await launch()
+  const { app, page } = await launch()
   await page.getByRole('checkbox', { name: 'Read-only: nothing can be deleted or uploaded' }).check()
   await page.getByRole('checkbox', { name: 'Remember on this computer' }).check()
   await openSegments(page, server, segmentIds)
@@ -193,9 +202,14 @@ test('a read-only connection deletes nothing, whatever the window sends, until c
   expect(server.calls.count(deletes)).toBe(0)
 
   await goTo(page, 'Settings')
+  await answerQuestions(app, 'cancel')
   await page.getByRole('checkbox', { name: 'Read-only for acme-loc' }).click()
-  await expect(page.getByRole('button', { name: 'Keep read-only' })).toBeFocused()
-  await page.getByRole('button', { name: 'Allow changes' }).click()
+  await expect
+    .poll(() => recordedQuestions(app))
+    .toMatchObject([{ message: expect.stringContaining('Allow changes on acme-loc?'), defaultId: 1 }])
+  await expect(page.getByRole('banner')).toContainText('Read-only')
+  await answerQuestions(app, 'confirm')
+  await page.getByRole('checkbox', { name: 'Read-only for acme-loc' }).click()
   await expect(page.getByRole('banner')).not.toContainText('Read-only')
   await backToAssets(page)
   await askToDelete(page)
@@ -216,7 +230,7 @@ test('a connection that becomes read-only refuses plans made before, and restore
     if (!planned.ok || !bin.ok) throw new Error('no plan')
     await window.api.setReadOnly({ id: 'session', readOnly: true })
     const answers = [
-      await window.api.confirmDeletion({ planId: planned.value.planId }),
+      await window.api.confirmDeletion({ planId: planned.value.planId, typedCount: '' }),
       await window.api.restoreCopies({ copyIds: bin.value.map(({ id }) => id) }),
     ]
     return answers.map((answer) => (answer.ok ? 'done' : answer.failure.kind))

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { confirm, count, goTo, openAndAsk, openAndDelete, question, result, row } from './support/actions'
+import { answerQuestions, recordedQuestions } from './support/native-questions'
 import { expect, test } from './support/test'
 
 const english = 'pexels-gons3.jpg, en, -, 27665601'
@@ -167,10 +168,14 @@ test('copies are saved and deleted without a connection', async ({ launch, serve
   await expect(page.getByText('1 copy saved.')).toBeVisible()
   expect(await readFile(target, 'utf8')).toBe('png')
 
+  await answerQuestions(app, 'cancel')
   await page.getByRole('button', { name: 'Delete the copy' }).click()
-  const deleteDialog = page.getByRole('alertdialog', { name: 'Delete 1 copy permanently?' })
-  await expect(deleteDialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await deleteDialog.getByRole('button', { name: 'Delete the copy' }).click()
+  await expect
+    .poll(() => recordedQuestions(app))
+    .toMatchObject([{ message: 'Copies to delete permanently: 1', defaultId: 1 }])
+  await expect(copyOf(page, third)).toBeVisible()
+  await answerQuestions(app, 'confirm')
+  await page.getByRole('button', { name: 'Delete the copy' }).click()
   await expect(page.getByText('The recycle bin is empty')).toBeVisible()
 })
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { count, goTo, signIn } from './support/actions'
@@ -61,6 +61,32 @@ test.describe('with a real keyring', () => {
     const { page } = await launch({ executablePath, args: [root] })
     await expect(page.getByRole('listitem').getByRole('alert')).toBeVisible()
     await expect(page.getByRole('button', { name: /acme-loc/ }).first()).toBeEnabled()
+  })
+
+  test('a key is not sent to the server that an edited file names', async ({
+    launch,
+    server,
+    startServer,
+    userData,
+  }) => {
+    const executablePath = electronWithKeyring(userData)
+    const first = await launch({ executablePath, args: [root] })
+    await rememberAndSignIn(first.page, server)
+    await expect(first.page.getByText('Saved securely')).toBeVisible()
+    await first.app.close()
+    const other = await startServer()
+    const file = path.join(userData, 'connections.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(server.url, other.url))
+
+    const { page } = await launch({ executablePath, args: [root] })
+    await page
+      .getByRole('button', { name: /acme-loc/ })
+      .first()
+      .click()
+    await expect(page.getByRole('alert')).toContainText('The stored API key is for another server or account')
+    await expect(page.getByRole('alert')).toContainText(server.url)
+    await expect(page.getByText('Stored key is for another server')).toBeVisible()
+    expect(other.calls.count()).toBe(0)
   })
 
   test('an unreadable key is kept and reported, and another key can be used for the session', async ({

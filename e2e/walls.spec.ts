@@ -5,7 +5,7 @@ import { expect, test } from './support/test'
 
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' preview:; media-src preview:; " +
-  "frame-src preview:; font-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+  "frame-src preview:; font-src 'self'; connect-src 'none'; webrtc 'block'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 interface Preferences {
   readonly sandbox: boolean

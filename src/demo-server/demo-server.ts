@@ -17,6 +17,8 @@ export interface DemoServerOptions {
   /** Default: a random key. */
   readonly apiKey?: string
   readonly switches?: Partial<Switches>
+  /** Whether `calls` records them, with bodies. Default: true, for tests. */
+  readonly recordsCalls?: boolean
   /** Default: `armed`. */
   readonly tripwire?: 'armed' | 'off'
   /** The clock for idle expiry, allowance and dates, in milliseconds. Default: the system clock. */

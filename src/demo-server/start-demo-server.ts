@@ -53,7 +53,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   let url = ''
   const { platform, credentials } = await createPlatform(options, seedOf(options.seed), () => url)
   const { switches, assets, media, sessions, clock } = platform
-  const calls = createCallLog()
+  const calls = createCallLog(options.recordsCalls ?? true)
   const faults = createFaultPlan()
   const tripwire = createTripwire(options.tripwire ?? 'armed')
   const stop = new AbortController()

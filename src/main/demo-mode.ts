@@ -4,14 +4,18 @@ import type { DemoPort } from '../core/ports'
 /** The only access to the demo server. Starts it on first use, with its files in `folder`. */
 export function createDemoMode(folder: string): DemoPort {
   let starting: Promise<DemoServer> | null = null
+  /** A server must be closed before the next one opens its files. */
+  let stopped: Promise<void> = Promise.resolve()
 
   function start(): Promise<DemoServer> {
     if (starting !== null) return starting
-    const server = startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo' })
+    const server = stopped.then(() =>
+      startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo', recordsCalls: false }),
+    )
     starting = server
     // Forget a failed start, so that the next one tries again.
     server.catch(() => {
-      starting = null
+      if (starting === server) starting = null
     })
     return server
   }
@@ -25,8 +29,14 @@ export function createDemoMode(folder: string): DemoPort {
       await (await start()).reset()
     },
     async stop() {
-      await (await starting)?.close()
+      const server = starting
       starting = null
+      if (server !== null)
+        stopped = server.then(
+          (running) => running.close(),
+          () => undefined,
+        )
+      await stopped
     },
   }
 }

@@ -8,7 +8,7 @@ import type { FileExchangePort } from './adapters/file-exchange'
 import type { FileGrants } from './adapters/file-grants'
 
 export interface FileServicePorts {
-  readonly grants: Pick<FileGrants, 'grant' | 'add' | 'includeJunk' | 'discard'>
+  readonly grants: Pick<FileGrants, 'grant' | 'grantNamed' | 'add' | 'includeJunk' | 'discard'>
   readonly staging: Pick<
     Staging,
     'stageAssets' | 'unstageAssets' | 'findFiles' | 'markHandedOut' | 'markChanged'
@@ -42,9 +42,9 @@ export class FileService {
     return orUnknown(await this.ports.grants.add(request.grantId, paths))
   }
 
-  /** Grants paths that preload read from dropped or pasted files. */
+  /** Grants paths that preload read from dropped or pasted files; main cannot know whether they were. */
   async grantPaths(paths: readonly string[]): Promise<Result<Grant>> {
-    return succeed(await this.ports.grants.grant(paths))
+    return succeed(await this.ports.grants.grantNamed(paths))
   }
 
   /** Failure: `plan-unknown` (unknown or expired grant or entry). */

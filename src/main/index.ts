@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { app, session } from 'electron'
 import { readStartRequest } from './command-line'
+import { connectToLoopbackOnly } from './platform-http'
 import { focusMainWindow } from './desktop-notifications'
 import { installErrorHandlers } from './error-handlers'
 import { activityHandlers } from './ipc/handlers/activity-handlers'
@@ -20,9 +21,13 @@ import { quitCleanly } from './quit'
 import { serveApp } from './security/app-protocol'
 import { denyNavigation } from './security/navigation'
 import { denyNetwork } from './security/network'
+import { denyPeerConnections } from './security/peer-connections'
 import { denyAllPermissions } from './security/permissions'
 import { servePreviews } from './security/preview-protocol'
 import { registerSchemes } from './security/schemes'
+import { findUnsafeStart } from './security/unsafe-switches'
+import { refuseUnsafeStart } from './refuse-unsafe-start'
+import { isTrialRuntime } from './runtime'
 import { Services } from './services'
 import { createViewPreferencesStore } from './view-preferences'
 
@@ -32,18 +37,31 @@ if (app.commandLine.hasSwitch('user-data-dir')) {
   app.setPath('userData', path.resolve(app.commandLine.getSwitchValue('user-data-dir')))
 }
 
+const unsafeStart = findUnsafeStart({
+  hasSwitch: (name) => app.commandLine.hasSwitch(name),
+  nodeArguments: [...process.execArgv, ...process.argv.slice(1)],
+  environment: process.env,
+  isPackaged: app.isPackaged,
+  // Set by Playwright before it starts the app.
+  isTest: '__playwright_run' in globalThis,
+})
+
 // Set up all restrictions before anything is shown.
 // Chromium cannot sandbox as root, and this call would undo the --no-sandbox that the scripts add there.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 // Over HTTP/2 a DELETE would share its connection, and Chromium might retry it automatically (`net-http-port.ts`).
 app.commandLine.appendSwitch('disable-http2')
 app.commandLine.appendSwitch('disable-quic')
+if (isTrialRuntime(process.versions.electron)) connectToLoopbackOnly()
 registerSchemes()
 installErrorHandlers()
 denyAllPermissions()
 denyNavigation()
+denyPeerConnections()
 
-if (app.requestSingleInstanceLock()) {
+if (unsafeStart.isRefused) {
+  refuseUnsafeStart(unsafeStart.found)
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', focusMainWindow)
   app.on('window-all-closed', () => {
     app.quit()
@@ -54,8 +72,8 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  denyNetwork(session.defaultSession)
-  const services = new Services(readStartRequest(app.commandLine, process.env))
+  await denyNetwork(session.defaultSession)
+  const services = new Services(readStartRequest(app.commandLine, process.env), unsafeStart.found)
   await services.load()
   serveApp(
     session.defaultSession,

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import path from 'node:path'
 import type { OpenConnection } from '../core/connections/open-connection'
 import type { PreviewCache } from '../core/previews/preview-cache'
@@ -14,6 +15,7 @@ import { systemFileExchange } from './adapters/file-exchange'
 import { FileGrants } from './adapters/file-grants'
 import { localFiles } from './adapters/local-files'
 import { LocalFolders } from './adapters/local-folders'
+import { isPrivatePath } from './adapters/private-paths'
 import { StagingFolder } from './adapters/staging-folder'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { FileService } from './file-service'
@@ -49,7 +51,13 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
   const options = { mark: (file: string) => markDownloaded(systemMarkTools, file) }
   const target = new LocalFolders(options)
   const files = new StagingFolder(path.join(ports.userData, 'staging'), options)
-  const grants = new FileGrants({ random, clock, maxFileBytes: () => settings().maxUploadBytes })
+  const computer = { platform: process.platform, home: homedir(), userData: ports.userData }
+  const grants = new FileGrants({
+    random,
+    clock,
+    maxFileBytes: () => settings().maxUploadBytes,
+    isPrivate: (file) => isPrivatePath(file, computer),
+  })
   const staging = new Staging({
     files,
     cache,

@@ -4,9 +4,11 @@ import type { TextLocale } from '../shared/settings'
 
 let messages: Messages = en
 
-/** A catalogue text for menus and system dialogs, which main shows itself. These texts have no placeholders. */
-export function text(key: MessageKey): string {
-  return messages[key]
+/** A catalogue text for menus and system dialogs, which main shows itself. Placeholders are plain names, without plurals. */
+export function text(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return messages[key].replaceAll(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : placeholder,
+  )
 }
 
 /** Sets the language of `text`. */

@@ -17,6 +17,8 @@ interface PageEvents {
   /** A page was loaded and none of its code has run yet: at start, and after every reload or crash. */
   readonly onPageLoad: () => void
   readonly onRepeatedCrash: () => void
+  /** The page has painted, and the window is shown. */
+  readonly onShown: () => void
 }
 
 /** Opens the only window. It is created and loaded in the same tick, and shown once it has painted. */
@@ -46,6 +48,7 @@ export async function openMainWindow(
   if (state.maximized) window.maximize()
   window.once('ready-to-show', () => {
     window.show()
+    events.onShown()
   })
   window.webContents.on('did-navigate', () => {
     events.onPageLoad()

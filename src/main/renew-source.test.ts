@@ -33,7 +33,12 @@ describe('renewSource', () => {
   const renew = (from: 'as-it-is' | 'by-dialog', fileId = harness.fileId(batchId, 'a.txt')) =>
     renewSource(
       {
-        grants: new FileGrants({ random: systemRandom, clock: new FakeClock(), maxFileBytes: () => 1_000 }),
+        grants: new FileGrants({
+          random: systemRandom,
+          clock: new FakeClock(),
+          maxFileBytes: () => 1_000,
+          isPrivate: () => false,
+        }),
         exchange: {
           chooseFile: (near) => {
             dialogFolders.push(near)

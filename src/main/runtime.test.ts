@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isTrialRuntime, pinnedElectronMajor } from './runtime'
+import { isEndOfLife, isTrialRuntime, pinnedElectronMajor } from './runtime'
 
 const root = path.join(__dirname, '../..')
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
@@ -18,6 +18,15 @@ describe('the Electron runtime', () => {
       true,
       false,
       true,
+    ])
+  })
+
+  it('is end-of-life if it is older', () => {
+    expect(['25.1.1', '44.9.0', '45.0.0', '46.0.0'].map((version) => isEndOfLife(version))).toEqual([
+      true,
+      true,
+      false,
+      false,
     ])
   })
 })

@@ -27,13 +27,14 @@ import { systemDesktop } from './desktop-notifications'
 import { broadcast } from './ipc/router'
 import { LanguageService } from './language-service'
 import { logError } from './log'
+import { confirmKeyOwner } from './native-questions'
 import { createPreviews } from './previews'
 import { createPlatformHttp } from './platform-http'
 import { openKeys } from './open-keys'
 import { PlaceService } from './place-service'
 import { ProtectionService } from './protection-service'
 import { OperationNotifier } from './operation-notifier'
-import { isTrialRuntime } from './runtime'
+import { isEndOfLife, isTrialRuntime } from './runtime'
 import { PowerSaveGuard } from './power-save-guard'
 import { suspendAwareOperations } from './suspend-aware-operations'
 import { StartConnection } from './start-connection'
@@ -64,13 +65,15 @@ export class Services {
   readonly budget: BudgetService
   readonly demo
   private readonly powerSaveGuard: PowerSaveGuard
-  private readonly box = createSecretBox()
   private readonly trialRuntime = isTrialRuntime(process.versions.electron)
   private readonly initialPlace: InitialPlace
+  private resolveShown: () => void = () => undefined
+  private readonly shown = new Promise<void>((resolve) => (this.resolveShown = resolve))
   private lastConnection: ReturnType<Connections['current']> = null
   private readonly http = createPlatformHttp({
     connection: () => this.connections.current(),
     onChange: () => this.onConnectivityChange(),
+    usesProxy: !this.trialRuntime,
   })
   private readonly notifier = new OperationNotifier(
     systemDesktop(() => this.settings.getSettings().notifications),
@@ -82,7 +85,11 @@ export class Services {
     this.notifier,
   )
 
-  constructor(start: StartRequest) {
+  /** `unsafeSwitches`: those of this start, which only tests may use. */
+  constructor(
+    start: StartRequest,
+    private readonly unsafeSwitches: readonly string[],
+  ) {
     const userData = app.getPath('userData')
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     const acquire: Connections['acquire'] = (open) => this.connections.acquire(open)
@@ -105,9 +112,10 @@ export class Services {
       files: this.files,
       demo: this.demo,
       http: this.http,
-      keys: openKeys(this.files, this.box),
+      keys: openKeys(this.files, createSecretBox()),
       policy: { loopbackOnly: this.trialRuntime },
       budgetOf: (serverKey, accountId) => this.budget.budgets.open(serverKey, accountId),
+      confirmKeyOwner,
       onChange: () => this.onConnectionChange(),
     })
     this.startConnection = this.openAtStart(start)
@@ -146,8 +154,9 @@ export class Services {
       ...statusOf(open),
       version: app.getVersion(),
       trialRuntime: this.trialRuntime,
+      isEndOfLife: isEndOfLife(process.versions.electron),
+      unsafeSwitches: this.unsafeSwitches,
       runtimeVersion: process.versions.electron,
-      keychain: (await this.box.isAvailable().catch(() => false)) ? 'available' : 'unavailable',
       saved: await this.connections.savedConnections(),
       initialPlace: this.initialPlace.current(),
       autoOpened: this.startConnection.autoOpened,
@@ -181,6 +190,11 @@ export class Services {
     this.initialPlace.onPageLoad()
   }
 
+  /** The page has painted for the first time. */
+  onShown(): void {
+    this.resolveShown()
+  }
+
   /** The place may be the cause of the crashes. */
   onRepeatedCrash(): void {
     this.initialPlace.forgetOpened()
@@ -207,6 +221,7 @@ export class Services {
         const place = this.initialPlace.current()
         if (place !== null) this.placeService.preloadListing(account, place)
       },
+      whenShown: () => this.shown,
       onChange: () => this.broadcastStatus(),
     })
   }

@@ -11,6 +11,8 @@ interface StartPorts {
   readonly connections: Connections
   /** Called while the account signs in, because the initial place is opened next. */
   readonly preloadListing: (account: string) => void
+  /** Opening a key may block main while the keychain asks for its password, so the window must be there before. */
+  readonly whenShown: () => Promise<void>
   readonly onChange: () => void
 }
 
@@ -39,13 +41,14 @@ export class StartConnection {
   }
 
   private async openSaved(): Promise<void> {
-    const { connections, preloadListing, onChange } = this.ports
+    const { connections, preloadListing, whenShown, onChange } = this.ports
     const saved = await connections.connectionToOpenAtStart()
     // The user may have connected in the meantime.
     if (saved === null || connections.current() !== null) return
     this.autoOpened = { id: saved.id, isOpening: true }
     preloadListing(accountKey({ serverKey: saved.serverUrl, accountId: saved.accountId }))
     onChange()
+    await whenShown()
     this.recordResult(await connections.openSaved({ id: saved.id }))
     this.autoOpened = { id: saved.id, isOpening: false }
     onChange()

@@ -15,8 +15,10 @@ export interface AppStatus {
   /** The Electron major is not the pinned one, so only loopback hosts are allowed. */
   readonly trialRuntime: boolean
   readonly runtimeVersion: string
-  /** Whether the operating system offers a real keychain. Without one, keys are only kept for the session. */
-  readonly keychain: 'available' | 'unavailable'
+  /** The runtime is older than the pinned one, so its security holes stay open. */
+  readonly isEndOfLife: boolean
+  /** Switches of this start that turn off protections, as on the command line. */
+  readonly unsafeSwitches: readonly string[]
   readonly connection: Connection | null
   /** Account of the open connection; data of other accounts has a different key. */
   readonly accountKey: string | null

@@ -1,5 +1,10 @@
 /** Where the API key of a connection is stored. */
-export type KeyState = 'saved-securely' | 'session-only' | 'stored-key-unreadable'
+export type KeyState =
+  | 'saved-securely'
+  | 'session-only'
+  | 'stored-key-unreadable'
+  /** The stored key is for another server or account. */
+  | 'stored-key-elsewhere'
 
 export const connectionColors = ['blue', 'orange', 'green', 'purple', 'red', 'grey'] as const
 

@@ -43,6 +43,7 @@ export const failureKinds = [
   'settings-unreadable',
   'stored-key-unreadable',
   'stored-key-missing',
+  'stored-key-elsewhere',
   'storage-failed',
   'activity-unreadable',
   'save-failed',

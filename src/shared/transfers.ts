@@ -25,6 +25,7 @@ export const grantRefusals = [
   'too-large',
   'too-many',
   'unsafe-name',
+  'system-folder',
 ] as const
 
 export type GrantRefusal = (typeof grantRefusals)[number]

@@ -1,3 +1,4 @@
+import type { KeyOwner } from '../core/connections/bound-key'
 import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
 import type { OpenConnection } from '../core/connections/open-connection'
@@ -34,6 +35,11 @@ export class AccountSwitchHarness {
   readonly clock = new FakeClock()
   readonly files = new MemoryFiles()
   readonly keychain = new MemorySecretBox()
+  /** The servers that the user was asked about for a key that names none, and the answer. */
+  readonly askedKeyOwners: KeyOwner[] = []
+  confirmsKeyOwner = true
+  /** How often the demo server was stopped. */
+  demoStops = 0
   /** Name and colour of the open connection at each reported change. */
   readonly reported: string[] = []
   readonly refreshes: AccountSegmentsRefresh[] = []
@@ -160,10 +166,14 @@ export class AccountSwitchHarness {
       demo: {
         start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
         reset: () => Promise.resolve(),
-        stop: () => Promise.resolve(),
+        stop: () => Promise.resolve(void (this.demoStops += 1)),
       },
       policy: { loopbackOnly: true },
       budgetOf: (serverKey, accountId) => budgets.open(serverKey, accountId),
+      confirmKeyOwner: (owner) => {
+        this.askedKeyOwners.push(owner)
+        return Promise.resolve(this.confirmsKeyOwner)
+      },
       onChange: () => this.recordChange(),
     })
   }

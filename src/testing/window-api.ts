@@ -163,9 +163,10 @@ export function sampleRun(overrides: Partial<DeletionRun> = {}): DeletionRun {
 export function sampleStatus(overrides: Partial<AppStatus> = {}): AppStatus {
   return {
     version: '0.1.0',
+    isEndOfLife: false,
+    unsafeSwitches: [],
     trialRuntime: false,
     runtimeVersion: '45.4.1',
-    keychain: 'available',
     connection: null,
     accountKey: null,
     saved: [],

@@ -61,4 +61,11 @@ export const previews = [
     replace: 'if (picture === null)',
     tests: thumbnailTests,
   },
+  {
+    rule: 'P9 what passes the filter of requests ends at a dead proxy',
+    file: 'src/main/security/network.ts',
+    find: 'await session.setProxy(deadProxy)',
+    replace: '',
+    tests: ['src/main/security/network.test.ts'],
+  },
 ]

@@ -149,4 +149,18 @@ export const question = [
     replace: 'this.markSent(file)',
     tests: lastCheckTests,
   },
+  {
+    rule: 'P2 main compares the typed number with the plan',
+    file: 'src/core/deletion/consent.ts',
+    find: 'if (!isCountTyped(typedCount, question.countToType))',
+    replace: 'if (!isCountTyped(typedCount, null))',
+    tests: ['src/core/deletion/consent.test.ts'],
+  },
+  {
+    rule: 'P3 main asks before a deletion without copies',
+    file: 'src/core/deletion/consent.ts',
+    find: 'if (question.keepsCopies || (await confirmWithoutCopies(question)))',
+    replace: 'if (question.keepsCopies || typedCount !== null)',
+    tests: ['src/core/deletion/consent.test.ts'],
+  },
 ]

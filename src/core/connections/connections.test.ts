@@ -29,6 +29,7 @@ describe('a read-only connection', () => {
     return new Connections({
       ...ports,
       http,
+      confirmKeyOwner: () => Promise.resolve(true),
       keys: new KeyStore({ ...ports, ...appFacts, box, hash: nodeHash }),
       demo: {
         start: () => Promise.resolve({ ...server, serverUrl: server.url }),

@@ -14,6 +14,7 @@ import { checkStoredServerUrl, type HostPolicy } from '../wordbee/server-url'
 import { createThrottle, type Throttle } from '../wordbee/throttle'
 import { toFailure } from '../wordbee/wordbee-error'
 import { checkAccess, startDemoServer, type AccessDetails, type TypedCredentials } from './access'
+import type { KeyOwner } from './bound-key'
 import { ConnectionKeys, type LoadedAccess } from './connection-keys'
 import { readConnectionName } from './connection-name'
 import { demoConnection, storageFailure, toConnection, unsavedConnection } from './connection-facts'
@@ -33,6 +34,8 @@ export interface ConnectionsPorts {
   /** The call budget of an account. Never rejects. */
   readonly budgetOf: (serverKey: string, accountId: string) => Promise<Budget>
   readonly onChange: () => void
+  /** Asks the user whether a stored key of an earlier version, which names no server, is for this one. */
+  readonly confirmKeyOwner: (owner: KeyOwner) => Promise<boolean>
 }
 
 type SignedIn = Pick<OpenConnection, 'client' | 'serverKey'>
@@ -46,13 +49,18 @@ interface MutableOpenConnection extends OpenConnection {
 export class Connections {
   private readonly store: SavedConnections
   private readonly keys: ConnectionKeys
-  private readonly live = new LiveConnections<MutableOpenConnection>()
+  private readonly live = new LiveConnections<MutableOpenConnection>(() => this.stopUnusedDemo())
+  /** Attempts to open or reset the demo, which need its server. */
+  private demoUses = 0
   /** By account: a 429 throttles all clients of the account. */
   private readonly throttles = new Map<string, Throttle>()
 
   constructor(private readonly ports: ConnectionsPorts) {
     this.store = createSavedConnections(ports)
-    this.keys = new ConnectionKeys(ports.keys, ports.onChange)
+    this.keys = new ConnectionKeys(ports.keys, {
+      onChange: ports.onChange,
+      confirmOwner: ports.confirmKeyOwner,
+    })
   }
 
   current(): OpenConnection | null {
@@ -67,6 +75,14 @@ export class Connections {
   async savedConnections(): Promise<readonly SavedConnection[]> {
     const stored = await this.listStored()
     return Promise.all(stored.map(async (entry) => ({ ...entry, key: await this.keys.stateOf(entry.id) })))
+  }
+
+  /** What a question about this connection shows: the open one as it is, or a saved one; null if there is none. */
+  async findShown(id: string): Promise<Pick<Connection, 'name' | 'host' | 'accountId'> | null> {
+    const open = this.current()
+    if (open?.connection.id === id) return open.connection
+    const stored = (await this.listStored()).find((entry) => entry.id === id)
+    return stored === undefined ? null : toConnection(stored, 'session-only')
   }
 
   async connect(request: ConnectRequest): Promise<Result<Connection>> {
@@ -96,16 +112,20 @@ export class Connections {
     return accountKey({ serverKey: access.value.serverUrl, accountId: access.value.accountId })
   }
 
-  /** Failures: `stored-key-missing`, `stored-key-unreadable`, and those of `connect`. */
+  /** Failures: `stored-key-missing`, `stored-key-unreadable`, `stored-key-elsewhere`, and those of `connect`. */
   async openSaved(request: OpenSavedRequest): Promise<Result<Connection>> {
     const stored = (await this.listStored()).find((entry) => entry.id === request.id)
     if (stored === undefined) return fail({ kind: 'request-invalid', retry: 'no' })
     const address = checkStoredServerUrl(stored.serverUrl, this.ports.policy)
     if (!address.ok) return address
     const typed = request.apiKey?.trim()
-    const key = await this.keyOf(request.id, typed)
+    const owner = { serverUrl: address.value, accountId: stored.accountId }
+    const key: Result<LoadedAccess> =
+      typed === undefined
+        ? await this.keys.loadKey(request.id, owner)
+        : succeed({ key: typed, state: 'session-only' })
     if (!key.ok) return key
-    const access = { serverUrl: address.value, accountId: stored.accountId, apiKey: key.value.key }
+    const access = { ...owner, apiKey: key.value.key }
     const client = await this.signInTo(access)
     if (!client.ok) {
       if (typed === undefined && client.failure.kind === 'wrong-key') this.keys.dropFromSession(request.id)
@@ -113,7 +133,7 @@ export class Connections {
     }
     if (request.replaceStoredKey === true && typed !== undefined)
       return this.openRemembered(client.value, access, stored.readOnly)
-    if (typed !== undefined) this.keys.keepForSession(request.id, typed)
+    if (typed !== undefined) this.keys.keepForSession(request.id, typed, owner)
     return this.openAs(client.value, toConnection(stored, key.value.state))
   }
 
@@ -158,20 +178,40 @@ export class Connections {
     return succeed(undefined)
   }
 
-  async openDemo(): Promise<Result<Connection>> {
-    const demo = await startDemoServer(this.ports.demo)
-    if (!demo.ok) return demo
-    const signedIn = await this.signInTo(demo.value, demoConnection.id)
-    return signedIn.ok ? this.openAs(signedIn.value, demoConnection) : signedIn
+  openDemo(): Promise<Result<Connection>> {
+    return this.withDemo(async () => {
+      const demo = await startDemoServer(this.ports.demo)
+      if (!demo.ok) return demo
+      const signedIn = await this.signInTo(demo.value, demoConnection.id)
+      return signedIn.ok ? this.openAs(signedIn.value, demoConnection) : signedIn
+    })
   }
 
-  async resetDemo(): Promise<Result<undefined>> {
+  resetDemo(): Promise<Result<undefined>> {
+    return this.withDemo(async () => {
+      try {
+        await this.ports.demo.reset()
+        return succeed(undefined)
+      } catch {
+        return fail({ kind: 'demo-failed', retry: 'now' })
+      }
+    })
+  }
+
+  private async withDemo<Value>(use: () => Promise<Value>): Promise<Value> {
+    this.demoUses += 1
     try {
-      await this.ports.demo.reset()
-      return succeed(undefined)
-    } catch {
-      return fail({ kind: 'demo-failed', retry: 'now' })
+      return await use()
+    } finally {
+      this.demoUses -= 1
+      await this.stopUnusedDemo()
     }
+  }
+
+  /** Stops the demo server once no connection to it is signed in, so that it does not listen longer than it is used. */
+  private async stopUnusedDemo(): Promise<void> {
+    const isUsed = this.demoUses > 0 || this.live.all().some(({ connection }) => connection.kind === 'demo')
+    if (!isUsed) await this.ports.demo.stop().catch(() => undefined)
   }
 
   /**
@@ -288,15 +328,11 @@ export class Connections {
     try {
       const { serverUrl, accountId } = access
       const stored = await this.store.saveConnection({ serverUrl, accountId, readOnly })
-      const key = await this.keys.saveKey(stored.id, access.apiKey)
+      const key = await this.keys.saveKey(stored.id, access.apiKey, { serverUrl, accountId })
       return succeed({ stored, key })
     } catch (error) {
       return fail(storageFailure(error))
     }
-  }
-
-  private async keyOf(id: string, typed: string | undefined): Promise<Result<LoadedAccess>> {
-    return typed === undefined ? this.keys.loadKey(id) : succeed({ key: typed, state: 'session-only' })
   }
 
   private async listStored(): Promise<readonly StoredConnection[]> {

@@ -6,6 +6,10 @@ import type { OpenConnection } from './open-connection'
  */
 export class LiveConnections<Live extends OpenConnection> {
   private open: Live | null = null
+
+  /** `onSignedOut` is called when a connection was signed out, before the app quits too. */
+  constructor(private readonly onSignedOut: (live: Live) => Promise<void> = () => Promise.resolve()) {}
+
   private readonly left = new Set<Live>()
   private readonly leases = new Map<OpenConnection, number>()
 
@@ -36,7 +40,7 @@ export class LiveConnections<Live extends OpenConnection> {
     this.open = next
     if (previous === null) return
     if (this.leases.has(previous)) this.left.add(previous)
-    else await signOutQuietly(previous)
+    else await this.signOutQuietly(previous)
   }
 
   /** Signs out all connections, even leased ones, before the app quits. */
@@ -44,16 +48,18 @@ export class LiveConnections<Live extends OpenConnection> {
     const all = this.all()
     this.open = null
     this.left.clear()
-    await Promise.all(all.map(signOutQuietly))
+    await Promise.all(all.map((live) => this.signOutQuietly(live)))
   }
 
   private async releaseLast(leased: OpenConnection): Promise<void> {
     this.leases.delete(leased)
-    for (const live of this.left) if (live === leased && this.left.delete(live)) await signOutQuietly(live)
+    for (const live of this.left)
+      if (live === leased && this.left.delete(live)) await this.signOutQuietly(live)
   }
-}
 
-/** Never fails: if the call does not reach the server, the token expires there. */
-async function signOutQuietly({ client }: OpenConnection): Promise<void> {
-  await client.signOut().catch(() => undefined)
+  /** Never fails: if the call does not reach the server, the token expires there. */
+  private async signOutQuietly(live: Live): Promise<void> {
+    await live.client.signOut().catch(() => undefined)
+    await this.onSignedOut(live)
+  }
 }

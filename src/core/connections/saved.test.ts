@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AccountSwitchHarness } from '../../testing/account-switch-harness'
+import { nodeHash } from '../../testing/memory-ports'
 
 const deletes = { method: 'DELETE', path: /\/assets\// }
 
@@ -137,6 +138,87 @@ describe('a saved connection', () => {
     expect(await harness.connections.openSaved({ id: first })).toMatchObject({
       value: { key: 'session-only' },
     })
+  })
+
+  it('replaces the demo, whose server stops once no work uses it', async () => {
+    await harness.connections.openDemo()
+    await harness.connections.openDemo()
+    expect(harness.demoStops).toBe(0)
+    const current = harness.connections.current()
+    if (current === null) throw new Error('no demo')
+    const release = harness.connections.acquire(current)
+    await harness.openConnection(harness.secondServer)
+    expect(harness.demoStops).toBe(0)
+    release()
+    await expect.poll(() => harness.demoStops).toBe(1)
+    await harness.connections.resetDemo()
+    expect(harness.demoStops).toBe(2)
+  })
+
+  describe('whose file was changed', () => {
+    const signIns = { path: /auth\/token/ }
+    const edit = async (change: (text: string) => string): Promise<void> => {
+      const text = new TextDecoder().decode((await harness.files.read('connections.json')) ?? undefined)
+      const changed = change(text)
+      expect(changed).not.toBe(text)
+      await harness.files.write('connections.json', new TextEncoder().encode(changed))
+    }
+    const redirect = (): Promise<void> =>
+      edit((text) => text.replace(harness.firstServer.url, harness.secondServer.url))
+
+    it('does not send its stored key to another server, and keeps it for its own', async () => {
+      const { connection } = await harness.openConnection(harness.firstServer)
+      await harness.connections.signOut()
+      await redirect()
+      expect(await harness.connections.openSaved({ id: connection.id })).toMatchObject({
+        failure: { kind: 'stored-key-elsewhere', detail: `${harness.firstServer.url}, acme` },
+      })
+      expect(harness.secondServer.calls.count(signIns)).toBe(0)
+      expect(await harness.connections.savedConnections()).toMatchObject([{ key: 'stored-key-elsewhere' }])
+      await edit((text) => text.replace(harness.secondServer.url, harness.firstServer.url))
+      expect(await harness.connections.openSaved({ id: connection.id })).toMatchObject({ ok: true })
+      expect(await harness.connections.savedConnections()).toMatchObject([{ key: 'saved-securely' }])
+    })
+
+    it('does not send its stored key for another account', async () => {
+      const { connection } = await harness.openConnection(harness.firstServer)
+      const before = harness.firstServer.calls.count(signIns)
+      await edit((text) => text.replace('"accountId": "acme"', '"accountId": "other"'))
+      expect(await harness.connections.openSaved({ id: connection.id })).toMatchObject({
+        failure: { kind: 'stored-key-elsewhere' },
+      })
+      expect(harness.firstServer.calls.count(signIns)).toBe(before)
+    })
+
+    it('does not send the key of this session to another server', async () => {
+      harness.keychain.available = false
+      const { connection } = await harness.openConnection(harness.firstServer)
+      await redirect()
+      expect(await harness.connections.openSaved({ id: connection.id })).toMatchObject({
+        failure: { kind: 'stored-key-missing' },
+      })
+      expect(harness.secondServer.calls.count(signIns)).toBe(0)
+    })
+  })
+
+  it('asks for the server of a key that an earlier version stored, and then remembers it', async () => {
+    const { connection } = await harness.openConnection(harness.firstServer)
+    await harness.connections.signOut()
+    const name = `key-${connection.id}.json`
+    const sealed = await harness.keychain.seal(harness.firstServer.apiKey)
+    const file = JSON.parse(new TextDecoder().decode((await harness.files.read(name)) ?? undefined)) as object
+    const older = { ...file, sealed: [...sealed], sha256: nodeHash.sha256(sealed) }
+    await harness.files.write(name, new TextEncoder().encode(JSON.stringify(older)))
+    harness.confirmsKeyOwner = false
+    expect(await harness.connections.openSaved({ id: connection.id })).toMatchObject({
+      failure: { kind: 'stored-key-missing' },
+    })
+    harness.confirmsKeyOwner = true
+    const opened = { value: { key: 'saved-securely' } }
+    expect(await harness.connections.openSaved({ id: connection.id })).toMatchObject(opened)
+    expect(await harness.connections.openSaved({ id: connection.id })).toMatchObject(opened)
+    const owner = { serverUrl: harness.firstServer.url, accountId: 'acme' }
+    expect(harness.askedKeyOwners).toEqual([owner, owner])
   })
 
   it('keeps its old name in a running deletion when it is renamed', async () => {

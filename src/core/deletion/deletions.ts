@@ -100,6 +100,11 @@ export class Deletions {
     return succeed(plan.question)
   }
 
+  /** A plan that waits for confirmation, or null. */
+  findQuestion(planId: string): DeletionQuestion | null {
+    return this.plans.findPlan(planId)?.plan.question ?? null
+  }
+
   discardPlan(planId: string): void {
     this.plans.discardPlan(planId)
   }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpResponse } from '../ports'
+import { FakeClock } from '../../testing/memory-ports'
 import { downloadAsset } from './download-asset'
 import type { Exchange } from './exchange'
+import { FlexIds } from './flex-ids'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 const identity = {
@@ -11,6 +13,9 @@ const identity = {
   relativePath: '',
   name: 'a.txt',
 } as const
+
+/** Not asked: the file is in a project. */
+const flexIds = new FlexIds(() => Promise.reject(new Error('not a Flex file')))
 
 async function download(
   headers: Readonly<Record<string, string>>,
@@ -25,7 +30,7 @@ async function download(
   const exchange = (() => Promise.resolve(response)) as unknown as Exchange
   try {
     const { body } = await downloadAsset(
-      { exchange, root: 'https://platform.example/api' },
+      { exchange, root: 'https://platform.example/api', clock: new FakeClock(), flexIds },
       { asset: { ...identity, size } },
     )
     let text = ''

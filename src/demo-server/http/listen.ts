@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { isForeignCall } from './foreign-call'
 import { routes, unknownRoute, type Route } from './routes'
 import { runCall, type CallEnvironment } from './run-call'
 
@@ -31,6 +32,10 @@ function createApp(environment: CallEnvironment): Hono<{ Bindings: HttpBindings 
   // Responses bypass the framework: faults need the socket, and downloads need backpressure.
   const serve = (route: Route) => async (c: AppContext) => {
     const { incoming, outgoing } = c.env
+    if (isForeignCall(incoming.headers)) {
+      outgoing.writeHead(403, { connection: 'close' }).end()
+      return RESPONSE_ALREADY_SENT
+    }
     await runCall({ incoming, outgoing, route, param: (name) => c.req.param(name) ?? '' }, environment)
     return RESPONSE_ALREADY_SENT
   }

@@ -1,6 +1,11 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createDiskBlobStore, createMemoryBlobStore, type Blob, type BlobStore } from './blob-store'
+import {
+  type Blob,
+  type BlobStore,
+  createDiskBlobStore,
+  createMemoryBlobStore,
+  makePrivateFolder,
+} from './blob-store'
 import type { Bytes } from './bytes'
 import type { Asset } from './model'
 import { createStateWriter, readState, type State, type StoredAsset } from './state-file'
@@ -83,7 +88,7 @@ const statePath = (dataDir: string) => join(dataDir, 'state.json')
 
 export async function openAssetStore(options: AssetStoreOptions): Promise<AssetStore> {
   const { dataDir } = options
-  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true })
+  if (dataDir !== undefined) await makePrivateFolder(dataDir)
   const blobStore =
     dataDir === undefined ? createMemoryBlobStore() : await createDiskBlobStore(join(dataDir, 'blobs'))
   const index = new Index()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -23,10 +23,16 @@ export interface BlobStore {
   close(): Promise<void>
 }
 
+/** Only this user may read it, also if an earlier version created it for everyone. */
+export async function makePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 })
+  await chmod(path, 0o700)
+}
+
 const maxInMemoryBytes = 1024 * 1024
 
 async function writeToFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
-  const out = createWriteStream(path, { flags: 'wx' })
+  const out = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   try {
     await pipeline(Readable.from(chunks), out)
   } catch (failure) {
@@ -67,7 +73,7 @@ function createFolder(locate: () => Promise<string>) {
 }
 
 export async function createDiskBlobStore(folderPath: string): Promise<BlobStore> {
-  await mkdir(folderPath, { recursive: true })
+  await makePrivateFolder(folderPath)
   const folder = createFolder(() => Promise.resolve(folderPath))
   return {
     store: folder.store,

@@ -52,7 +52,7 @@ async function syncFolder(path: string): Promise<void> {
 
 async function writeState(path: string, state: State): Promise<void> {
   const temporary = `${path}.new`
-  const file = await open(temporary, 'w')
+  const file = await open(temporary, 'w', 0o600)
   try {
     await file.writeFile(JSON.stringify({ version, ...state }))
     await file.sync()

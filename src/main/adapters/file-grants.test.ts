@@ -32,7 +32,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function createGrants(overrides: Partial<FileGrantsPorts> = {}): FileGrants {
-  return new FileGrants({ random: systemRandom, clock, maxFileBytes: () => 1_000, ...overrides })
+  return new FileGrants({
+    random: systemRandom,
+    clock,
+    maxFileBytes: () => 1_000,
+    isPrivate: () => false,
+    ...overrides,
+  })
 }
 
 const inFolder = (...parts: readonly string[]): string => path.join(folder, ...parts)
@@ -302,5 +308,28 @@ describe('a granted file', () => {
       isChanged = true
     }
     await expect(read(file, changeOnce)).rejects.toThrow('changed since it was granted')
+  })
+})
+
+describe('paths that the window named', () => {
+  const isPrivate = (file: string): boolean => file.startsWith(inFolder('private'))
+
+  it('are refused in private folders, also behind a link, and granted elsewhere', async () => {
+    const open = await put('open/a.txt')
+    const secret = await put('private/key')
+    await symlink(inFolder('private'), inFolder('open/link'))
+    const grant = await createGrants({ isPrivate }).grantNamed([
+      open,
+      secret,
+      inFolder('open/link/key'),
+      inFolder('open/../private/key'),
+    ])
+    expect(fileFacts(grant)).toEqual(['|a.txt|1'])
+    expect(refusals(grant)).toEqual(['|key|system-folder', '|key|system-folder', '|key|system-folder'])
+  })
+
+  it('are granted in private folders if the user chose them in a dialog', async () => {
+    const secret = await put('private/key')
+    expect(fileFacts(await createGrants({ isPrivate }).grant([secret]))).toEqual(['|key|1'])
   })
 })

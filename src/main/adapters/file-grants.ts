@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises'
+import path from 'node:path'
 import type { Clock, RandomSource } from '../../core/ports'
 import type { LocalFile } from '../../core/transfers/ports'
 import type { Grant, GrantedFile, RefusedFile } from '../../shared/transfers'
@@ -8,6 +10,8 @@ export interface FileGrantsPorts {
   readonly clock: Pick<Clock, 'elapsed'>
   /** Maximum bytes of one file; read each time because it is a setting. */
   readonly maxFileBytes: () => number
+  /** Whether a page may not name this path, which has no links in it (`private-paths.ts`). */
+  readonly isPrivate: (file: string) => boolean
   readonly limits?: Partial<Omit<WalkLimits, 'fileBytes'>>
 }
 
@@ -35,15 +39,43 @@ const maxReported = 200
  * Files that the user has given to the app, by random ids. The window never learns their paths, and paths that it makes up
  * are never read (docs/threat-model.md#file-grants).
  */
+interface GrantOptions {
+  readonly includesJunk: boolean
+  readonly alreadyRefused: readonly RefusedFile[]
+}
+
 export class FileGrants {
   private readonly grants = new Map<string, StoredGrant>()
 
   constructor(private readonly ports: FileGrantsPorts) {}
 
-  /** Grants the files at these paths, including those in folders, without junk. Never rejects. */
-  async grant(paths: readonly string[], { includesJunk = false } = {}): Promise<Grant> {
+  /** Grants the files at paths that the user chose in a dialog of main, including those in folders, without junk. Never rejects. */
+  grant(paths: readonly string[], { includesJunk = false } = {}): Promise<Grant> {
+    return this.grantAll(paths, { includesJunk, alreadyRefused: [] })
+  }
+
+  /** Like `grant`, for paths that the window named: those in folders of the system and in hidden ones are refused. */
+  async grantNamed(paths: readonly string[]): Promise<Grant> {
+    const resolved = await mapSome(paths, async (given) => ({ given, file: await resolveFolder(given) }))
+    const isRefused = ({ given, file }: (typeof resolved)[number]): boolean =>
+      this.ports.isPrivate(given) || this.ports.isPrivate(file)
+    return this.grantAll(
+      resolved.filter((entry) => !isRefused(entry)).map(({ given }) => given),
+      {
+        includesJunk: false,
+        alreadyRefused: resolved.filter(isRefused).map(({ given }) => refusedPath(given)),
+      },
+    )
+  }
+
+  private async grantAll(
+    paths: readonly string[],
+    { includesJunk, alreadyRefused }: GrantOptions,
+  ): Promise<Grant> {
     const { random, clock } = this.ports
-    const { files, junk, refused, folders } = await this.createWalker(0, includesJunk).walk(paths)
+    const walked = await this.createWalker(0, includesJunk).walk(paths)
+    const { files, junk, folders } = walked
+    const refused = [...alreadyRefused, ...walked.refused]
     const grantId = random.id()
     const stored: StoredGrant = {
       files: this.toGranted(files),
@@ -142,4 +174,27 @@ function toGrant(grantId: string, { files, junk, refused, folders }: StoredGrant
     junkCount: junk.length,
     folders,
   }
+}
+
+/** Paths that are resolved at the same time. */
+const resolvedAtOnce = 64
+
+async function mapSome<Result>(
+  texts: readonly string[],
+  map: (text: string) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (let start = 0; start < texts.length; start += resolvedAtOnce)
+    results.push(...(await Promise.all(texts.slice(start, start + resolvedAtOnce).map(map))))
+  return results
+}
+
+/** The path with its folder resolved, so that no link on the way hides where it leads. The walk refuses a link at the end. */
+async function resolveFolder(given: string): Promise<string> {
+  const folder = path.dirname(given)
+  return path.join(await realpath(folder).catch(() => folder), path.basename(given))
+}
+
+function refusedPath(given: string): RefusedFile {
+  return { name: path.basename(given), folder: '', reason: 'system-folder' }
 }

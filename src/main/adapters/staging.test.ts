@@ -338,6 +338,7 @@ describe('FileService', () => {
       grants: new FileGrants({
         random: new FakeRandom(),
         clock: harness.binHarness.clock,
+        isPrivate: () => false,
         maxFileBytes: () => 9,
       }),
       exchange: {

@@ -14,6 +14,8 @@ export const contentSecurityPolicy = [
   'frame-src preview:',
   "font-src 'self'",
   "connect-src 'none'",
+  // Newer Chromium obeys this directive; on older ones the dead proxy stops WebRTC (network.ts).
+  "webrtc 'block'",
   "form-action 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -29,6 +31,7 @@ export const framePolicy = [
   "script-src 'self'",
   "worker-src 'self'",
   'connect-src preview:',
+  "webrtc 'block'",
   'img-src preview: blob: data:',
   `font-src ${viewerFonts}`,
   "form-action 'none'",

@@ -1,5 +1,6 @@
+import type { Session } from 'electron'
 import { describe, expect, it } from 'vitest'
-import { isAllowed, type NetworkRequest } from './network'
+import { denyNetwork, isAllowed, type NetworkRequest } from './network'
 
 const page = 'app://bundle/index.html'
 const viewer = 'preview://viewer/index.html'
@@ -72,5 +73,19 @@ describe('isAllowed', () => {
     [page, 'image', 'preview://'],
   ])('forbids %s to request, as %s: %s', (...[initiator, type, url]) => {
     expect(isRequestAllowed(initiator, type, url)).toBe(false)
+  })
+})
+
+describe('denyNetwork', () => {
+  it('leads everything that passes the filter to a proxy that does not exist', async () => {
+    const proxies: unknown[] = []
+    const session = {
+      webRequest: { onBeforeRequest: () => undefined },
+      setProxy: (config: unknown) => Promise.resolve(void proxies.push(config)),
+    }
+    await denyNetwork(session as unknown as Session)
+    expect(proxies).toEqual([
+      { mode: 'fixed_servers', proxyRules: 'socks5://127.0.0.1:1', proxyBypassRules: '<-loopback>' },
+    ])
   })
 })

@@ -1,14 +1,25 @@
-import type { OnBeforeRequestListenerDetails, Session } from 'electron'
+import type { OnBeforeRequestListenerDetails, ProxyConfig, Session } from 'electron'
 import { frameOrigins, previewOrigin, parsePreviewUrl, viewerFonts } from './preview-origins'
 
 /**
- * Restricts the window's session to the app's own files and to previews of matching resource types. Main reaches the
- * platform on a different session.
+ * A proxy that does not exist, also for this computer's own addresses. Nothing listens on port 1, and only an administrator
+ * could change that.
  */
-export function denyNetwork(session: Session): void {
+const deadProxy: ProxyConfig = {
+  mode: 'fixed_servers',
+  proxyRules: 'socks5://127.0.0.1:1',
+  proxyBypassRules: '<-loopback>',
+}
+
+/**
+ * Restricts the window's session to the app's own files and to previews of matching resource types, and leads whatever
+ * bypasses the filter, such as WebRTC over TCP, to a dead proxy. Main reaches the platform on a different session.
+ */
+export async function denyNetwork(session: Session): Promise<void> {
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !isAllowed({ ...details, initiator: details.frame?.url ?? details.referrer }) })
   })
+  await session.setProxy(deadProxy)
 }
 
 /** A request and the address of the page that makes it, if known. */

@@ -69,7 +69,7 @@ async function serve(
 /** For all untrusted content: it is not a document, or one without any rights (docs/threat-model.md#previews). */
 const untrustedHeaders = {
   'Content-Security-Policy':
-    "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'",
+    "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; webrtc 'block'; form-action 'none'; base-uri 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Content-Disposition': 'inline',
   'Cross-Origin-Resource-Policy': 'same-origin',

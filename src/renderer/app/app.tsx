@@ -18,17 +18,26 @@ interface AppProps {
   readonly stores: Stores
 }
 
-function TrialBanner({ runtimeVersion }: Pick<AppStatus, 'runtimeVersion'>) {
+function TrialBanner({ runtimeVersion, isEndOfLife }: Pick<AppStatus, 'runtimeVersion' | 'isEndOfLife'>) {
   return (
     <section className="trial-banner" aria-label={t('trial.title')}>
       <strong>{t('trial.title')}</strong>
-      <span>{t('trial.text', { version: runtimeVersion })}</span>
+      <span>{t(isEndOfLife ? 'trial.endOfLife' : 'trial.text', { version: runtimeVersion })}</span>
+    </section>
+  )
+}
+
+function UnsafeBanner({ unsafeSwitches }: Pick<AppStatus, 'unsafeSwitches'>) {
+  return (
+    <section className="trial-banner unsafe-banner" aria-label={t('unsafe.title')}>
+      <strong>{t('unsafe.title')}</strong>
+      <span>{t('unsafe.text', { switches: unsafeSwitches.join(', ') })}</span>
     </section>
   )
 }
 
 function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus }) {
-  const { connection, saved, autoOpened, startFailure, keychain } = status
+  const { connection, saved, autoOpened, startFailure } = status
   if (connection !== null) return <Shell api={api} stores={stores} status={status} connection={connection} />
   return (
     <SignedOut api={api} stores={stores}>
@@ -37,7 +46,6 @@ function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus
         saved={saved}
         autoOpened={autoOpened}
         startFailure={startFailure}
-        canStoreKeys={keychain === 'available'}
       />
       <BackgroundOperations stores={stores} />
     </SignedOut>
@@ -63,7 +71,8 @@ export function App({ api, stores }: AppProps) {
   return (
     <ContextMenus api={api}>
       <div className="app">
-        {status.trialRuntime && <TrialBanner runtimeVersion={status.runtimeVersion} />}
+        {status.unsafeSwitches.length > 0 && <UnsafeBanner unsafeSwitches={status.unsafeSwitches} />}
+        {status.trialRuntime && <TrialBanner {...status} />}
         <Screen api={api} stores={stores} status={status} />
         <EditConnection store={stores.connect} saved={status.saved} />
       </div>

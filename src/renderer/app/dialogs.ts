@@ -1,10 +1,9 @@
 import type { Stores } from './stores'
 
 /** Whether a modal dialog or the full-size preview covers the window. */
-export function isDialogOpen({ deletion, protection, preview, uploads }: Stores): boolean {
+export function isDialogOpen({ deletion, preview, uploads }: Stores): boolean {
   return (
     deletion.getState().prompt.step === 'asking' ||
-    protection.getState().isConfirmOpen ||
     uploads.getState().step === 'asking' ||
     preview.getState().isFull
   )

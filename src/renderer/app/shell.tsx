@@ -10,7 +10,6 @@ import { PlanFailure } from '../features/delete/plan-failure'
 import { ProtectMenu } from '../features/protection/protect-menu'
 import { ThumbnailOffer } from '../features/thumbnails/thumbnail-offer'
 import { UploadMenu } from '../features/transfers/upload-menu'
-import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { menuPoint } from '../lib/context-menu'
 import {
@@ -197,12 +196,11 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         restoring={restoring}
         isConfirming={prompt.step === 'asking' && prompt.isConfirming}
         onCancel={() => void stores.deletion.cancel()}
-        onConfirm={() => void stores.deletion.confirm()}
+        onConfirm={(typedCount) => void stores.deletion.confirm(typedCount)}
         onChooseCopies={(keepCopies) => stores.deletion.chooseCopies(keepCopies)}
         onCopyText={(text) => void stores.deletion.copyText(text)}
       />
       <TransferDialogs stores={stores} connection={connection} account={status.accountKey} />
-      <UnprotectQuestion store={stores.protection} />
       <FullPreviewPart stores={stores} />
       <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
     </div>

@@ -32,12 +32,7 @@ export function Sidebar({ stores, status, connection, place, scopeRef }: Sidebar
       <MainNav store={stores.navigation} counts={{ 'recycle-bin': copies }} />
       <ProjectsPanel store={stores.places} openPlace={place} onOpen={openRequest} />
       <OpenPlaceForm onOpen={openRequest} scopeRef={scopeRef} />
-      <ConnectDialog
-        store={stores.connect}
-        saved={status.saved}
-        canStoreKeys={status.keychain === 'available'}
-        openName={connectionText(connection)}
-      />
+      <ConnectDialog store={stores.connect} saved={status.saved} openName={connectionText(connection)} />
     </div>
   )
 }

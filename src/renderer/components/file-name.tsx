@@ -9,6 +9,13 @@ const minSplitLength = 24
 /** Names with right-to-left text are not split, since their halves would appear in the wrong order. */
 const leftToRightOnly = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u058f]*$/
 
+/** Where the end begins: not beside a space, which would look like one at the end of a name. */
+function cutOf(name: string): number {
+  let cut = name.length - tailLength
+  while (cut > 0 && (name[cut] === ' ' || name[cut - 1] === ' ')) cut -= 1
+  return cut
+}
+
 interface FileNameProps {
   readonly name: string
   /** The parts that match a search. */
@@ -20,7 +27,7 @@ export function FileName({ name, marks = [] }: FileNameProps) {
   if (name.length < minSplitLength || !leftToRightOnly.test(name)) {
     return <UntrustedText text={name} marks={marks} className="file-name file-name-start" />
   }
-  const cut = name.length - tailLength
+  const cut = cutOf(name)
   return (
     <span className="file-name">
       <UntrustedText

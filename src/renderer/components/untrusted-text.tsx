@@ -1,5 +1,6 @@
 import { marksWithin, splitAtMarks, type TextRange } from '../lib/search-marks'
-import { toVisiblePieces, type TextPiece } from '../lib/visible-text'
+import type { TextPiece } from '../../shared/visible-text'
+import { toVisiblePieces } from '../lib/visible-text'
 import './untrusted-text.css'
 
 interface UntrustedTextProps {
@@ -50,7 +51,7 @@ export function UntrustedText({ text, className, isProse = false, marks = [] }: 
       dir={isProse ? 'auto' : 'ltr'}
       className={className === undefined ? 'untrusted-text' : `untrusted-text ${className}`}
     >
-      {withMarks(toVisiblePieces(text), marks).map(({ piece, isMarked }, index) =>
+      {withMarks(toVisiblePieces(text, isProse), marks).map(({ piece, isMarked }, index) =>
         isMarked ? (
           <mark key={index} className="untrusted-text-found">
             <Piece piece={piece} />

@@ -108,8 +108,12 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   /** Plans the same files again with or without copies, from the same listing. */
   readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
   readonly discardPlan: Call<{ readonly planId: string }, undefined>
-  /** Takes only the plan's id, because main froze the files when it planned the deletion (docs/rules.md#p2). */
-  readonly confirmDeletion: Call<{ readonly planId: string }, DeletionRun>
+  /**
+   * Takes the plan's id and the number that the user typed ("" if none), because main froze the files when it planned the
+   * deletion (docs/rules.md#p2). Main asks before it deletes without copies; failure `stopped` if the user cancels, and the
+   * plan stays.
+   */
+  readonly confirmDeletion: Call<{ readonly planId: string; readonly typedCount: string }, DeletionRun>
   readonly stopDeletion: Call<{ readonly runId: string }, undefined>
   /** Continues an interrupted deletion. Without this call it never sends another DELETE. */
   readonly continueDeletion: Call<{ readonly runId: string }, DeletionRun>
@@ -130,17 +134,18 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   readonly copyText: Call<{ readonly text: string }, undefined>
   readonly readSettings: Call<undefined, SettingsSnapshot>
   readonly changeSettings: Call<SettingsPatch, SettingsSnapshot>
-  /** For a saved connection, or for the open one until it is closed. */
+  /** For a saved connection, or for the open one until it is closed. Main asks before it turns read-only off. */
   readonly setReadOnly: Call<{ readonly id: string; readonly readOnly: boolean }, undefined>
   /** Only for saved connections, not for the demo or one of this session. */
   readonly editConnection: Call<ConnectionEdit, undefined>
   readonly readProtections: Call<undefined, ProtectionSnapshot>
   /** Tries again to read an unreadable list of locks. */
   readonly reloadProtections: Call<undefined, ProtectionSnapshot>
-  /** Sets an unreadable list of locks aside and starts a new one. The window asks for confirmation first. */
+  /** Sets an unreadable list of locks aside and starts a new one. Main asks first. */
   readonly restartProtections: Call<undefined, undefined>
   /** Protects files, their folders or their segments on the open connection. */
   readonly protect: Call<{ readonly assets: readonly AssetIdentity[]; readonly reach: LockReach }, undefined>
+  /** Main asks first. */
   readonly unprotect: Call<{ readonly lockIds: readonly string[] }, undefined>
   /** For each file, the ids of the locks that protect it on the open connection. */
   readonly findLocks: Call<{ readonly assets: readonly AssetIdentity[] }, readonly (readonly string[])[]>

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { fail, succeed, type Result } from '../../../shared/result'
+import type { PurgeReport } from '../../../shared/recycle-bin'
 import { logError } from '../../log'
+import { confirmPurge } from '../../native-questions'
 import { copyAddress } from '../../security/preview-protocol'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
@@ -51,8 +53,24 @@ export function binHandlers({ binService, replacements }: Services): Pick<Handle
           return name === null ? null : copyAddress(name)
         }),
     },
-    purgeCopies: { input: copyIdsSchema, run: ({ copyIds }) => orFailure(() => binService.purge(copyIds)) },
+    purgeCopies: {
+      input: copyIdsSchema,
+      run: ({ copyIds }) => orFailure(() => purgeIfConfirmed(binService, copyIds)),
+    },
   }
+}
+
+/** Main asks, because copies that are gone cannot be restored. Cancel changes nothing. */
+async function purgeIfConfirmed(
+  binService: Services['binService'],
+  copyIds: readonly string[],
+): Promise<PurgeReport> {
+  const chosen = new Set(copyIds)
+  const copies = (await binService.list()).filter(({ id }) => chosen.has(id))
+  const named = copies.map(({ identity: { name }, host, accountId }) => ({ name, host, accountId }))
+  const isConfirmed = copies.length === 0 || (await confirmPurge(named))
+  // Only what the question named is removed.
+  return isConfirmed ? binService.purge(copies.map(({ id }) => id)) : { removed: 0, notRemoved: 0 }
 }
 
 /** Turns disk errors into `bin-unreadable`. Paths and system error codes only go to the log. */

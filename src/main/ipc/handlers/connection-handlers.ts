@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { demoAccount } from '../../../core/connections/connection-facts'
+import type { Connections } from '../../../core/connections/connections'
 import { accountKeyOf } from '../../../core/connections/open-connection'
 import { connectionColors } from '../../../shared/connection'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { fail, succeed } from '../../../shared/result'
+import { confirmWritable } from '../../native-questions'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
@@ -46,9 +48,13 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
     },
     forgetSaved: { input: z.strictObject({ id: idSchema }), run: ({ id }) => connections.forgetSaved(id) },
     // Allowed during a deletion: turning it on is urgent then, and turning it off resumes nothing that it stopped.
+    // Main asks before it is turned off; Cancel changes nothing.
     setReadOnly: {
       input: z.strictObject({ id: idSchema, readOnly: z.boolean() }),
-      run: ({ id, readOnly }) => connections.setReadOnly(id, readOnly),
+      run: async ({ id, readOnly }) => {
+        if (!readOnly && !(await mayAllowChanges(connections, id))) return succeed(undefined)
+        return connections.setReadOnly(id, readOnly)
+      },
     },
     editConnection: {
       input: z.strictObject({
@@ -86,4 +92,10 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       },
     },
   }
+}
+
+/** Asks the user. An unknown connection needs no question, because the call fails. */
+async function mayAllowChanges(connections: Connections, id: string): Promise<boolean> {
+  const shown = await connections.findShown(id)
+  return shown === null || confirmWritable(shown)
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { refuseWithoutConsent } from '../../../core/deletion/consent'
+import type { DeletionQuestion } from '../../../shared/deletion'
 import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { succeed } from '../../../shared/result'
+import { confirmWithoutCopies } from '../../native-questions'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
@@ -35,7 +38,16 @@ export function deletionHandlers(
         return succeed(undefined)
       },
     },
-    confirmDeletion: { input: planInput, run: ({ planId }) => replacements.confirmQuestion(planId) },
+    confirmDeletion: {
+      input: planInput.extend({ typedCount: z.string().max(100) }),
+      run: async ({ planId, typedCount }) => {
+        const question = deletions.findQuestion(planId)
+        const consent = { typedCount, confirmWithoutCopies: askWithoutCopies }
+        const refused = question === null ? null : await refuseWithoutConsent(question, consent)
+        if (refused !== null) return refused
+        return replacements.confirmQuestion(planId)
+      },
+    },
     stopDeletion: { input: runInput, run: ({ runId }) => deletions.stopRun(runId) },
     continueDeletion: { input: runInput, run: ({ runId }) => deletions.continueDeletion(runId) },
     dismissDeletion: {
@@ -47,4 +59,11 @@ export function deletionHandlers(
       },
     },
   }
+}
+
+function askWithoutCopies({ files, host, accountId }: DeletionQuestion): Promise<boolean> {
+  const names = files.flatMap(({ asset, planned }) =>
+    planned.state === 'will-be-deleted' ? [asset.name] : [],
+  )
+  return confirmWithoutCopies({ host, accountId }, names)
 }

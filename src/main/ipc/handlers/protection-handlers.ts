@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { idSchema, identitySchema } from '../../../shared/ipc/schemas'
-import { lockReaches } from '../../../shared/protection'
+import { folderText } from '../../../shared/order/folder-text'
+import { lockReaches, type Lock } from '../../../shared/protection'
 import { fail, succeed } from '../../../shared/result'
+import { text } from '../../locale'
+import { confirmNewLocks, confirmUnprotect } from '../../native-questions'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
@@ -23,7 +26,10 @@ export function protectionHandlers({ protection }: Services): Pick<Handlers, Pro
         return succeed(protection.snapshot())
       },
     },
-    restartProtections: { input: nothing, run: () => locks.resetLocks() },
+    restartProtections: {
+      input: nothing,
+      run: async () => ((await confirmNewLocks()) ? locks.resetLocks() : succeed(undefined)),
+    },
     protect: {
       input: z.strictObject({ assets, reach: z.enum(lockReaches) }),
       run: (request) => {
@@ -34,7 +40,13 @@ export function protectionHandlers({ protection }: Services): Pick<Handlers, Pro
     },
     unprotect: {
       input: z.strictObject({ lockIds: z.array(idSchema).min(1).max(200_000) }),
-      run: ({ lockIds }) => locks.unprotect(lockIds),
+      run: async ({ lockIds }) => {
+        const chosen = new Set(lockIds)
+        const removed = locks.listLocks().filter(({ id }) => chosen.has(id))
+        // Main asks, because nothing else keeps these files from being deleted. Cancel changes nothing.
+        const isConfirmed = removed.length === 0 || (await confirmUnprotect(removed.map(nameOfLock)))
+        return isConfirmed ? locks.unprotect(removed.map(({ id }) => id)) : succeed(undefined)
+      },
     },
     findLocks: {
       input: z.strictObject({ assets }),
@@ -44,5 +56,18 @@ export function protectionHandlers({ protection }: Services): Pick<Handlers, Pro
         return succeed(request.assets.map((asset) => locks.findLocks(open, [asset]).map(({ id }) => id)))
       },
     },
+  }
+}
+
+/** What a lock protects, in one line. */
+function nameOfLock(lock: Lock): string {
+  const segment = text('lock.inSegment', { segment: lock.segmentId })
+  switch (lock.reach) {
+    case 'segment':
+      return text('lock.segment', { segment: lock.segmentId })
+    case 'folder':
+      return `${folderText(lock.relativePath)} (${text('protect.folder')}, ${segment})`
+    case 'file':
+      return `${lock.name} (${segment})`
   }
 }

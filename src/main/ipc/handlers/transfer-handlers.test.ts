@@ -7,7 +7,12 @@ import { transferHandlers } from './transfer-handlers'
 /** The handlers with real grants; the other services are not called. */
 function handlers() {
   const clock = new FakeClock()
-  const grants = new FileGrants({ random: new FakeRandom(), clock, maxFileBytes: () => 1_000 })
+  const grants = new FileGrants({
+    random: new FakeRandom(),
+    clock,
+    maxFileBytes: () => 1_000,
+    isPrivate: () => false,
+  })
   const fileService = {
     grantPaths: async (paths: readonly string[]) => ({ ok: true, value: await grants.grant(paths) }),
   }

@@ -18,12 +18,11 @@ import './connect-dialog.css'
 interface ConnectDialogProps {
   readonly store: ConnectStore
   readonly saved: readonly SavedConnection[]
-  readonly canStoreKeys: boolean
   /** Name of the open connection. It stays open until another one is. */
   readonly openName: string
 }
 
-function AddConnectionForm({ store, canStoreKeys, openName }: Omit<ConnectDialogProps, 'saved'>) {
+function AddConnectionForm({ store, openName }: Omit<ConnectDialogProps, 'saved'>) {
   const { busy, failed } = useStore(store)
   return (
     <>
@@ -35,7 +34,6 @@ function AddConnectionForm({ store, canStoreKeys, openName }: Omit<ConnectDialog
         isBusy={busy?.kind === 'form'}
         isDisabled={busy !== null}
         failure={failed?.failure ?? null}
-        canStoreKeys={canStoreKeys}
         onConnect={(request) => void store.connect(request)}
       />
       <Button isDisabled={busy !== null} onPress={store.closeDialog}>
@@ -51,7 +49,9 @@ function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly sa
   const { id, name } = saved
   const retry = () => void store.openSaved(id)
   const isKeyFailure =
-    failed?.failure.kind === 'wrong-key' || failed?.failure.kind === 'stored-key-unreadable'
+    failed?.failure.kind === 'wrong-key' ||
+    failed?.failure.kind === 'stored-key-unreadable' ||
+    failed?.failure.kind === 'stored-key-elsewhere'
   return (
     <>
       <Heading slot="title" className="connect-dialog-title">

@@ -14,7 +14,6 @@ interface ConnectFormProps {
   readonly isBusy: boolean
   readonly isDisabled: boolean
   readonly failure: AppFailure | null
-  readonly canStoreKeys: boolean
   readonly onConnect: (request: ConnectRequest) => void
 }
 
@@ -34,7 +33,7 @@ function cutAddressNote(typed: string): string | null {
   return isAsTyped ? null : t('connect.usedAddress', { address: address.url })
 }
 
-export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConnect }: ConnectFormProps) {
+export function ConnectForm({ isBusy, isDisabled, failure, onConnect }: ConnectFormProps) {
   const [serverUrl, setServerUrl] = useState('')
   const [accountId, setAccountId] = useState('')
   const [apiKey, setApiKey] = useState('')
@@ -102,7 +101,7 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
         isSelected={remember}
         onChange={setRemember}
         isDisabled={isDisabled}
-        note={t(canStoreKeys ? 'connect.remember.keychain' : 'connect.remember.session')}
+        note={t('connect.remember.note')}
       >
         {t('connect.remember')}
       </Checkbox>

@@ -25,17 +25,10 @@ interface ShowOptions {
   readonly startFailure?: AppFailure
   readonly autoOpened?: AutoOpenedConnection
   readonly refusal?: FailureKind
-  readonly canStoreKeys?: boolean
 }
 
 function show(options: ShowOptions = {}) {
-  const {
-    saved: savedConnections = [],
-    startFailure,
-    autoOpened,
-    refusal = 'wrong-key',
-    canStoreKeys = true,
-  } = options
+  const { saved: savedConnections = [], startFailure, autoOpened, refusal = 'wrong-key' } = options
   const refuse = () => Promise.resolve(fail({ kind: refusal, retry: 'no', detail: 'Told by the server' }))
   const api = fakeWindowApi({
     connect: refuse,
@@ -50,7 +43,6 @@ function show(options: ShowOptions = {}) {
       saved={savedConnections}
       autoOpened={autoOpened ?? null}
       startFailure={startFailure ?? null}
-      canStoreKeys={canStoreKeys}
     />,
   )
   return { api, user: userEvent.setup() }
@@ -144,7 +136,7 @@ describe('the connect screen', () => {
   })
 
   it('says that the key lasts for this session if there is no keychain', () => {
-    show({ canStoreKeys: false })
+    show()
     expect(screen.getByText(/kept for this session only/)).toBeDefined()
   })
 

@@ -19,7 +19,6 @@ interface ConnectScreenProps {
   readonly autoOpened: AutoOpenedConnection | null
   /** Why the connection requested at start failed; shown until the next attempt. */
   readonly startFailure: AppFailure | null
-  readonly canStoreKeys: boolean
 }
 
 function Promises() {
@@ -87,7 +86,7 @@ function SavedList({ store, saved, busy, savedFailure }: SavedListProps) {
 }
 
 export function ConnectScreen(props: ConnectScreenProps) {
-  const { store, saved, autoOpened, startFailure, canStoreKeys } = props
+  const { store, saved, autoOpened, startFailure } = props
   const { busy: attempt, failed } = useStore(store)
   const busy = autoOpened?.isOpening === true ? ({ kind: 'saved', id: autoOpened.id } as const) : attempt
   const formFailure = failed !== null && failed.attempt.kind !== 'saved' ? failed.failure : null
@@ -127,7 +126,6 @@ export function ConnectScreen(props: ConnectScreenProps) {
             isBusy={busy?.kind === 'form'}
             isDisabled={busy !== null}
             failure={failure}
-            canStoreKeys={canStoreKeys}
             onConnect={(request) => void store.connect(request)}
           />
         </div>

@@ -51,7 +51,7 @@ function show(refusal: FailureKind = 'stored-key-missing', current = open) {
   render(
     <>
       <ConnectionSwitcher store={store} current={current} saved={saved} />
-      <ConnectDialog store={store} saved={saved} canStoreKeys openName={current.name} />
+      <ConnectDialog store={store} saved={saved} openName={current.name} />
       <EditConnection store={store} saved={saved} />
     </>,
   )

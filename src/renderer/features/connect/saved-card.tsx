@@ -19,6 +19,12 @@ const keyIcons: Readonly<Record<KeyState, LucideIcon>> = {
   'saved-securely': LockKeyhole,
   'session-only': KeyRound,
   'stored-key-unreadable': TriangleAlert,
+  'stored-key-elsewhere': TriangleAlert,
+}
+
+/** Whether a key is stored that this connection cannot use. */
+function isUnusable(key: KeyState): boolean {
+  return key === 'stored-key-unreadable' || key === 'stored-key-elsewhere'
 }
 
 export interface SavedCardProps {
@@ -102,7 +108,7 @@ export function SavedCard(props: SavedCardProps) {
         />
       )}
       {failure !== null && <FailureNote failure={failure} />}
-      {saved.key === 'stored-key-unreadable' && keyRequest === null && (
+      {isUnusable(saved.key) && keyRequest === null && (
         <div className="saved-card-actions">
           <KeyActions {...props} id={saved.id} />
         </div>

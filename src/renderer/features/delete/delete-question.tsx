@@ -4,7 +4,7 @@ import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import type { DeletionQuestion } from '../../../shared/deletion'
-import { toAsciiNumber } from '../../../shared/order/ascii-digits'
+import { isCountTyped } from '../../../shared/typed-count'
 import { Button } from '../../components/button'
 import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
@@ -24,7 +24,8 @@ export interface DeleteQuestionProps {
   readonly restoring: number
   readonly isConfirming: boolean
   readonly onCancel: () => void
-  readonly onConfirm: () => void
+  /** Called with the typed number, or "" if none was requested. */
+  readonly onConfirm: (typedCount: string) => void
   readonly onChooseCopies: (keepCopies: boolean) => Promise<void> | void
   readonly onCopyText: (text: string) => void
 }
@@ -34,11 +35,6 @@ function refusedFiles({ files }: DeletionQuestion) {
   return files.flatMap(({ asset, planned }) =>
     planned.state === 'excluded' && lastingReasons.includes(planned.reason) ? [asset] : [],
   )
-}
-
-/** Whether the typed text is the expected number, in the digits of any script. Grouping characters are ignored. */
-function isTyped(text: string, expected: number): boolean {
-  return toAsciiNumber(text).replaceAll(/[\s.,'’\u202f\u00a0]/g, '') === String(expected)
 }
 
 function Question({
@@ -57,8 +53,7 @@ function Question({
   const { files, countToType } = question
   const toDelete = files.filter((file) => file.planned.state === 'will-be-deleted').length
   const toKeep = files.length - toDelete
-  const isTypedCorrectly = countToType === null || isTyped(typed, countToType)
-  const canConfirm = isTypedCorrectly && hasSpaceForCopies(question)
+  const canConfirm = isCountTyped(typed, countToType) && hasSpaceForCopies(question)
   return (
     <Dialog role="alertdialog" className="question scrolls">
       <Heading slot="title" className="question-title">
@@ -99,7 +94,7 @@ function Question({
           variant="danger"
           isDisabled={!canConfirm || isConfirming}
           icon={isConfirming ? <Spinner /> : <TriangleAlert aria-hidden />}
-          onPress={onConfirm}
+          onPress={() => onConfirm(typed)}
         >
           {t('question.confirm')}
         </Button>

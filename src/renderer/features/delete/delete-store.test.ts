@@ -78,7 +78,7 @@ describe('the confirmation', () => {
   it('sends the plan id once', async () => {
     const { api, store } = setUp()
     await store.promptDeletion([asset])
-    await Promise.all([store.confirm(), store.confirm()])
+    await Promise.all([store.confirm(''), store.confirm('')])
     expect(api.calls.filter(({ name }) => name === 'confirmDeletion')).toEqual([
       { name: 'confirmDeletion', input: { planId: 'plan-1' } },
     ])
@@ -89,7 +89,7 @@ describe('the confirmation', () => {
     const response = deferred<Result<DeletionRun>>()
     const { api, store } = setUp({ confirmDeletion: () => response.answer })
     await store.promptDeletion([asset])
-    const confirmed = store.confirm()
+    const confirmed = store.confirm('')
     await store.cancel()
     response.resolve(succeed(sampleRun()))
     await confirmed
@@ -103,7 +103,7 @@ describe('the confirmation', () => {
     expect(store.getState().prompt).toEqual({ step: 'failed', at: 'plan', failure })
     const rejected = setUp({ confirmDeletion: () => Promise.resolve(fail(failure)) })
     await rejected.store.promptDeletion([asset])
-    await rejected.store.confirm()
+    await rejected.store.confirm('')
     expect(rejected.store.getState().prompt).toEqual({ step: 'failed', at: 'confirmation', failure })
   })
 
@@ -124,7 +124,7 @@ describe('the deletion run', () => {
     const response = deferred<Result<DeletionRun>>()
     const { store } = setUp({ confirmDeletion: () => response.answer })
     await store.promptDeletion([asset])
-    const confirmed = store.confirm()
+    const confirmed = store.confirm('')
     store.applyRun(sampleRun({ phase: 'deleting' }))
     response.resolve(succeed(sampleRun({ phase: 'checking' })))
     await confirmed
@@ -156,7 +156,7 @@ describe('the choice of copies', () => {
     await store.promptDeletion([asset])
     await store.chooseCopies(false)
     expect(store.getState().prompt).toMatchObject({ question: { planId: 'plan-2', keepsCopies: false } })
-    await store.confirm()
+    await store.confirm('')
     expect(api.calls.at(-1)).toEqual({ name: 'confirmDeletion', input: { planId: 'plan-2' } })
   })
 
@@ -165,7 +165,7 @@ describe('the choice of copies', () => {
     const { api, store } = setUp({ chooseCopies: () => pending })
     await store.promptDeletion([asset])
     const choosing = store.chooseCopies(false)
-    const confirming = [store.confirm(), store.confirm()]
+    const confirming = [store.confirm(''), store.confirm('')]
     expect(api.calls.map(({ name }) => name)).not.toContain('confirmDeletion')
     respond(succeed({ ...question, planId: 'plan-2', keepsCopies: false }))
     await Promise.all([choosing, ...confirming])
@@ -181,7 +181,7 @@ describe('the choice of copies', () => {
     const { api, store } = setUp({ chooseCopies: () => pending })
     await store.promptDeletion([asset])
     const choosing = store.chooseCopies(false)
-    const confirming = store.confirm()
+    const confirming = store.confirm('')
     await interfere(store)
     respond(response)
     await Promise.all([choosing, confirming])

@@ -46,6 +46,9 @@ export function startConfirming(state: DeleteState): DeleteState {
 
 /** The response to a confirmation may arrive after the first update of its run, which is newer. */
 export function finishConfirming(state: DeleteState, result: Result<DeletionRun>): DeleteState {
+  // Cancelled in main's question: ours is still open.
+  if (!result.ok && result.failure.kind === 'stopped' && state.prompt.step === 'asking')
+    return { ...state, prompt: { ...state.prompt, isConfirming: false } }
   if (!result.ok) return { ...state, prompt: { step: 'failed', at: 'confirmation', failure: result.failure } }
   const run = state.run?.id === result.value.id ? state.run : result.value
   return { ...state, prompt: { step: 'idle' }, run, runFailure: null }
@@ -62,7 +65,7 @@ export interface DeleteStore extends StoreApi<DeleteState> {
   /** Shows a plan made elsewhere: for files that an upload replaces. */
   readonly showQuestion: (question: DeletionQuestion) => void
   readonly cancel: () => Promise<void>
-  readonly confirm: () => Promise<void>
+  readonly confirm: (typedCount: string) => Promise<void>
   /** Creates a new plan in main for the same files, with or without copies. */
   readonly chooseCopies: (keepCopies: boolean) => Promise<void>
   readonly dismissFailure: () => void
@@ -101,7 +104,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
 
   const copiesChoice = createCopiesChoice({ api, store }, () => generation)
 
-  async function confirm(): Promise<void> {
+  async function confirm(typedCount: string): Promise<void> {
     const requestGeneration = generation
     // A pending choice of copies replaces the plan: wait, so that the new plan is confirmed, or none if that failed.
     const choosing = copiesChoice.pending()
@@ -109,7 +112,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     const { prompt } = store.getState()
     if (requestGeneration !== generation || prompt.step !== 'asking' || prompt.isConfirming) return
     store.setState(startConfirming)
-    const result = await callMain(api.confirmDeletion({ planId: prompt.question.planId }))
+    const result = await callMain(api.confirmDeletion({ planId: prompt.question.planId, typedCount }))
     store.setState((state) => finishConfirming(state, result))
   }
 

@@ -46,6 +46,6 @@ export function extentTitle(list: SegmentList): string {
 
 /** Number, text and id of a segment, for its accessible name and tooltip. */
 export function segmentName({ id, number, text }: Segment): string {
-  const shown = text === null ? t('segments.textNotAvailable') : visibleText(text)
+  const shown = text === null ? t('segments.textNotAvailable') : visibleText(text, true)
   return [number === null ? '' : visibleText(number), shown, String(id)].filter(Boolean).join(', ')
 }

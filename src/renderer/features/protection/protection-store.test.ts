@@ -128,31 +128,13 @@ describe('the locks of listed files', () => {
 })
 
 describe('removing locks', () => {
-  it('asks if a lock covers more than one file, and sends nothing before the confirmation', async () => {
+  it('sends the locks of the files to main, which asks', async () => {
     const { api, store } = setUp()
     await store.loadSnapshot()
     store.setAssets([inSegment1, inSegment2])
     await settle()
     await store.unprotect([inSegment1, inSegment2])
-    expect(store.getState().locksToConfirm.map(({ id }) => id)).toEqual(['s', 'f'])
-    expect(api.calls.some(({ name }) => name === 'unprotect')).toBe(false)
-    store.cancelRemoval()
-    expect(store.getState().isConfirmOpen).toBe(false)
-    await store.confirmRemoval()
-    expect(api.calls.some(({ name }) => name === 'unprotect')).toBe(false)
-    await store.unprotect([inSegment1])
-    await store.confirmRemoval()
-    expect(api.calls.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['s'] } })
-  })
-
-  it('does not ask about locks on single files', async () => {
-    const { api, store } = setUp()
-    await store.loadSnapshot()
-    store.setAssets([inSegment2])
-    await settle()
-    await store.unprotect([inSegment2])
-    expect(store.getState().isConfirmOpen).toBe(false)
-    expect(api.calls.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['f'] } })
+    expect(api.calls.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['s', 'f'] } })
   })
 
   it('does nothing without a lock', async () => {

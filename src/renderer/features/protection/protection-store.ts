@@ -11,9 +11,6 @@ export interface ProtectionState {
   readonly snapshot: ProtectionSnapshot | null
   /** Lock ids of the protected files in the list, for display only: main checks again before it deletes. */
   readonly locksOf: ReadonlyMap<AssetKey, readonly string[]>
-  readonly isConfirmOpen: boolean
-  /** Locks in the confirmation dialog, which keeps the last ones after it closes. */
-  readonly locksToConfirm: readonly ListedLock[]
   readonly failure: AppFailure | null
 }
 
@@ -23,11 +20,9 @@ export interface ProtectionStore extends StoreApi<ProtectionState> {
   /** Sets the files that the list shows. */
   readonly setAssets: (assets: readonly Asset[]) => void
   readonly protect: (assets: readonly AssetIdentity[], reach: LockReach) => Promise<void>
-  /** Removes the locks from these files. Asks first if a lock covers more than one file. */
+  /** Removes the locks from these files. Main asks first. */
   readonly unprotect: (assets: readonly Asset[]) => Promise<void>
   readonly remove: (locks: readonly ListedLock[]) => Promise<void>
-  readonly confirmRemoval: () => Promise<void>
-  readonly cancelRemoval: () => void
   readonly reload: () => Promise<void>
   readonly restart: () => Promise<void>
   readonly dismiss: () => void
@@ -38,8 +33,6 @@ const noLocks: ReadonlyMap<AssetKey, readonly string[]> = new Map()
 const initialProtection: ProtectionState = {
   snapshot: null,
   locksOf: noLocks,
-  isConfirmOpen: false,
-  locksToConfirm: [],
   failure: null,
 }
 
@@ -129,23 +122,14 @@ function createLockFinder(
 function createProtectionActions(
   api: RefshelfApi,
   store: StoreApi<ProtectionState>,
-): Pick<
-  ProtectionStore,
-  'protect' | 'unprotect' | 'remove' | 'confirmRemoval' | 'cancelRemoval' | 'restart' | 'dismiss'
-> {
+): Pick<ProtectionStore, 'protect' | 'unprotect' | 'remove' | 'restart' | 'dismiss'> {
   async function send(call: () => Promise<Result<unknown>>): Promise<void> {
     const result = await callMain(call())
     store.setState({ failure: result.ok ? null : result.failure })
   }
 
-  async function removeLocks(locks: readonly ListedLock[]): Promise<void> {
-    if (locks.length > 0) await send(() => api.unprotect({ lockIds: locks.map(({ id }) => id) }))
-  }
-
   async function remove(locks: readonly ListedLock[]): Promise<void> {
-    if (locks.some(({ reach }) => reach !== 'file'))
-      store.setState({ isConfirmOpen: true, locksToConfirm: locks })
-    else await removeLocks(locks)
+    if (locks.length > 0) await send(() => api.unprotect({ lockIds: locks.map(({ id }) => id) }))
   }
 
   return {
@@ -158,12 +142,6 @@ function createProtectionActions(
       const ids = new Set(assets.flatMap(({ key }) => locksOf.get(key) ?? []))
       await remove((snapshot?.locks ?? []).filter(({ id }) => ids.has(id)))
     },
-    confirmRemoval: async () => {
-      const { locksToConfirm, isConfirmOpen } = store.getState()
-      store.setState({ isConfirmOpen: false })
-      if (isConfirmOpen) await removeLocks(locksToConfirm)
-    },
-    cancelRemoval: () => store.setState({ isConfirmOpen: false }),
     restart: () => send(() => api.restartProtections()),
     dismiss: () => store.setState({ failure: null }),
   }

@@ -30,5 +30,5 @@ export function runBinAction(store: BinStore, choice: string | null): void {
   const { selection, rows } = store.getState()
   if (choice === 'bin-restore') void store.restore(chosenCopies(selection, rows).map(({ id }) => id))
   if (choice === 'bin-save') void store.saveSelected()
-  if (choice === 'bin-purge') store.promptPurge()
+  if (choice === 'bin-purge') void store.purgeSelected()
 }

@@ -38,7 +38,7 @@ function runAction(store: BinStore, action: GridAction, active: number): void {
       store.select((now) => ({ ...noBinSelection, active: now.active }))
       return
     case 'delete':
-      store.promptPurge()
+      void store.purgeSelected()
       return
     case 'type':
       // No type-ahead: copies are found with the search box.

@@ -26,8 +26,6 @@ export interface BinState {
   readonly selection: BinSelection
   readonly failure: AppFailure | null
   readonly notice: BinNotice | null
-  /** Copies in the dialog that confirms their deletion; empty while it is closed. */
-  readonly copiesToPurge: BinRows
 }
 
 export interface BinStore extends StoreApi<BinState> {
@@ -42,9 +40,8 @@ export interface BinStore extends StoreApi<BinState> {
   readonly stopRestore: () => Promise<void>
   readonly dismissRestore: () => Promise<void>
   readonly saveSelected: () => Promise<void>
-  readonly promptPurge: () => void
-  readonly cancelPurge: () => void
-  readonly purge: () => Promise<void>
+  /** Deletes the selected copies. Main asks first. */
+  readonly purgeSelected: () => Promise<void>
   /** Address of a copy's picture, or null if it is shown as an icon. */
   readonly loadPreview: (copyId: string) => Promise<string | null>
   readonly dismiss: () => void
@@ -58,7 +55,6 @@ const initialBin: BinState = {
   selection: noBinSelection,
   failure: null,
   notice: null,
-  copiesToPurge: [],
 }
 
 function filterRows(state: BinState): BinState {
@@ -114,8 +110,6 @@ export function createBinStore(api: RefshelfApi): BinStore {
     },
     search: (search) => store.setState((state) => filterRows({ ...state, search })),
     select: (change) => store.setState((state) => ({ selection: change(state.selection, state.rows) })),
-    promptPurge: () => store.setState({ copiesToPurge: chosenCopies(get().selection, get().rows) }),
-    cancelPurge: () => store.setState({ copiesToPurge: [] }),
     loadPreview: async (copyId) => {
       const result = await callMain(api.previewCopy({ copyId }))
       return result.ok ? result.value : null
@@ -129,7 +123,10 @@ function createBinActions(
   api: RefshelfApi,
   store: StoreApi<BinState>,
   load: () => Promise<void>,
-): Pick<BinStore, 'loadSnapshot' | 'restore' | 'stopRestore' | 'dismissRestore' | 'saveSelected' | 'purge'> {
+): Pick<
+  BinStore,
+  'loadSnapshot' | 'restore' | 'stopRestore' | 'dismissRestore' | 'saveSelected' | 'purgeSelected'
+> {
   const get = store.getState
   return {
     loadSnapshot: async () => {
@@ -154,9 +151,8 @@ function createBinActions(
       if (!result.ok) store.setState({ failure: result.failure })
       else if (!result.value.cancelled) store.setState({ notice: { kind: 'saved', report: result.value } })
     },
-    purge: async () => {
-      const copyIds = get().copiesToPurge.map(({ id }) => id)
-      store.setState({ copiesToPurge: [] })
+    purgeSelected: async () => {
+      const copyIds = chosenCopies(get().selection, get().rows).map(({ id }) => id)
       if (copyIds.length === 0) return
       const result = await callMain(api.purgeCopies({ copyIds }))
       if (!result.ok) store.setState({ failure: result.failure })

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WorkAccount } from '../../../shared/connection'
@@ -95,16 +95,11 @@ describe('the recycle bin', () => {
     expect(screen.getByText('1 copy saved.')).toBeTruthy()
   })
 
-  it('asks before it deletes copies, in other words than a deletion on the server', async () => {
+  it('deletes the selected copies through main, which asks', async () => {
     const { api, store, user } = await show([copy('a.png'), copy('b.png')])
     store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
     await screen.findByText(/2 of 2 selected/)
     await user.click(button('Delete the copy'))
-    const dialog = screen.getByRole('alertdialog', { name: 'Delete 2 copies permanently?' })
-    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
-    expect(api.calls.map(({ name }) => name)).not.toContain('purgeCopies')
-    await user.click(button('Delete the copy'))
-    await user.click(button('Delete 2 copies'))
     expect(api.calls).toContainEqual({ name: 'purgeCopies', input: { copyIds: ['a.png', 'b.png'] } })
   })
 

@@ -13,7 +13,6 @@ import { BinGrid } from './bin-grid'
 import { chosenCopies } from './bin-selection'
 import { binActions } from './bin-actions'
 import type { BinNotice, BinStore } from './bin-store'
-import { PurgeQuestion } from './purge-question'
 import './recycle-bin.css'
 
 interface RecycleBinScreenProps {
@@ -69,7 +68,7 @@ function BinToolbar({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' 
         variant="danger-plain"
         icon={<Trash2 aria-hidden />}
         isDisabled={!canPurge}
-        onPress={store.promptPurge}
+        onPress={() => void store.purgeSelected()}
       >
         {t('bin.remove')}
       </Button>
@@ -150,7 +149,6 @@ export function RecycleBinScreen({ store, isConnected, searchRef, notice }: Recy
           {copies !== null && rows.length === 0 && <p className="bin-no-match">{t('bin.noMatch')}</p>}
         </div>
       )}
-      <PurgeQuestion store={store} />
     </main>
   )
 }
