@@ -72,7 +72,7 @@ describe('the confirmation', () => {
     await store.promptDeletion([asset])
     await store.cancel()
     expect(store.getState().prompt).toEqual({ step: 'idle' })
-    expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1', typedCount: '' } })
   })
 
   it('sends the plan id once', async () => {
@@ -80,7 +80,7 @@ describe('the confirmation', () => {
     await store.promptDeletion([asset])
     await Promise.all([store.confirm(''), store.confirm('')])
     expect(api.calls.filter(({ name }) => name === 'confirmDeletion')).toEqual([
-      { name: 'confirmDeletion', input: { planId: 'plan-1' } },
+      { name: 'confirmDeletion', input: { planId: 'plan-1', typedCount: '' } },
     ])
     expect(store.getState()).toMatchObject({ prompt: { step: 'idle' }, run: { phase: 'checking' } })
   })
@@ -115,7 +115,7 @@ describe('the confirmation', () => {
     response.resolve(succeed(question))
     await prompting
     expect(store.getState().prompt).toEqual({ step: 'idle' })
-    expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1', typedCount: '' } })
   })
 })
 
@@ -157,7 +157,7 @@ describe('the choice of copies', () => {
     await store.chooseCopies(false)
     expect(store.getState().prompt).toMatchObject({ question: { planId: 'plan-2', keepsCopies: false } })
     await store.confirm('')
-    expect(api.calls.at(-1)).toEqual({ name: 'confirmDeletion', input: { planId: 'plan-2' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'confirmDeletion', input: { planId: 'plan-2', typedCount: '' } })
   })
 
   it('is awaited by a confirmation, which uses the new plan', async () => {
@@ -170,7 +170,7 @@ describe('the choice of copies', () => {
     respond(succeed({ ...question, planId: 'plan-2', keepsCopies: false }))
     await Promise.all([choosing, ...confirming])
     const confirmed = api.calls.filter(({ name }) => name === 'confirmDeletion')
-    expect(confirmed).toEqual([{ name: 'confirmDeletion', input: { planId: 'plan-2' } }])
+    expect(confirmed).toEqual([{ name: 'confirmDeletion', input: { planId: 'plan-2', typedCount: '' } }])
   })
 
   it.each<[string, (store: DeleteStore) => Promise<void>, Result<DeletionQuestion>]>([
