@@ -72,7 +72,7 @@ describe('the confirmation', () => {
     await store.promptDeletion([asset])
     await store.cancel()
     expect(store.getState().prompt).toEqual({ step: 'idle' })
-    expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1', typedCount: '' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1' } })
   })
 
   it('sends the plan id once', async () => {
@@ -115,7 +115,7 @@ describe('the confirmation', () => {
     response.resolve(succeed(question))
     await prompting
     expect(store.getState().prompt).toEqual({ step: 'idle' })
-    expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1', typedCount: '' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1' } })
   })
 })
 
