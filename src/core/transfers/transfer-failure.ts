@@ -60,9 +60,10 @@ export async function withRetries<Value>(
   work: () => Promise<Value>,
   { clock, signal, hasProgressed = () => false }: RetryOptions,
 ): Promise<{ readonly kind: 'done'; readonly value: Value } | TransferFailure> {
+  const isStopped = (): boolean => signal.aborted
   const tries = { soon: 0, 'after-pause': 0, no: 0 }
   for (;;) {
-    if (signal.aborted) return { kind: 'stopped' }
+    if (isStopped()) return { kind: 'stopped' }
     try {
       return { kind: 'done', value: await work() }
     } catch (error) {
@@ -72,7 +73,7 @@ export async function withRetries<Value>(
       else tries[failure.retry] += 1
       const isLast =
         failure.retry === 'no' || tries['soon'] === maxTries || tries['after-pause'] === maxThrottledTries
-      if (isLast) return signal.aborted ? { kind: 'stopped' } : failure
+      if (isLast) return isStopped() ? { kind: 'stopped' } : failure
       if (failure.retry === 'soon') await clock.sleep(retryPauseMs, signal)
     }
   }

@@ -1,6 +1,5 @@
-import { platformDate } from '../store/clock'
+import { platformDate, type Clock } from '../store/clock'
 import type { Switches } from '../switches'
-import type { Platform } from './call-context'
 import { toFrench } from './french-errors'
 import { jsonReply, type Reply } from './reply'
 
@@ -51,8 +50,13 @@ export interface ErrorStamp {
   readonly language: Switches['errorLanguage']
 }
 
+interface ErrorSource {
+  readonly clock: Pick<Clock, 'now'>
+  readonly switches: Pick<Switches, 'errorLanguage'>
+}
+
 /** The stamp of an error that this platform sends now. */
-export const stampError = ({ clock, switches }: Pick<Platform, 'clock' | 'switches'>): ErrorStamp => ({
+export const stampError = ({ clock, switches }: ErrorSource): ErrorStamp => ({
   date: platformDate(clock.now()),
   language: switches.errorLanguage,
 })
