@@ -277,6 +277,7 @@ export class Services {
     return new TransferService({
       userData,
       replacements: this.replacements,
+      knownBytes: () => this.binService.knownBytes(),
       previews: this.previews,
       connection: () => this.connections.current(),
       acquire: (open) => this.connections.acquire(open),

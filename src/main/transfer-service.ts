@@ -2,6 +2,7 @@ import path from 'node:path'
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
 import type { ActivityFact } from '../core/activity/recorder'
 import type { Replacements } from '../core/recycle-bin/replacements'
+import { KnownContent } from '../core/transfers/known-content'
 import { JobProjects } from '../core/transfers/job-projects'
 import type { PreparedAsset } from '../core/transfers/prepare-asset'
 import { Transfers } from '../core/transfers/transfers'
@@ -11,6 +12,7 @@ import { UploadRunner } from '../core/transfers/upload-runner'
 import type { CopySourcePort, PreparedCopy } from '../core/transfers/file-uploader'
 import type { GrantsPort } from '../core/transfers/upload-source'
 import type { AccountSegmentsRefresh, SelectedAsset, SegmentsRefresh } from '../shared/deletion'
+import type { KnownBytes } from '../shared/recycle-bin'
 import type { Settings } from '../shared/settings'
 import type { TransferBatch } from '../shared/transfers'
 import { DiskLogFiles } from './adapters/disk-log-files'
@@ -35,6 +37,8 @@ export interface TransferServicePorts {
   readonly settings: () => Settings
   readonly previews: PreviewModule
   readonly replacements: Replacements
+  /** Hashes of files of the open connection, from their copies. */
+  readonly knownBytes: () => Promise<readonly KnownBytes[]>
   readonly isReachable: (open: OpenConnection) => boolean
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   readonly record: (facts: readonly ActivityFact[]) => void
@@ -93,7 +97,18 @@ export class TransferService {
       onChange: () => this.scheduleBroadcast(),
       onBatchEnded: (batch) => ports.onBatchEnded(batch),
     })
+    const content = new KnownContent({
+      files: localFiles,
+      measure: (chunks) => nodeHash.measure(chunks),
+      cache: previews.cache,
+      knownBytes: async (open) => [
+        ...(await ports.knownBytes()),
+        ...this.transfers.knownUploads(accountKeyOf(open)),
+      ],
+      findStaged: (open, asset) => this.localFiles.staging.findStaged(open, asset),
+    })
     this.plans = new UploadPlans({
+      content,
       random,
       connection,
       acquire,

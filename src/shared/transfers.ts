@@ -99,6 +99,8 @@ export interface PlannedUpload {
   readonly there: readonly SelectedAsset[]
   /** An earlier file of this plan has the same destination, so this one cannot replace. */
   readonly hasSameDestination: boolean
+  /** The existing file has the same bytes, so that replacing it sends and deletes nothing. Set only if that is known. */
+  readonly isAlreadyThere?: true
   /** Its name with the choice `keep-both`. */
   readonly freeName: string
   /** The file has 0 bytes; whether the server accepts that is unknown. */
@@ -204,11 +206,14 @@ export type TransferState =
       readonly sha256: string
       readonly as: string | null
       readonly bytes?: 'same'
+      /** The date that the server listed for the compared bytes. */
+      readonly listedDate?: string
       readonly startedOver?: boolean
     }
   /** Nothing was sent, because the name is taken by now. */
   | { readonly state: 'name-taken'; readonly there: readonly SelectedAsset[] }
-  | { readonly state: 'skipped' }
+  /** `isAlreadyThere`: the existing file had the same bytes. */
+  | { readonly state: 'skipped'; readonly isAlreadyThere?: true }
   /** `differsIn`: for `came-back-different`, if the size is right and the bytes are not. */
   | {
       readonly state: 'failed'
@@ -264,6 +269,8 @@ export interface TransferBatch extends WorkAccount {
   readonly beganAt: number
   readonly files: number
   readonly counts: Readonly<Record<TransferStateName, number>>
+  /** How many of the skipped files are already there with the same bytes. */
+  readonly alreadyThere?: number
   /** Bytes of all files whose size is known, except skipped ones. */
   readonly bytes: number
   readonly bytesDone: number

@@ -41,10 +41,11 @@ export class MemoryTransfers implements TransferQueue {
     await this.disk()
     const id = `batch-${String((ids += 1))}`
     const { kind, target, context, folder, open } = added
-    const entries = added.files.map(({ state, ...file }): Entry => {
+    const entries = added.files.map(({ state, isAlreadyThere, ...file }): Entry => {
+      const isEqual = state === 'skipped' && isAlreadyThere === true
       const replaced = state === 'clearing' ? ({ replaces: true } as const) : {}
       const queued = { ...file, ...replaced, id: `file-${String((ids += 1))}`, intent: null }
-      return { file: queued, outcome: { state }, isTaken: false }
+      return { file: queued, outcome: isEqual ? { state, isAlreadyThere } : { state }, isTaken: false }
     })
     const batch = { id, kind, target, context, folder, ...workAccountOf(open), serverKey: open.serverKey }
     this.batches.set(id, { batch: { ...batch, beganAt: 0 }, entries })
@@ -95,6 +96,7 @@ export class MemoryTransfers implements TransferQueue {
         next.isTaken = true
         return next.file
       },
+      countWaiting: () => entries.filter(({ outcome }) => outcome.state === 'waiting').length,
       reportState: async (id, state) => {
         await ensureSameGeneration()
         this.reported.push(`${id} ${state.state}`)

@@ -32,6 +32,8 @@ export class ScriptedRun implements TransferRun {
   readonly takeFile = (): QueuedFile | null =>
     this.stopSignal.aborted ? null : (this.waiting.shift() ?? null)
 
+  readonly countWaiting = (): number => this.waiting.length
+
   readonly reportState = (fileId: string, state: TransferState): Promise<void> => {
     this.reported.push({ fileId, state })
     return Promise.resolve()

@@ -2,14 +2,18 @@ import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
 import { Replacements } from '../core/recycle-bin/replacements'
 import { Restores } from '../core/recycle-bin/restores'
+import { PreviewCache } from '../core/previews/preview-cache'
 import { defaultSettings } from '../core/settings/settings'
+import { KnownContent } from '../core/transfers/known-content'
 import { UploadPlans } from '../core/transfers/upload-plans'
 import type { GrantedLocalFile } from '../core/transfers/upload-source'
 import type { OpenConnection } from '../core/connections/open-connection'
 import type { Switches } from '../demo-server'
 import type { DeletionQuestion, DeletionRun } from '../shared/deletion'
+import type { KnownBytes } from '../shared/recycle-bin'
 import type { ConflictChoice, UploadPlan, UploadStarted, UploadTarget } from '../shared/transfers'
 import { RecycleBinHarness, binContext } from './recycle-bin-harness'
+import { MemoryCache } from './memory-cache'
 import { FakeRandom, nodeHash } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 import { UploadHarness, type UploadFileSpec } from './upload-harness'
@@ -25,6 +29,9 @@ export class UploadPlansHarness extends UploadHarness {
   open: OpenConnection | null
   /** The project of a job, as far as the window knows it. */
   projectHint: number | null = null
+  /** Hashes known from copies and earlier uploads. */
+  knownBytes: readonly KnownBytes[] = []
+  readonly cache: PreviewCache
   private onRunEnded: (run: DeletionRun) => void = ignore
 
   constructor(binHarness: RecycleBinHarness) {
@@ -34,6 +41,12 @@ export class UploadPlansHarness extends UploadHarness {
     const connection = (): OpenConnection | null => this.open
     const acquire = () => ignore
     const random = new FakeRandom()
+    this.cache = new PreviewCache({
+      files: new MemoryCache(),
+      hash: nodeHash,
+      clock,
+      limit: () => 1_000_000_000,
+    })
     const restores = new Restores({
       bin,
       measure: nodeHash.measure,
@@ -63,7 +76,15 @@ export class UploadPlansHarness extends UploadHarness {
       },
     })
     this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, acquire })
+    const content = new KnownContent({
+      files: this.local,
+      measure: nodeHash.measure,
+      knownBytes: () => Promise.resolve(this.knownBytes),
+      cache: this.cache,
+      findStaged: () => null,
+    })
     this.plans = new UploadPlans({
+      content,
       random,
       connection,
       acquire,

@@ -8,6 +8,20 @@ const comparisonTests = ['src/core/transfers/compared-uploads.test.ts']
 /** @type {Mutation[]} */
 export const uploads = [
   {
+    rule: 'P4 a file is already there only if the known bytes are of the listed version',
+    file: 'src/core/transfers/known-content.ts',
+    find: ' && known.modifiedDate === modifiedDate',
+    replace: '',
+    tests: ['src/core/transfers/already-there.test.ts'],
+  },
+  {
+    rule: 'P4 a file that changed since it was compared is not already there',
+    file: 'src/core/transfers/known-content.ts',
+    find: "source.kind === 'asset' || (await this.ports.files.stat(source.file)) === 'same'",
+    replace: "source.kind === 'asset' || source.kind === 'file'",
+    tests: ['src/core/transfers/already-there.test.ts'],
+  },
+  {
     rule: 'P4 an upload whose bytes differ is not reported as done',
     file: 'src/core/transfers/judge-upload.ts',
     find: "compared === 'different'",

@@ -36,6 +36,8 @@ export class BatchRecord {
   readonly counts: Record<TransferStateName, number> = perState(() => 0)
   /** Bytes of files with a known size: all except skipped ones, the part that is done, and the part that remains. */
   readonly bytes = { all: 0, done: 0, left: 0 }
+  /** How many of the skipped files are already there. */
+  alreadyThere = 0
   private readonly records: FileRecord[] = []
   private readonly indexes: Record<TransferStateName, IntegerSet> = perState(() => new IntegerSet())
   private knownSourceLocations: ReadonlySet<string> | null = null
@@ -187,6 +189,7 @@ export class BatchRecord {
   private updateCounts(n: number, sign: 1 | -1): TransferState {
     const { file, outcome } = this.records[n] ?? { file: null, outcome: { state: 'skipped' } as const }
     this.counts[outcome.state] += sign
+    if (outcome.state === 'skipped' && outcome.isAlreadyThere === true) this.alreadyThere += sign
     if (file === null || file.size === null || outcome.state === 'skipped') return outcome
     const moved = this.movedBytesAt(n, outcome)
     this.bytes.all += sign * file.size

@@ -49,6 +49,8 @@ export class BatchRun implements TransferRun {
     return next.file
   }
 
+  readonly countWaiting = (): number => this.record.counts.waiting
+
   readonly reportState = async (fileId: string, state: TransferState): Promise<void> => {
     const n = this.takenFiles.get(fileId)
     if (n === undefined) return

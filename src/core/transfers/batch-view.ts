@@ -47,6 +47,7 @@ export function toBatchView(
     accountId,
     files: length,
     counts: { ...counts },
+    ...(record.alreadyThere === 0 ? {} : { alreadyThere: record.alreadyThere }),
     bytes: bytes.all,
     bytesDone: bytes.done,
     bytesPerSecond: speed === null ? null : Math.round(speed),

@@ -20,7 +20,13 @@ async function start(comparesBytes: boolean, switches: Partial<Switches> = {}): 
 
 afterEach(() => harness.binHarness.close())
 
-const same = { state: 'done', sha256: sha256('new bytes'), as: null, bytes: 'same' }
+const same = {
+  state: 'done',
+  sha256: sha256('new bytes'),
+  as: null,
+  bytes: 'same',
+  listedDate: expect.any(String) as string,
+}
 const sizeOnly = { state: 'done', sha256: sha256('new bytes'), as: null }
 const different = { state: 'failed', problem: 'came-back-different', differsIn: 'bytes' }
 
@@ -66,6 +72,18 @@ describe('the bytes of an upload', () => {
     binHarness.hourlyAllowance = binHarness.client.budget().used + 6
     expect(await harness.uploadFiles([file])).toEqual([sizeOnly])
     expect(binHarness.server.calls.count(downloads)).toBe(0)
+  })
+
+  it('are not compared with calls that files of the next round need', async () => {
+    const { binHarness } = await start(true)
+    const names = Array.from({ length: 25 }, (_, n) => `${String(n)}.txt`)
+    // Two listings and 20 files take 42 calls, five more files 12: some comparisons fit, not all.
+    binHarness.hourlyAllowance = binHarness.client.budget().used + 68
+    const outcomes = await harness.uploadFiles(names.map((name) => ({ name })))
+    const compared = outcomes.filter((outcome) => outcome.state === 'done' && outcome.bytes === 'same')
+    expect(new Set(outcomes.map(({ state }) => state))).toEqual(new Set(['done']))
+    expect(compared.length).toBeGreaterThan(0)
+    expect(compared.length).toBeLessThan(25)
   })
 
   it.each([

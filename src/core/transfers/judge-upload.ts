@@ -1,3 +1,4 @@
+import type { Asset } from '../../shared/asset'
 import type { AppFailure } from '../../shared/failure'
 import type { TransferProblem, TransferState } from '../../shared/transfers'
 import type { BytesComparison } from '../upload/compare-bytes'
@@ -40,7 +41,7 @@ export function judgeUpload(
       return finished(
         compared === 'different'
           ? { state: 'failed', problem: 'came-back-different', differsIn: 'bytes' }
-          : toDoneState(file, outcome.listed.name, compared),
+          : toDoneState(file, outcome.listed, compared),
       )
   }
 }
@@ -64,10 +65,12 @@ function judgeUnverified(failure: AppFailure): UploadJudgement {
   return finished(toFailedState(failure, 'not-checked'))
 }
 
-function toDoneState(file: UploadFile, name: string, compared: BytesComparison): TransferState {
+function toDoneState(file: UploadFile, listed: Asset, compared: BytesComparison): TransferState {
+  const { name, modifiedDate: listedDate } = listed
   const as = name === file.destination.name ? null : name
   const done = { state: 'done', sha256: sentHashOf(file) ?? '', as } as const
-  return compared === 'same' ? { ...done, bytes: 'same' } : done
+  if (compared !== 'same') return done
+  return { ...done, bytes: 'same', ...(listedDate === null ? {} : { listedDate }) }
 }
 
 /** Hash of the bytes that this run or an earlier one has sent, or null. */

@@ -79,6 +79,17 @@ describe('a restart', () => {
     const files = next.transfers.findBatch(id)?.files ?? []
     expect(files.map(({ file }) => file.replaces ?? false)).toEqual([false, true, true, false])
     expect(files[0]?.outcome).toEqual({ state: 'done', sha256: 'a', as: null, bytes: 'same' })
+    const listedDate = '2026-02-03T04:05:06'
+    const state = { state: 'skipped', isAlreadyThere: true } as const
+    const other = await next.addBatch([sampleNewFile('e', state), 'f'])
+    const run = next.runners.upload.currentRun()
+    await run.finishFile(run.takeFile(), { state: 'done', sha256: 'f', as: null, bytes: 'same', listedDate })
+    const last = await (await next.restart()).restart()
+    expect(last.getBatch(other)).toMatchObject({ alreadyThere: 1, counts: { skipped: 1, done: 1 } })
+    const [{ file } = files[0] ?? { file: null }] = last.transfers.findBatch(other)?.files.slice(1) ?? []
+    expect(
+      last.transfers.knownUploads(last.transfers.findBatch(other)?.batch.accountKey ?? ''),
+    ).toMatchObject([{ sha256: 'f', modifiedDate: listedDate, size: file?.size }])
   })
 
   it('cleans up half-done files before the account is open, and before their batch runs again', async () => {

@@ -67,6 +67,8 @@ export interface TransferRun {
   readonly open: OpenConnection
   /** Takes the next waiting file; null if there is none or the run is over. The runner owns it until it ends or requeues it. */
   readonly takeFile: () => QueuedFile | null
+  /** Number of files of the batch that are still to be sent. */
+  readonly countWaiting: () => number
   /** Reports a state. Resolves when an end state is on disk; if the disk fails, the queue reports that itself. */
   readonly reportState: (fileId: string, state: TransferState) => Promise<void>
   /** Logs an intent before the step it announces. Rejects if the disk fails; the step must then not be taken. */
@@ -97,6 +99,8 @@ export interface CleanUpOptions {
 export interface NewTransferFile extends Omit<QueuedFile, 'id' | 'intent'> {
   /** `clearing`: a deletion clears the destination first; `resolveConflicts` then decides. */
   readonly state: 'waiting' | 'clearing' | 'skipped'
+  /** Skipped, because the server has the same bytes there. */
+  readonly isAlreadyThere?: true
 }
 
 export interface NewTransferBatch extends Pick<QueuedBatch, 'kind' | 'target' | 'context' | 'folder'> {

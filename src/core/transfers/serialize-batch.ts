@@ -18,14 +18,15 @@ export function toBatchHeader(
   return { ...account, serverKey: open.serverKey, kind, target, context, folder, beganAt }
 }
 
-export function toFileRow({ identity, size, source, localPath, state }: NewTransferFile): FileRow {
+export function toFileRow(file: NewTransferFile): FileRow {
+  const { identity, size, source, localPath, state, isAlreadyThere } = file
   return {
     identity: toIdentity(identity),
     size,
     source: toSource(source),
     ...(localPath === undefined ? {} : { localPath }),
     intent: null,
-    outcome: { state },
+    outcome: state === 'skipped' && isAlreadyThere === true ? { state, isAlreadyThere } : { state },
   }
 }
 

@@ -249,6 +249,11 @@ export class Staging {
     this.liveBatches.delete(batch)
   }
 
+  /** The complete staged file of exactly this version, or null. */
+  findStaged(open: OpenConnection, asset: SelectedAsset): LocalFile | null {
+    return this.findFile(this.versionOf(open, asset))
+  }
+
   private versionOf(open: OpenConnection, asset: SelectedAsset): string {
     return versionPart(this.ports.hash, accountKeyOf(open), asset)
   }

@@ -18,12 +18,14 @@ const source = z.discriminatedUnion('kind', [
 
 /** The state of a file that survives a restart. Bytes in flight are not part of it: they are sent again. */
 const outcome = z.discriminatedUnion('state', [
-  z.object({ state: z.enum(['waiting', 'clearing', 'skipped']) }),
+  z.object({ state: z.enum(['waiting', 'clearing']) }),
+  z.object({ state: z.literal('skipped'), isAlreadyThere: z.literal(true).exactOptional() }),
   z.object({
     state: z.literal('done'),
     sha256: z.string(),
     as: z.string().nullable(),
     bytes: z.literal('same').exactOptional(),
+    listedDate: z.string().exactOptional(),
     startedOver: z.boolean().exactOptional(),
   }),
   z.object({ state: z.literal('name-taken'), there: z.array(selected).readonly() }),

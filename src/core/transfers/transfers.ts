@@ -1,3 +1,4 @@
+import type { KnownBytes } from '../../shared/recycle-bin'
 import { succeed, type Result } from '../../shared/result'
 import type { TransfersSnapshot } from '../../shared/transfers'
 import type { OpenConnection } from '../connections/open-connection'
@@ -11,7 +12,7 @@ import { toBatchHeader, toFileRow, toPersistedResolution } from './serialize-bat
 import { toBatchEntries, toChangeEntries, toResolutionEntries, type TransferEntry } from './transfer-entry'
 import { resetTransferLog, openTransferLog, TransferLog, type LoadedTransfers } from './transfer-log'
 import type { TransfersPorts } from './transfers-ports'
-import { mayBeUploaded, notVerified } from './verification'
+import { mayBeUploaded, notVerified, toKnownUpload } from './verification'
 
 /**
  * The persistent queue of all transfers. The schedule decides when a batch runs; runners do the work.
@@ -105,6 +106,13 @@ export class Transfers implements TransferQueue {
   findBatch(batchId: string): ReturnType<TransferQueue['findBatch']> {
     const record = this.records.get(batchId)
     return record === undefined ? null : { batch: record.batch, files: [...record.all()] }
+  }
+
+  /** Hashes of listed versions that this account uploaded and whose bytes were compared. */
+  knownUploads(account: string): KnownBytes[] {
+    return this.selectBatches(null)
+      .filter(({ batch }) => batch.accountKey === account)
+      .flatMap((record) => record.all().flatMap(toKnownUpload))
   }
 
   /** Null pauses all batches. Files in progress are aborted and wait again. */

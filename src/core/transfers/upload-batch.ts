@@ -166,7 +166,7 @@ export class UploadBatch {
 
   /**
    * Compares the bytes of an uploaded file. A file that takes the place of a deleted one waits for quota; any other is compared
-   * only if the setting says so and calls are left.
+   * only if the setting says so and calls are left that no waiting file needs.
    */
   private async compareSent(file: UploadFile, outcome: VerifiedOutcome): Promise<BytesComparison> {
     if (outcome.result !== 'at-its-place' && outcome.result !== 'elsewhere') return 'not-compared'
@@ -174,7 +174,7 @@ export class UploadBatch {
     const { open, stopSignal: signal } = this.transferRun
     const sha256 = sentHashOf(file)
     const mustCompare = file.queued.replaces === true
-    const canCompare = mustCompare || (this.ports.comparesBytes() && open.client.hasQuota('previews'))
+    const canCompare = mustCompare || (this.ports.comparesBytes() && this.areCallsLeft())
     if (sha256 === null || listed.size === null || !canCompare) return 'not-compared'
     const call = mustCompare
       ? ({ priority: 'transfers', signal } as const)
@@ -184,6 +184,13 @@ export class UploadBatch {
       { client: open.client, measure, clock },
       { listed, sent: { size: listed.size, sha256 }, call },
     )
+  }
+
+  /** Whether one more call would not delay the files that are still to be sent, with two calls each and a listing. */
+  private areCallsLeft(): boolean {
+    const { client } = this.transferRun.open
+    const needed = 2 * this.transferRun.countWaiting() + 2
+    return client.hasQuota('previews') && client.estimateWaitMs(needed) === 0
   }
 
   private failFile(file: UploadFile, problem: TransferProblem, detail?: string): Promise<void> {

@@ -3,9 +3,12 @@ import type { NewTransferFile, TransferSource } from './ports'
 
 export type ConflictChoices = ReadonlyMap<string, ConflictChoice>
 
-/** A planned file as input for the queue, after the user's choice. */
+/** A planned file as input for the queue, after the user's choice. `isEqual`: the existing file has the same bytes. */
 export function toNewUploadFile(
-  { destination, size, freeName, ...planned }: PlannedUpload,
+  {
+    planned: { destination, size, freeName, ...planned },
+    isEqual,
+  }: { readonly planned: PlannedUpload; readonly isEqual: boolean },
   source: TransferSource,
   choices: ConflictChoices,
 ): NewTransferFile {
@@ -18,6 +21,7 @@ export function toNewUploadFile(
     case 'keep-both':
       return { ...file, identity: { ...destination, name: freeName }, state: 'waiting' }
     case 'replace':
+      if (isEqual) return { ...file, state: 'skipped', isAlreadyThere: true }
       return { ...file, state: planned.hasSameDestination ? 'skipped' : 'clearing' }
     case 'skip':
       return { ...file, state: 'skipped' }

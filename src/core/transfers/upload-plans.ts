@@ -12,6 +12,7 @@ import { workAccountOf, type OpenConnection } from '../connections/open-connecti
 import { createPlanStore } from '../deletion/plan-store'
 import type { RandomSource } from '../ports'
 import { toFailure } from '../wordbee/wordbee-error'
+import type { KnownContent } from './known-content'
 import { planUploads } from './plan-uploads'
 import { UploadReplacement, type UploadReplacementPorts } from './upload-replacement'
 import { UploadConflictResolver } from './upload-conflict-resolver'
@@ -33,6 +34,8 @@ export interface UploadPlansPorts extends UploadReplacementPorts {
   readonly isCached: (asset: SelectedAsset) => boolean
   /** Whether the bytes of each upload are compared while calls are left; a setting. */
   readonly comparesBytes: () => boolean
+  /** Finds files that are already there with the same bytes. */
+  readonly content: Pick<KnownContent, 'findEqual' | 'isUnchanged'>
 }
 
 interface PendingUpload {
@@ -75,7 +78,8 @@ export class UploadPlans {
       if (!listed.ok) return listed
       // The account was switched during the listing, which belongs to the previous one.
       if (this.ports.connection() !== open.value) return planUnknown
-      const plan = this.createPlan(open.value, { target, files, kind: kindOf(source) }, listed.value)
+      const plan = await this.createPlan(open.value, { target, files, kind: kindOf(source) }, listed.value)
+      if (this.ports.connection() !== open.value) return planUnknown
       this.plans.addPlan(plan.planId, { plan: { plan, source, files }, madeOn: open.value })
       return succeed(plan)
     } catch (error) {
@@ -139,7 +143,7 @@ export class UploadPlans {
     return this.ports.canWrite(open) ? succeed(open) : fail({ kind: 'connection-read-only', retry: 'no' })
   }
 
-  private createPlan(
+  private async createPlan(
     open: OpenConnection,
     input: {
       readonly target: UploadTarget
@@ -147,17 +151,25 @@ export class UploadPlans {
       readonly kind: UploadPlan['kind']
     },
     { uploadsTo, assets: listed }: ListedTarget,
-  ): UploadPlan {
+  ): Promise<UploadPlan> {
     const { random, isCached, comparesBytes } = this.ports
     const { target, files, kind } = input
     const { client } = open
-    const planned = planUploads({ client, random, target, uploadsTo, files, listed })
-    const uncached = files.filter(({ source }) => source.kind === 'asset' && !isCached(source.asset))
+    const all = planUploads({ client, random, target, uploadsTo, files, listed })
+    const equal = await this.ports.content.findEqual(open, withSources(all, files))
+    const planned = all.map((file) =>
+      equal.has(file.id) ? { ...file, isAlreadyThere: true as const } : file,
+    )
+    // What is already there is not sent, unless the user keeps both.
+    const toSend = withSources(planned, files).filter(({ planned: { id } }) => !equal.has(id))
+    const uncached = toSend.filter(({ source }) => source.kind === 'asset' && !isCached(source.asset))
     // One listing at the start, and one closing listing for each round.
-    const listings = 1 + countRounds(files.map(({ size }) => size))
-    // A file that replaces another is compared whatever the setting says.
-    const compared = comparesBytes() ? planned : planned.filter(({ there }) => there.length > 0)
-    const calls = 2 * files.length + uncached.length + listings + compared.length
+    const listings = toSend.length === 0 ? 0 : 1 + countRounds(toSend.map(({ planned: { size } }) => size))
+    // A file that replaces another is always compared; the others only if that delays none.
+    const replacing = toSend.filter(({ planned: { there } }) => there.length > 0).length
+    const required = 2 * toSend.length + uncached.length + listings + replacing
+    const withComparisons = required + (comparesBytes() ? toSend.length - replacing : 0)
+    const calls = client.estimateWaitMs(withComparisons) === 0 ? withComparisons : required
     return {
       ...workAccountOf(open),
       planId: random.id(),
@@ -173,15 +185,18 @@ export class UploadPlans {
 
   private async startOn(
     open: OpenConnection,
-    { plan, source, files }: PendingUpload,
+    { plan, source: requested, files }: PendingUpload,
     choices: UploadStart['choices'],
   ): Promise<Result<UploadStarted>> {
     const choiceById = toChoiceMap(choices)
-    const added = plan.files.flatMap((planned, index) => {
-      const requested = files[index]
-      return requested === undefined
-        ? []
-        : [{ planned, file: toNewUploadFile(planned, requested.source, choiceById) }]
+    const uploads = withSources(plan.files, files)
+    const isAnyEqual = plan.files.some(({ isAlreadyThere }) => isAlreadyThere === true)
+    const equal = isAnyEqual ? await this.findStillEqual(uploads) : new Set<string>()
+    const added = uploads.map(({ planned, source }) => {
+      return {
+        planned,
+        file: toNewUploadFile({ planned, isEqual: equal.has(planned.id) }, source, choiceById),
+      }
     })
     const replacing = added.filter(({ file }) => file.state === 'clearing').map(({ planned }) => planned)
     const replacement = new UploadReplacement(this.ports, replacing)
@@ -196,12 +211,22 @@ export class UploadPlans {
         ...batch,
         files: added.map(({ file }) => file),
       })
-      if (source.kind === 'files') this.ports.grants.consumeGrant(source.grantId)
+      if (requested.kind === 'files') this.ports.grants.consumeGrant(requested.grantId)
       await replacement.markQueued(batchId, toFileIds(plan.files, fileIds))
       return succeed({ batchId, question: question.value })
     } catch {
       return this.abandoned(replacement, fail({ kind: 'storage-failed', retry: 'now' }))
     }
+  }
+
+  /** Ids of the files that are already there, without those that changed on this computer since they were compared. */
+  private async findStillEqual(uploads: ReturnType<typeof withSources>): Promise<ReadonlySet<string>> {
+    const equal = new Set<string>()
+    for (const { planned, source } of uploads) {
+      if (planned.isAlreadyThere === true && (await this.ports.content.isUnchanged(source)))
+        equal.add(planned.id)
+    }
+    return equal
   }
 
   private abandoned(
@@ -211,6 +236,16 @@ export class UploadPlans {
     replacement.abandon()
     return failure
   }
+}
+
+function withSources(
+  planned: readonly PlannedUpload[],
+  files: readonly RequestedFile[],
+): { readonly planned: PlannedUpload; readonly source: RequestedFile['source'] }[] {
+  return planned.flatMap((file, index) => {
+    const source = files[index]?.source
+    return source === undefined ? [] : [{ planned: file, source }]
+  })
 }
 
 function kindOf(source: UploadSource): UploadPlan['kind'] {

@@ -73,6 +73,8 @@ interface SentRecord {
 
 /** Attempts at a call that got a 429 or waited too long. Each waits for the throttle pause to end. */
 const maxAttempts = 4
+/** Verified files that are reported side by side. */
+const maxReports = 4
 /** An older listing is too stale to attach to its destination. */
 const maxListingAgeMs = 30_000
 
@@ -129,9 +131,12 @@ export class VerifiedUpload<File extends FileToUpload> {
       const { before } = this.sent.get(file.id) ?? { before: this.latestListing.assets }
       return { file, destination: file.destination, size: file.size, before }
     })
-    for (const [{ file }, found] of findUploadedFiles(sentFiles, after.assets)) {
-      await this.ports.onOutcome(file, this.toOutcome(file, found))
+    const found = findUploadedFiles(sentFiles, after.assets).entries()
+    const report = async (): Promise<void> => {
+      for (const [{ file }, match] of found) await this.ports.onOutcome(file, this.toOutcome(file, match))
     }
+    // Side by side: reporting an outcome may download the file to compare it.
+    await Promise.all(Array.from({ length: maxReports }, report))
     for (const file of this.deferred) {
       const there = filesAt(after.assets, file.destination).map(toSelectedAsset)
       await this.ports.onOutcome(

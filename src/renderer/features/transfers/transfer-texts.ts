@@ -60,8 +60,9 @@ export function stateText(outcome: TransferState, kind: TransferKind, size: numb
     case 'clearing':
     case 'checking':
     case 'name-taken':
-    case 'skipped':
       return t(`transfer.state.${outcome.state}`)
+    case 'skipped':
+      return t(outcome.isAlreadyThere === true ? 'transfer.state.alreadyThere' : 'transfer.state.skipped')
   }
 }
 
@@ -78,14 +79,16 @@ export function batchPercent(batch: TransferBatch): number {
 }
 
 /** The outcomes of a batch, counted. */
-export function batchSummaryText({ counts, kind }: TransferBatch): string {
-  const { done, failed, skipped } = counts
+export function batchSummaryText({ counts, kind, alreadyThere = 0 }: TransferBatch): string {
+  const { done, failed } = counts
+  const skipped = counts.skipped - alreadyThere
   const nameTaken = counts['name-taken']
-  const isEmpty = done + failed + skipped + nameTaken === 0
+  const isEmpty = done + failed + counts.skipped + nameTaken === 0
   const parts = [
     done > 0 || isEmpty ? t(`transfer.sum.done.${kind}`, { count: done }) : null,
     failed > 0 ? t('transfer.sum.failed', { count: failed }) : null,
     nameTaken > 0 ? t('transfer.sum.taken', { count: nameTaken }) : null,
+    alreadyThere > 0 ? t('transfer.sum.alreadyThere', { count: alreadyThere }) : null,
     skipped > 0 ? t('transfer.sum.skipped', { count: skipped }) : null,
   ]
   return parts.filter((part) => part !== null).join(' · ')

@@ -20,6 +20,7 @@ import {
   canStart,
   commonChoice,
   costOf,
+  countAlreadyThere,
   countFiles,
   countListed,
   countReplaced,
@@ -89,6 +90,7 @@ function AddFiles({ state, store }: { readonly state: UploadDialogState; readonl
 function Notes({ state }: { readonly state: UploadDialogState }) {
   const { plan, source } = state
   const replaced = countReplaced(state)
+  const alreadyThere = countAlreadyThere(state)
   const uploadsToProject = plan !== null && !isSameContext(plan.uploadsTo, plan.target.context)
   return (
     <>
@@ -100,6 +102,9 @@ function Notes({ state }: { readonly state: UploadDialogState }) {
         </Note>
       )}
       {source.kind === 'assets' && <Note tone="plain">{t('copy.cost')}</Note>}
+      {alreadyThere > 0 && (
+        <Note tone="plain">{t('upload.alreadyThere.count', { count: alreadyThere })}</Note>
+      )}
       {replaced > 0 && <Note tone="warn">{t('upload.replaces', { count: replaced })}</Note>}
     </>
   )

@@ -46,6 +46,7 @@ function remarkOf(planned: PlannedUpload | null, choice: Choice): ReactNode {
   if (!planned.isSafe) return t('upload.unsafe')
   if (isNameConflict(planned)) {
     if (choice === 'keep-both') return t('upload.keptAs', { name: planned.freeName })
+    if (planned.isAlreadyThere === true) return t('upload.alreadyThere')
     return t(planned.hasSameDestination ? 'upload.twin' : 'upload.exists.short')
   }
   return planned.isEmpty ? t('upload.empty') : null

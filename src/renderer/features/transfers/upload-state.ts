@@ -104,8 +104,18 @@ export function countSent(state: UploadDialogState): number {
   return state.plan?.files.filter(isSent).length ?? 0
 }
 
+/** Number of existing files that the current choices delete first. */
 export function countReplaced(state: UploadDialogState): number {
-  return tickedConflicts(state).filter((file) => choiceOf(state, file) === 'replace').length
+  return countReplacing(state, (file) => file.isAlreadyThere !== true)
+}
+
+/** Number of files to replace that are already there with the same bytes, and are not sent. */
+export function countAlreadyThere(state: UploadDialogState): number {
+  return countReplacing(state, (file) => file.isAlreadyThere === true)
+}
+
+function countReplacing(state: UploadDialogState, matches: (file: PlannedUpload) => boolean): number {
+  return tickedConflicts(state).filter((file) => choiceOf(state, file) === 'replace' && matches(file)).length
 }
 
 export function canStart(state: UploadDialogState): boolean {
