@@ -80,7 +80,7 @@ describe('the confirmation', () => {
     await store.promptDeletion([asset])
     await Promise.all([store.confirm(''), store.confirm('')])
     expect(api.calls.filter(({ name }) => name === 'confirmDeletion')).toEqual([
-      { name: 'confirmDeletion', input: { planId: 'plan-1' } },
+      { name: 'confirmDeletion', input: { planId: 'plan-1', typedCount: '' } },
     ])
     expect(store.getState()).toMatchObject({ prompt: { step: 'idle' }, run: { phase: 'checking' } })
   })
@@ -105,6 +105,15 @@ describe('the confirmation', () => {
     await rejected.store.promptDeletion([asset])
     await rejected.store.confirm('')
     expect(rejected.store.getState().prompt).toEqual({ step: 'failed', at: 'confirmation', failure })
+  })
+
+  it('stays open if the user cancelled in the question of main', async () => {
+    const { store } = setUp({
+      confirmDeletion: () => Promise.resolve(fail({ kind: 'stopped', retry: 'no' })),
+    })
+    await store.promptDeletion([asset])
+    await store.confirm('')
+    expect(store.getState().prompt).toMatchObject({ step: 'asking', isConfirming: false })
   })
 
   it('is discarded with its plan if it arrives after the connection was closed', async () => {
@@ -157,7 +166,7 @@ describe('the choice of copies', () => {
     await store.chooseCopies(false)
     expect(store.getState().prompt).toMatchObject({ question: { planId: 'plan-2', keepsCopies: false } })
     await store.confirm('')
-    expect(api.calls.at(-1)).toEqual({ name: 'confirmDeletion', input: { planId: 'plan-2' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'confirmDeletion', input: { planId: 'plan-2', typedCount: '' } })
   })
 
   it('is awaited by a confirmation, which uses the new plan', async () => {
@@ -170,7 +179,7 @@ describe('the choice of copies', () => {
     respond(succeed({ ...question, planId: 'plan-2', keepsCopies: false }))
     await Promise.all([choosing, ...confirming])
     const confirmed = api.calls.filter(({ name }) => name === 'confirmDeletion')
-    expect(confirmed).toEqual([{ name: 'confirmDeletion', input: { planId: 'plan-2' } }])
+    expect(confirmed).toEqual([{ name: 'confirmDeletion', input: { planId: 'plan-2', typedCount: '' } }])
   })
 
   it.each<[string, (store: DeleteStore) => Promise<void>, Result<DeletionQuestion>]>([
