@@ -107,6 +107,15 @@ describe('the confirmation', () => {
     expect(rejected.store.getState().prompt).toEqual({ step: 'failed', at: 'confirmation', failure })
   })
 
+  it('stays open if the user cancelled in the question of main', async () => {
+    const { store } = setUp({
+      confirmDeletion: () => Promise.resolve(fail({ kind: 'stopped', retry: 'no' })),
+    })
+    await store.promptDeletion([asset])
+    await store.confirm('')
+    expect(store.getState().prompt).toMatchObject({ step: 'asking', isConfirming: false })
+  })
+
   it('is discarded with its plan if it arrives after the connection was closed', async () => {
     const response = deferred<Result<DeletionQuestion>>()
     const { api, store } = setUp({ planDeletion: () => response.answer })
