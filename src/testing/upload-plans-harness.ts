@@ -29,7 +29,7 @@ export class UploadPlansHarness extends UploadHarness {
   open: OpenConnection | null
   /** The project of a job, as far as the window knows it. */
   projectHint: number | null = null
-  /** What copies and earlier uploads tell. */
+  /** Hashes known from copies and earlier uploads. */
   knownBytes: readonly KnownBytes[] = []
   readonly cache: PreviewCache
   private onRunEnded: (run: DeletionRun) => void = ignore

@@ -28,7 +28,7 @@ export interface ReceivedBytes {
   readonly keepsPart: (error: unknown, written: WrittenBlob) => boolean
 }
 
-/** The verified beginning of a temporary file, with its last bytes, which tell whether an answer belongs to the same file. */
+/** The verified beginning of a temporary file, with its last bytes, which show whether an answer belongs to the same file. */
 export interface KeptBytes extends WrittenBlob {
   readonly tail: Uint8Array
 }

@@ -3,7 +3,7 @@ import type { HttpResponse, WrittenBlob } from '../ports'
 import { parseJson } from '../parse-json'
 import { announcedLength } from '../wordbee/read-body'
 
-/** Which version of a file a response contains, as far as the response tells. */
+/** Which version of a file a response contains, as far as the response shows. */
 export interface BytesVersion {
   /** Size of the whole file. */
   readonly total: number

@@ -136,7 +136,7 @@ describe('a paused download', () => {
       const arrived = server().faults.waitFor(downloads)
       const resumed = resume(file)
       await arrived
-      // The same bytes up to the kept ones, so that only the version tells.
+      // The same bytes up to the kept ones, so that only the version differs.
       await replace(Uint8Array.from(first, (byte, n) => (n < size - 1_000 ? byte : byte ^ 0xff)))
       await replace(Uint8Array.from(first, (byte, n) => (n > 10 && n < size - 1_000 ? byte : byte ^ 0xff)))
       release()
@@ -233,7 +233,7 @@ describe('a cut download', () => {
     await expectOnly(first)
   })
 
-  it('continues at once as often as it is cut', async () => {
+  it('continues at once after several cuts', async () => {
     const fault = { kind: 'cut-body', afterBytes: 60_000, framing: 'close' } as const
     server().faults.add({ match: downloads, fault })
     const scripted = harness.createRun(folder, await harness.selectAssets(identity.name))

@@ -44,7 +44,7 @@ function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
           </>
         )}
       </span>
-      {'startedOver' in outcome && outcome.startedOver === true && (
+      {'startedOver' in outcome && outcome.startedOver && (
         <span className="transfer-detail">{t('transfer.startedOver')}</span>
       )}
       {outcome.state === 'failed' && outcome.detail !== undefined && outcome.detail.trim() !== '' && (
