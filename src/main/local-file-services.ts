@@ -13,6 +13,7 @@ import { markDownloaded, systemMarkTools } from './adapters/download-mark'
 import { systemFileExchange } from './adapters/file-exchange'
 import { FileGrants } from './adapters/file-grants'
 import { localFiles } from './adapters/local-files'
+import { PastedFiles } from './adapters/pasted-files'
 import { LocalFolders } from './adapters/local-folders'
 import { StagingFolder } from './adapters/staging-folder'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
@@ -35,6 +36,7 @@ export interface LocalFileServices {
   readonly fileService: FileService
   readonly grants: FileGrants
   readonly staging: Staging
+  readonly pasted: PastedFiles
   readonly downloads: Downloads
   readonly runner: DownloadRunner
   /** Replaces the source of a queued file that changed or vanished. */
@@ -49,6 +51,11 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
   const options = { mark: (file: string) => markDownloaded(systemMarkTools, file) }
   const target = new LocalFolders(options)
   const files = new StagingFolder(path.join(ports.userData, 'staging'), options)
+  const pasted = new PastedFiles({
+    folder: path.join(ports.userData, 'pasted'),
+    random,
+    now: () => clock.now(),
+  })
   const grants = new FileGrants({ random, clock, maxFileBytes: () => settings().maxUploadBytes })
   const staging = new Staging({
     files,
@@ -65,7 +72,14 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
   return {
     grants,
     staging,
-    fileService: new FileService({ grants, staging, exchange: systemFileExchange, files: localFiles }),
+    pasted,
+    fileService: new FileService({
+      grants,
+      pasted,
+      staging,
+      exchange: systemFileExchange,
+      files: localFiles,
+    }),
     runner: new DownloadRunner({ target, cache, clock, random }),
     downloads: new Downloads({
       target,

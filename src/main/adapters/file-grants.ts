@@ -16,6 +16,12 @@ export interface GrantedLocalFile extends GrantedFile {
   readonly source: LocalFile
 }
 
+interface GrantOptions {
+  readonly includesJunk?: boolean
+  /** Files that could not even be read. */
+  readonly refused?: readonly RefusedFile[]
+}
+
 interface StoredGrant {
   readonly files: readonly GrantedLocalFile[]
   readonly junk: readonly (FoundJunk & { readonly id: string })[]
@@ -41,14 +47,15 @@ export class FileGrants {
   constructor(private readonly ports: FileGrantsPorts) {}
 
   /** Grants the files at these paths, including those in folders, without junk. Never rejects. */
-  async grant(paths: readonly string[], { includesJunk = false } = {}): Promise<Grant> {
+  async grant(paths: readonly string[], options: GrantOptions = {}): Promise<Grant> {
+    const { includesJunk = false, refused: refusedBefore = [] } = options
     const { random, clock } = this.ports
     const { files, junk, refused, folders } = await this.createWalker(0, includesJunk).walk(paths)
     const grantId = random.id()
     const stored: StoredGrant = {
       files: this.toGranted(files),
       junk: junk.map((found) => ({ id: random.id(), ...found })),
-      refused,
+      refused: [...refusedBefore, ...refused],
       folders,
       grantedAt: clock.elapsed(),
     }
