@@ -3,12 +3,15 @@ import type { LocalFile, LocalFilesPort } from '../core/transfers/ports'
 import type { SelectedAsset } from '../shared/deletion'
 import type { AppFailure } from '../shared/failure'
 import { fail, succeed, type Result } from '../shared/result'
-import type { Grant, StagingSnapshot } from '../shared/transfers'
+import type { GivenContent, Grant, StagingSnapshot } from '../shared/transfers'
 import type { FileExchangePort } from './adapters/file-exchange'
 import type { FileGrants } from './adapters/file-grants'
+import type { PastedFiles } from './adapters/pasted-files'
+import { logError } from './log'
 
 export interface FileServicePorts {
-  readonly grants: Pick<FileGrants, 'grant' | 'grantNamed' | 'add' | 'includeJunk' | 'discard'>
+  readonly grants: Pick<FileGrants, 'grant' | 'checkNamed' | 'find' | 'add' | 'includeJunk' | 'discard'>
+  readonly pasted: Pick<PastedFiles, 'save' | 'remove'>
   readonly staging: Pick<
     Staging,
     'stageAssets' | 'unstageAssets' | 'findFiles' | 'markHandedOut' | 'markChanged'
@@ -42,9 +45,24 @@ export class FileService {
     return orUnknown(await this.ports.grants.add(request.grantId, paths))
   }
 
-  /** Grants paths that preload read from dropped or pasted files; main cannot know whether they were. */
-  async grantPaths(paths: readonly string[]): Promise<Result<Grant>> {
-    return succeed(await this.ports.grants.grantNamed(paths))
+  /**
+   * Grants what preload read from dropped or pasted files; main cannot know whether they were.
+   * Failure: `storage-failed` (no space for the bytes).
+   */
+  async grantGiven(paths: readonly string[], contents: readonly GivenContent[]): Promise<Result<Grant>> {
+    const { grants, pasted } = this.ports
+    const named = await grants.checkNamed(paths)
+    const unread = contents.flatMap((content) =>
+      'refusal' in content ? [{ name: content.name, folder: '', reason: content.refusal }] : [],
+    )
+    try {
+      const saved = await pasted.save(contents.filter((content) => 'bytes' in content))
+      const refused = [...named.refused, ...unread]
+      return succeed(await grants.grant([...named.allowed, ...saved], { refused }))
+    } catch (error) {
+      logError('pasted files not saved', error)
+      return fail({ kind: 'storage-failed', retry: 'now' })
+    }
   }
 
   /** Failure: `plan-unknown` (unknown or expired grant or entry). */
@@ -53,6 +71,8 @@ export class FileService {
   }
 
   discardGrant(grantId: string): Result<undefined> {
+    const files = this.ports.grants.find(grantId) ?? []
+    void this.ports.pasted.remove(files.map(({ source }) => source.path))
     this.ports.grants.discard(grantId)
     return succeed(undefined)
   }

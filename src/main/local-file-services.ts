@@ -14,6 +14,7 @@ import { markDownloaded, systemMarkTools } from './adapters/download-mark'
 import { systemFileExchange } from './adapters/file-exchange'
 import { FileGrants } from './adapters/file-grants'
 import { localFiles } from './adapters/local-files'
+import { PastedFiles } from './adapters/pasted-files'
 import { LocalFolders } from './adapters/local-folders'
 import { isPrivatePath } from './adapters/private-paths'
 import { StagingFolder } from './adapters/staging-folder'
@@ -37,6 +38,7 @@ export interface LocalFileServices {
   readonly fileService: FileService
   readonly grants: FileGrants
   readonly staging: Staging
+  readonly pasted: PastedFiles
   readonly downloads: Downloads
   readonly runner: DownloadRunner
   /** Replaces the source of a queued file that changed or vanished. */
@@ -52,6 +54,11 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
   const target = new LocalFolders(options)
   const files = new StagingFolder(path.join(ports.userData, 'staging'), options)
   const computer = { platform: process.platform, home: homedir(), userData: ports.userData }
+  const pasted = new PastedFiles({
+    folder: path.join(ports.userData, 'pasted'),
+    random,
+    now: () => clock.now(),
+  })
   const grants = new FileGrants({
     random,
     clock,
@@ -73,7 +80,14 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
   return {
     grants,
     staging,
-    fileService: new FileService({ grants, staging, exchange: systemFileExchange, files: localFiles }),
+    pasted,
+    fileService: new FileService({
+      grants,
+      pasted,
+      staging,
+      exchange: systemFileExchange,
+      files: localFiles,
+    }),
     runner: new DownloadRunner({ target, cache, clock, random }),
     downloads: new Downloads({
       target,

@@ -126,6 +126,8 @@ export class TransferService {
   /** Loads the queue of earlier runs, before anything is shown. */
   async load(): Promise<void> {
     await Promise.all([this.transfers.loadQueue(), this.localFiles.staging.clearLeftovers()])
+    const kept = this.transfers.localSources()
+    if (kept !== null) await this.localFiles.pasted.removeOthers(kept)
   }
 
   connectionChanged(): void {

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { pathsOf } from './paths-of'
+import { splitByPath, type PathReader } from './paths-of'
 
 const first = new File(['a'], 'a.txt')
 const second = new File(['b'], 'b.txt')
 
-describe('pathsOf', () => {
+function pathsOf(files: unknown, utils: PathReader | undefined): readonly string[] {
+  return splitByPath(files, utils).paths
+}
+
+describe('splitByPath', () => {
+  it('keeps files without a path apart, to be given by their bytes', () => {
+    const known = { getPathForFile: (file: File) => (file === first ? '/files/a.txt' : '') }
+    expect(splitByPath([first, second], known)).toEqual({ paths: ['/files/a.txt'], pathless: [second] })
+  })
+
   it('uses webUtils if available, and ignores a path property', () => {
     const forged = Object.assign(new File([''], 'c'), { path: '/etc/passwd' })
     const known = new Map([

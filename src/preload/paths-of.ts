@@ -8,16 +8,25 @@ interface OlderFile extends File {
   readonly path?: string
 }
 
+/** Dropped or pasted files: the paths of those that have one, and the others. */
+export interface SplitFiles {
+  readonly paths: string[]
+  readonly pathless: File[]
+}
+
 /**
- * The paths of dropped or pasted files. Ignores other values and files that a page created, which have no path. `utils` is
- * undefined on the oldest runtime.
+ * Splits dropped or pasted files. Ignores other values. A page can create a File, but not its path. `utils` is undefined on the oldest
+ * runtime.
  */
-export function pathsOf(files: unknown, utils: PathReader | undefined): string[] {
-  if (!Array.isArray(files)) return []
-  return files
-    .filter((file): file is OlderFile => file instanceof File)
-    .map((file) => pathOf(file, utils))
-    .filter((path) => path !== '')
+export function splitByPath(files: unknown, utils: PathReader | undefined): SplitFiles {
+  const given: SplitFiles = { paths: [], pathless: [] }
+  if (!Array.isArray(files)) return given
+  for (const file of files.filter((candidate): candidate is OlderFile => candidate instanceof File)) {
+    const path = pathOf(file, utils)
+    if (path === '') given.pathless.push(file)
+    else given.paths.push(path)
+  }
+  return given
 }
 
 function pathOf(file: OlderFile, utils: PathReader | undefined): string {

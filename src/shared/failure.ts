@@ -56,6 +56,10 @@ export const failureKinds = [
   'target-disk',
   'not-staged',
   'no-file-clipboard',
+  'dropped-link',
+  'dropped-text',
+  'dropped-empty',
+  'pasted-text',
   'internal',
   'internal-fault',
 ] as const

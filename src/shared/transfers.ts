@@ -41,7 +41,7 @@ export const junkKinds = ['system', 'version-control', 'lock', 'partial'] as con
 
 export type JunkKind = (typeof junkKinds)[number]
 
-/** A file or a whole folder that most likely nobody means to upload, such as `.DS_Store` or `.git`. */
+/** A file or a whole folder that is rarely meant to be uploaded, such as `.DS_Store` or `.git`. */
 export interface JunkEntry {
   readonly id: string
   readonly name: string
@@ -49,6 +49,23 @@ export interface JunkEntry {
   readonly kind: JunkKind
   readonly isFolder: boolean
 }
+
+/** Maximum bytes of all files that are pasted or dropped without a path at once: they pass through memory. */
+export const maxPastedBytes = 256 * 1_024 ** 2
+export const maxPastedFiles = 1_000
+
+/** A file that was given by its bytes, because it has no path. */
+export interface PastedContent {
+  readonly name: string
+  /** MIME type, or "". */
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+/** A pasted file, or why it could not be read. */
+export type GivenContent =
+  | PastedContent
+  | { readonly name: string; readonly refusal: Extract<GrantRefusal, 'too-large' | 'unreadable'> }
 
 /** Files that the window may refer to until the grant is discarded or its upload starts. */
 export interface Grant {

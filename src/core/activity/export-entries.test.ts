@@ -52,7 +52,7 @@ function parseCsv(text: string, separator = ','): string[][] {
 function withoutApostrophes(cell: string): string {
   const isFormula = (rest: string) =>
     /^'*[=+\-@−﹢﹣﹦﹫＝＋－＠]/.test(rest.replace(/^('*)["‘-‟＂\p{Z}\p{Cc}\p{Cf}]*/u, '$1'))
-  const apostrophes = [...cell].map((character, index, all) => {
+  const apostrophes = Array.from(cell).map((character, index, all) => {
     const rest = all.slice(index + 1).join('')
     const before = all[index - 1] ?? ''
     const ownBlanks = rest.split(/[,;|:\t\r\n\v\f\u0085\u2028\u2029،؛、，：；｜]/u)[0] ?? ''
@@ -140,7 +140,7 @@ describe('an export as CSV', () => {
   it.each([',', ';', '\t', '|', ':', '\u0000'])(
     'has no cell that starts like a formula for a reader whose separator is %j',
     async (separator) => {
-      const unit = fc.constantFrom(...'=+-@＝x1 "\'\u3000\u200b,;|:\t\r\n')
+      const unit = fc.constantFrom(...Array.from('=+-@＝x1 "\'\u3000\u200b,;|:\t\r\n'))
       const text = fc.string({ unit, maxLength: 12 })
       await fc.assert(
         fc.asyncProperty(

@@ -37,7 +37,7 @@ function matchesAny(name: string, patterns: readonly RegExp[]): boolean {
 }
 
 /**
- * What a file or folder of this name most likely is, if nobody means to upload it; null for all others. A folder is judged by its
+ * What a file or folder of this name most likely is, if it is rarely meant to be uploaded; null for all others. A folder is judged by its
  * name alone, so that thousands of files in it are not read.
  */
 export function junkKindOf(name: string): JunkKind | null {

@@ -61,6 +61,16 @@ export class Transfers implements TransferQueue {
     }
   }
 
+  /** Paths of all local files that an upload may still read; null if the queue cannot be read. */
+  localSources(): ReadonlySet<string> | null {
+    if (!this.isLoaded || !this.log.isWritable()) return null
+    const paths = new Set<string>()
+    for (const record of this.records.values())
+      for (const { file, outcome } of record.all())
+        if (file.source.kind === 'file' && outcome.state !== 'done') paths.add(file.source.file.path)
+    return paths
+  }
+
   isRunning(): boolean {
     return this.schedule.isRunning()
   }

@@ -20,6 +20,12 @@ export interface GrantedLocalFile extends GrantedFile {
   readonly source: LocalFile
 }
 
+interface GrantOptions {
+  readonly includesJunk?: boolean
+  /** Files that could not even be read. */
+  readonly refused?: readonly RefusedFile[]
+}
+
 interface StoredGrant {
   readonly files: readonly GrantedLocalFile[]
   readonly junk: readonly (FoundJunk & { readonly id: string })[]
@@ -39,43 +45,18 @@ const maxReported = 200
  * Files that the user has given to the app, by random ids. The window never learns their paths, and paths that it makes up
  * are never read (docs/threat-model.md#file-grants).
  */
-interface GrantOptions {
-  readonly includesJunk: boolean
-  readonly alreadyRefused: readonly RefusedFile[]
-}
-
 export class FileGrants {
   private readonly grants = new Map<string, StoredGrant>()
 
   constructor(private readonly ports: FileGrantsPorts) {}
 
-  /** Grants the files at paths that the user chose in a dialog of main, including those in folders, without junk. Never rejects. */
-  grant(paths: readonly string[], { includesJunk = false } = {}): Promise<Grant> {
-    return this.grantAll(paths, { includesJunk, alreadyRefused: [] })
-  }
-
-  /** Like `grant`, for paths that the window named: those in folders of the system and in hidden ones are refused. */
-  async grantNamed(paths: readonly string[]): Promise<Grant> {
-    const resolved = await mapSome(paths, async (given) => ({ given, file: await resolveFolder(given) }))
-    const isRefused = ({ given, file }: (typeof resolved)[number]): boolean =>
-      this.ports.isPrivate(given) || this.ports.isPrivate(file)
-    return this.grantAll(
-      resolved.filter((entry) => !isRefused(entry)).map(({ given }) => given),
-      {
-        includesJunk: false,
-        alreadyRefused: resolved.filter(isRefused).map(({ given }) => refusedPath(given)),
-      },
-    )
-  }
-
-  private async grantAll(
-    paths: readonly string[],
-    { includesJunk, alreadyRefused }: GrantOptions,
-  ): Promise<Grant> {
+  /** Grants the files at paths that main chose or the user in its dialogs, including those in folders, without junk. Never rejects. */
+  async grant(paths: readonly string[], options: GrantOptions = {}): Promise<Grant> {
+    const { includesJunk = false, refused: refusedBefore = [] } = options
     const { random, clock } = this.ports
     const walked = await this.createWalker(0, includesJunk).walk(paths)
     const { files, junk, folders } = walked
-    const refused = [...alreadyRefused, ...walked.refused]
+    const refused = [...refusedBefore, ...walked.refused]
     const grantId = random.id()
     const stored: StoredGrant = {
       files: this.toGranted(files),
@@ -87,6 +68,22 @@ export class FileGrants {
     this.grants.set(grantId, stored)
     for (const oldest of [...this.grants.keys()].slice(0, -maxGrants)) this.grants.delete(oldest)
     return toGrant(grantId, stored)
+  }
+
+  /**
+   * Divides paths that the window named: `refused` are those in folders of the system and in hidden ones, also behind links.
+   * Never rejects.
+   */
+  async checkNamed(
+    paths: readonly string[],
+  ): Promise<{ readonly allowed: readonly string[]; readonly refused: readonly RefusedFile[] }> {
+    const resolved = await mapSome(paths, async (given) => ({ given, file: await resolveFolder(given) }))
+    const isRefused = ({ given, file }: (typeof resolved)[number]): boolean =>
+      this.ports.isPrivate(given) || this.ports.isPrivate(file)
+    return {
+      allowed: resolved.filter((entry) => !isRefused(entry)).map(({ given }) => given),
+      refused: resolved.filter(isRefused).map(({ given }) => refusedPath(given)),
+    }
   }
 
   /** Adds the files at these paths to a grant, at the end. Null if the grant is unknown. Never rejects. */

@@ -341,6 +341,7 @@ describe('FileService', () => {
         isPrivate: () => false,
         maxFileBytes: () => 9,
       }),
+      pasted: { save: () => Promise.resolve([]), remove: () => Promise.resolve() },
       exchange: {
         chooseUploads: () => Promise.resolve(null),
         dragOut: (files) => handedOut.push(files) > 0,
@@ -431,9 +432,11 @@ describe('FileService', () => {
 
   it('returns nothing for a closed dialog, and refuses relative paths', async () => {
     expect(await createService().chooseUploads('files')).toEqual({ ok: true, value: null })
-    expect(await createService().grantPaths(['relative'])).toMatchObject({
+    expect(
+      await createService().grantGiven(['relative'], [{ name: 'a', refusal: 'unreadable' }]),
+    ).toMatchObject({
       ok: true,
-      value: { files: [], refusedCount: 1 },
+      value: { files: [], refusedCount: 2 },
     })
     expect(createService().discardGrant('unknown').ok).toBe(true)
   })

@@ -85,7 +85,24 @@ function createDragStaging({ staging }: Pick<Stores, 'staging'>) {
   return { stageSoon, cancel, stageNow }
 }
 
+/** What a drag from another program carries, if it has no file and would not go into a text field. */
+type ForeignContent = 'dropped-link' | 'dropped-text'
+
+function foreignContent(event: DragEvent, { stores, own }: DragContext): ForeignContent | null {
+  const types = event.dataTransfer?.types ?? []
+  const isOurs =
+    own.isText || stores.drags.getState().draggedAssets !== null || types.includes(assetsMimeType)
+  const isForField =
+    event.target instanceof Element &&
+    event.target.closest('input, textarea, [contenteditable="true"]') !== null
+  if (isOurs || isForField || hasFiles(event)) return null
+  if (types.includes('text/uri-list')) return 'dropped-link'
+  return types.some((type) => type.startsWith('text/')) ? 'dropped-text' : null
+}
+
 interface DragContext {
+  /** Whether selected text of this window is dragged. */
+  readonly own: { isText: boolean }
   readonly api: RefshelfApi
   readonly stores: Stores
   readonly dragStaging: ReturnType<typeof createDragStaging>
@@ -105,9 +122,11 @@ function endDrag({ stores, dragStaging, highlight }: DragContext): void {
 }
 
 /** Starts a native drag if the assets are staged already; otherwise they can only be dropped inside the window. */
-function startDrag(event: DragEvent, { stores }: DragContext): void {
+function startDrag(event: DragEvent, context: DragContext): void {
+  const { stores } = context
   const { drags, staging } = stores
   const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
+  context.own.isText = row === null
   if (row === null) return
   const assets = assetsToDrag(Number(row.dataset['index']), stores)
   const isNative = assets.length > 0 && staging.isReady(assets)
@@ -131,6 +150,12 @@ function effectOf(kind: keyof typeof dropEffects, isNative: boolean): DataTransf
 }
 
 function trackDrag(event: DragEvent, context: DragContext): void {
+  // Accept the drop, to say why nothing happens.
+  if (foreignContent(event, context) !== null) {
+    event.preventDefault()
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
+    return
+  }
   if (!isHandled(event, context)) return
   const { drags } = context.stores
   // Even where nothing can be dropped: otherwise the browser would open the file instead of the app.
@@ -154,11 +179,18 @@ function leaveWindow(event: DragEvent, { stores, dragStaging, highlight }: DragC
 }
 
 function finishDrag(event: DragEvent, context: DragContext): void {
+  context.own.isText = false
   if (isOutside(event)) context.dragStaging.stageNow()
   endDrag(context)
 }
 
 function handleDrop(event: DragEvent, context: DragContext): void {
+  const foreign = foreignContent(event, context)
+  if (foreign !== null) {
+    event.preventDefault()
+    context.stores.uploads.refuse(foreign)
+    return
+  }
   if (!isHandled(event, context)) return
   const { api, stores } = context
   event.preventDefault()
@@ -172,7 +204,8 @@ function handleDrop(event: DragEvent, context: DragContext): void {
   if (spot?.kind === 'bin' && draggedAssets !== null) void stores.deletion.promptDeletion(draggedAssets)
   if (spot?.kind !== 'into') return
   if (draggedAssets !== null) stores.uploads.openCopyDialog(draggedAssets, spot.destination)
-  else if (files.length > 0) void stores.uploads.openDialog(() => api.grantFiles(files), spot.destination)
+  else if (files.length === 0) stores.uploads.refuse('dropped-empty')
+  else void stores.uploads.openDialog(() => api.grantFiles(files), spot.destination)
 }
 
 /**
@@ -182,7 +215,13 @@ function handleDrop(event: DragEvent, context: DragContext): void {
 export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
   const { drags, uploads, deletion } = stores
   const dragStaging = createDragStaging(stores)
-  const context: DragContext = { api, stores, dragStaging, highlight: createHighlighter() }
+  const context: DragContext = {
+    own: { isText: false },
+    api,
+    stores,
+    dragStaging,
+    highlight: createHighlighter(),
+  }
   const isIdle = () => drags.getState() === noDrag
   const endIfAsking = (isAsking: boolean): void => {
     if (isAsking && !isIdle()) endDrag(context)

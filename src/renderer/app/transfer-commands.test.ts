@@ -98,18 +98,21 @@ describe('listenToPaste', () => {
     document.body.innerHTML = ''
   })
 
-  function paste(files: readonly File[]): boolean {
+  function paste(files: readonly File[], types: readonly string[] = []): boolean {
     const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), {
-      clipboardData: { files },
+      clipboardData: { files, types },
     })
     document.body.dispatchEvent(event)
     return event.defaultPrevented
   }
 
-  it('uploads pasted files and ignores pasted text', async () => {
+  it('uploads pasted files, and says that pasted text is none', async () => {
     const { api, stores, callsTo } = await setUp()
     stop = listenToPaste({ api, stores })
     expect(paste([])).toBe(false)
+    expect(stores.uploads.getState().step).toBe('idle')
+    expect(paste([], ['text/plain'])).toBe(false)
+    expect(stores.uploads.getState()).toMatchObject({ step: 'failed', failure: { kind: 'pasted-text' } })
     const files = [new File(['x'], 'new.png')]
     expect(paste(files)).toBe(true)
     await vi.waitFor(() => expect(stores.uploads.getState().step).toBe('asking'))

@@ -60,7 +60,12 @@ export function listenToPaste(context: TransferContext): () => void {
   const handlePaste = (event: ClipboardEvent) => {
     const files = [...(event.clipboardData?.files ?? [])]
     const isListHidden = stores.navigation.getState().part !== 'assets'
-    if (files.length === 0 || isListHidden || focusedTextField() !== null || isDialogOpen(stores)) return
+    if (isListHidden || focusedTextField() !== null || isDialogOpen(stores)) return
+    if (files.length === 0) {
+      const types = [...(event.clipboardData?.types ?? [])]
+      if (types.some((type) => type.startsWith('text/'))) stores.uploads.refuse('pasted-text')
+      return
+    }
     event.preventDefault()
     const destination = destinationAtKeyboard(stores.browse.getState())
     if (destination === null || refuseIfReadOnly(stores)) return

@@ -4,30 +4,30 @@ import { isComposing, shortcutKey, typedText } from './key-press'
 /** What the key that types `a` (and so on) on a Latin layout types on others. */
 describe('shortcutKey', () => {
   it.each([
-    ['Russian', 'ф', 'KeyA', 'a'],
-    ['Russian with Shift', 'С', 'KeyC', 'c'],
-    ['Ukrainian', 'ш', 'KeyI', 'i'],
-    ['Greek', 'α', 'KeyA', 'a'],
-    ['Greek with an accent', 'ά', 'KeyA', 'a'],
-    ['Hebrew', 'ש', 'KeyA', 'a'],
-    ['Arabic', 'ش', 'KeyA', 'a'],
-    ['Arabic, a key with two letters', 'لا', 'KeyB', 'b'],
-    ['Arabic, a ligature', 'ﻻ', 'KeyB', 'b'],
-    ['Korean', 'ㅁ', 'KeyA', 'a'],
-    ['Japanese kana', 'ち', 'KeyA', 'a'],
-    ['Thai', 'ฟ', 'KeyA', 'a'],
-    ['Devanagari', 'ो', 'KeyA', 'a'],
-    ['Georgian', 'ა', 'KeyA', 'a'],
-    ['Armenian', 'ա', 'KeyA', 'a'],
-    ['Arabic digits', '٠', 'Digit0', '0'],
-    ['Thai digits row', 'จ', 'Digit0', '0'],
-    ['French digits row', 'à', 'Digit0', '0'],
-    ['Czech digits row', '+', 'Digit1', '+'],
-    ['full width', '０', '', '0'],
-    ['Arabic question mark', '؟', 'Slash', '?'],
-    ['full-width question mark', '？', 'Slash', '?'],
-  ])('%s: %s at %s is %s', (_, key, code, expected) => {
-    expect(shortcutKey({ key, code })).toBe(expected)
+    ['Russian', { key: 'ф', code: 'KeyA' }, 'a'],
+    ['Russian with Shift', { key: 'С', code: 'KeyC' }, 'c'],
+    ['Ukrainian', { key: 'ш', code: 'KeyI' }, 'i'],
+    ['Greek', { key: 'α', code: 'KeyA' }, 'a'],
+    ['Greek with an accent', { key: 'ά', code: 'KeyA' }, 'a'],
+    ['Hebrew', { key: 'ש', code: 'KeyA' }, 'a'],
+    ['Arabic', { key: 'ش', code: 'KeyA' }, 'a'],
+    ['Arabic, a key with two letters', { key: 'لا', code: 'KeyB' }, 'b'],
+    ['Arabic, a ligature', { key: 'ﻻ', code: 'KeyB' }, 'b'],
+    ['Korean', { key: 'ㅁ', code: 'KeyA' }, 'a'],
+    ['Japanese kana', { key: 'ち', code: 'KeyA' }, 'a'],
+    ['Thai', { key: 'ฟ', code: 'KeyA' }, 'a'],
+    ['Devanagari', { key: 'ो', code: 'KeyA' }, 'a'],
+    ['Georgian', { key: 'ა', code: 'KeyA' }, 'a'],
+    ['Armenian', { key: 'ա', code: 'KeyA' }, 'a'],
+    ['Arabic digits', { key: '٠', code: 'Digit0' }, '0'],
+    ['Thai digits row', { key: 'จ', code: 'Digit0' }, '0'],
+    ['French digits row', { key: 'à', code: 'Digit0' }, '0'],
+    ['Czech digits row', { key: '+', code: 'Digit1' }, '+'],
+    ['full width', { key: '０', code: '' }, '0'],
+    ['Arabic question mark', { key: '؟', code: 'Slash' }, '?'],
+    ['full-width question mark', { key: '？', code: 'Slash' }, '?'],
+  ])('%s: %j is %s', (_, pressed, expected) => {
+    expect(shortcutKey(pressed)).toBe(expected)
   })
 
   it.each([

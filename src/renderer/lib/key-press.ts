@@ -38,10 +38,13 @@ export function typedText(key: string): string | null {
   return (isOneCharacter || nonAsciiText.test(key)) && questionMarks[key] === undefined ? key : null
 }
 
-/** Whether an input method composes text with this key. Then it is no command, whatever its name. */
-export function isComposing({
-  isComposing: isOpen,
-  keyCode,
-}: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
-  return isOpen || keyCode === inputMethodKeyCode
+/** The used part of a keyboard event. Only `keyCode` tells of the key that starts a composition. */
+interface ComposingKey {
+  readonly isComposing: boolean
+  readonly keyCode: number
+}
+
+/** Whether an input method composes text with this key. Then it runs nothing, whatever its name. */
+export function isComposing(event: ComposingKey): boolean {
+  return event.isComposing || event.keyCode === inputMethodKeyCode
 }

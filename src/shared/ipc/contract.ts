@@ -288,7 +288,7 @@ type ApiEvents = {
 }
 
 interface ApiOfPreload {
-  /** Grants dropped or pasted File objects. Files that a page created itself have no path and are ignored. */
+  /** Grants dropped or pasted File objects: by their path, or by their bytes if they have none. */
   readonly grantFiles: (files: readonly object[]) => Promise<Result<Grant>>
 }
 

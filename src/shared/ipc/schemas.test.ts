@@ -21,7 +21,9 @@ describe('selectedAssetSchema', () => {
   )
 
   it('refuses what no listing can hold', () => {
-    expect(selectedAssetSchema.safeParse({ ...asset, name: 'a'.repeat(64 * 1_024 ** 2 + 1) }).success).toBe(false)
+    expect(selectedAssetSchema.safeParse({ ...asset, name: 'a'.repeat(64 * 1_024 ** 2 + 1) }).success).toBe(
+      false,
+    )
     expect(identitySchema.safeParse({ ...asset, other: 1 }).success).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 import type { DeletionQuestion, SelectedAsset } from '../deletion'
 import type {
+  GivenContent,
   Grant,
   RenewedSource,
   SourceRenewal,
@@ -80,7 +81,10 @@ export interface TransferEvents {
  * the window gets ids.
  */
 export interface PreloadCalls {
-  readonly grantPaths: Call<{ readonly paths: readonly string[] }, Grant>
+  readonly grantPaths: Call<
+    { readonly paths: readonly string[]; readonly contents: readonly GivenContent[] },
+    Grant
+  >
 }
 
 export const transferCalls: { readonly [Name in keyof TransferCalls]: true } = {

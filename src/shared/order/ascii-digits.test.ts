@@ -24,7 +24,7 @@ describe('toAsciiDigits', () => {
     expect(toAsciiDigits(digits.join(''))).toBe('0123456789'.repeat(digits.length / 10))
   })
 
-  it('leaves numbers that are no decimal digits', () => {
+  it('leaves numbers that have no decimal digits', () => {
     expect(toAsciiDigits('10² ½ Ⅷ 三')).toBe('10² ½ Ⅷ 三')
   })
 })

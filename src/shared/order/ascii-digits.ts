@@ -27,7 +27,7 @@ const otherSeparators = /[\u066b\u066c\u060c、]/g
 const fullWidth = /[\uff01-\uff5e]/g
 const fullWidthOffset = 0xfee0
 
-/** A typed number, with its unit or separators, as ASCII. Everything that is no part of a number stays. */
+/** A typed number, with its unit or separators, as ASCII. Everything else stays. */
 export function toAsciiNumber(text: string): string {
   return toAsciiDigits(text)
     .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - fullWidthOffset))

@@ -14,7 +14,7 @@ function handlers() {
     isPrivate: () => false,
   })
   const fileService = {
-    grantPaths: async (paths: readonly string[]) => ({ ok: true, value: await grants.grant(paths) }),
+    grantGiven: async (paths: readonly string[]) => ({ ok: true, value: await grants.grant(paths) }),
   }
   const transferService = { transfers: {}, plans: {}, localFiles: { fileService } }
   return transferHandlers({ transferService } as unknown as Pick<Services, 'transferService'>)
@@ -25,12 +25,14 @@ const createPaths = (count: number) => Array.from({ length: count }, (_, n) => `
 describe('grantPaths', () => {
   it('checks each of very many paths, and never rejects the whole call', async () => {
     const { grantPaths } = handlers()
-    const granted = await grantPaths.run(grantPaths.input.parse({ paths: createPaths(10_001) }))
+    const granted = await grantPaths.run(grantPaths.input.parse({ paths: createPaths(10_001), contents: [] }))
     expect(granted.ok && granted.value.refusedCount).toBe(10_001)
     expect(granted.ok && granted.value.refused[0]?.reason).toBe('vanished')
   })
 
   it('limits the number of paths', () => {
-    expect(handlers().grantPaths.input.safeParse({ paths: createPaths(100_001) }).success).toBe(false)
+    expect(handlers().grantPaths.input.safeParse({ paths: createPaths(100_001), contents: [] }).success).toBe(
+      false,
+    )
   })
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contextSchema, idSchema, listedText, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { segmentIdSchema } from '../../../shared/place-schema'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { conflictChoices, sourceRenewals } from '../../../shared/transfers'
+import { conflictChoices, maxPastedBytes, maxPastedFiles, sourceRenewals } from '../../../shared/transfers'
 import type { PreloadCalls, TransferCalls } from '../../../shared/ipc/transfer-contract'
 import { logError } from '../../log'
 import type { Services } from '../../services'
@@ -26,15 +26,29 @@ const target = z.strictObject({
   keepsFolders: z.boolean(),
 })
 
-export function transferHandlers({
-  transferService,
-}: Pick<Services, 'transferService'>): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
-  const { transfers, plans, localFiles } = transferService
+const pastedName = z.string().max(10_000)
+const givenContent = z.union([
+  z.strictObject({
+    name: pastedName,
+    type: z.string().max(1_000),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= maxPastedBytes),
+  }),
+  z.strictObject({ name: pastedName, refusal: z.enum(['too-large', 'unreadable']) }),
+])
+
+type GrantCalls = 'grantPaths' | 'chooseUploads' | 'addUploads' | 'includeJunk' | 'discardGrant'
+
+function grantHandlers(localFiles: Services['transferService']['localFiles']): Pick<Handlers, GrantCalls> {
   return {
     grantPaths: {
       // Far above the limit of a grant, which refuses excess files by name. This limit would reject the whole call.
-      input: z.strictObject({ paths: z.array(z.string().min(1).max(10_000)).min(1).max(100_000) }),
-      run: ({ paths }) => localFiles.fileService.grantPaths(paths),
+      input: z
+        .strictObject({
+          paths: z.array(z.string().min(1).max(10_000)).max(100_000),
+          contents: z.array(givenContent).max(maxPastedFiles),
+        })
+        .refine(({ paths, contents }) => paths.length + contents.length > 0),
+      run: ({ paths, contents }) => localFiles.fileService.grantGiven(paths, contents),
     },
     chooseUploads: {
       input: z.strictObject({ what: z.enum(['files', 'folder']) }),
@@ -52,6 +66,15 @@ export function transferHandlers({
       input: z.strictObject({ grantId: idSchema }),
       run: ({ grantId }) => localFiles.fileService.discardGrant(grantId),
     },
+  }
+}
+
+export function transferHandlers({
+  transferService,
+}: Pick<Services, 'transferService'>): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
+  const { transfers, plans, localFiles } = transferService
+  return {
+    ...grantHandlers(localFiles),
     planUpload: { input: z.strictObject({ source, target }), run: (request) => plans.planUpload(request) },
     discardUpload: {
       input: z.strictObject({ planId: idSchema }),

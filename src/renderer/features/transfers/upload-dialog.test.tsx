@@ -169,7 +169,9 @@ describe('the upload dialog', () => {
   })
 
   it('adds one folder after another', async () => {
-    const { dialog, user, callsTo } = await show({ included: sampleGrant(['a.png', 'b.png', 'c.png', 'd.png']) })
+    const { dialog, user, callsTo } = await show({
+      included: sampleGrant(['a.png', 'b.png', 'c.png', 'd.png']),
+    })
     await user.click(dialog.getByRole('button', { name: 'Add a folder…' }))
     expect(callsTo('addUploads')).toEqual([{ grantId: 'grant-1', what: 'folder' }])
     expect(await screen.findByRole('dialog', { name: 'Upload 4 files' })).toBeDefined()

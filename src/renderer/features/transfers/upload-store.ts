@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { DeletionQuestion } from '../../../shared/deletion'
+import type { FailureKind } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
 import type { ConflictChoice, Grant, UploadSource, UploadTarget } from '../../../shared/transfers'
@@ -53,6 +54,8 @@ export interface UploadStore extends StoreApi<UploadState> {
   readonly startUpload: () => Promise<void>
   readonly cancel: () => void
   readonly dismissFailure: () => void
+  /** Says why a drop or paste uploads nothing. */
+  readonly refuse: (kind: FailureKind) => void
   /** Closes the dialog: the connection was left. */
   readonly reset: () => void
 }
@@ -239,6 +242,39 @@ function createDialogSteps(context: StoreContext, planner: ReturnType<typeof cre
   }
 }
 
+/** Adds to the grant of the open dialog, and plans again. */
+function createGrantExtensions(
+  context: StoreContext,
+  planner: ReturnType<typeof createPlanner>,
+  steps: ReturnType<typeof createDialogSteps>,
+): Pick<UploadStore, 'includeJunk' | 'addFiles'> {
+  const { api, store } = context
+
+  /** Main adds to the grant; null if the user changed their mind. */
+  async function extendGrant(call: (grantId: string) => Promise<Result<Grant | null>>): Promise<void> {
+    const state = store.getState()
+    if (state.step !== 'asking' || state.grant === null || state.isIncluding || state.isStarting) return
+    const isSameDialog = steps.trackDialog()
+    updateDialog(context, (current) => ({ ...current, isIncluding: true, failure: null }))
+    const result = await callMain(call(state.grant.grantId))
+    if (!isSameDialog()) return
+    const grant = result.ok ? result.value : null
+    updateDialog(context, (current) => ({
+      ...current,
+      grant: grant ?? current.grant,
+      fields: grant === null ? current.fields : withFolders(current, grant),
+      failure: result.ok ? null : result.failure,
+      isIncluding: false,
+    }))
+    if (grant !== null) planner.planAgain()
+  }
+
+  return {
+    includeJunk: (entryId) => extendGrant((grantId) => api.includeJunk({ grantId, entryId })),
+    addFiles: (what) => extendGrant((grantId) => api.addUploads({ grantId, what })),
+  }
+}
+
 /** The dialog of an upload or copy. `onQuestion` shows the deletion of files that are replaced. */
 export function createUploadStore(
   api: RefshelfApi,
@@ -275,25 +311,6 @@ export function createUploadStore(
     }
   }
 
-  /** Main adds to the grant; null if the user changed their mind. */
-  async function extendGrant(call: (grantId: string) => Promise<Result<Grant | null>>): Promise<void> {
-    const state = store.getState()
-    if (state.step !== 'asking' || state.grant === null || state.isIncluding || state.isStarting) return
-    const isSameDialog = steps.trackDialog()
-    updateDialog(context, (current) => ({ ...current, isIncluding: true, failure: null }))
-    const result = await callMain(call(state.grant.grantId))
-    if (!isSameDialog()) return
-    const grant = result.ok ? result.value : null
-    updateDialog(context, (current) => ({
-      ...current,
-      grant: grant ?? current.grant,
-      fields: grant === null ? current.fields : withFolders(current, grant),
-      failure: result.ok ? null : result.failure,
-      isIncluding: false,
-    }))
-    if (grant !== null) planner.planAgain()
-  }
-
   return {
     ...store,
     openDialog: steps.openDialog,
@@ -306,8 +323,7 @@ export function createUploadStore(
     choose: (fileId, choice) => updateDialog(context, (state) => setChoice(state, fileId, choice)),
     chooseAll: (choice) => updateDialog(context, (state) => setAllChoices(state, choice)),
     tick: (index, isTicked) => updateDialog(context, (state) => setTicked(state, index, isTicked)),
-    includeJunk: (entryId) => extendGrant((grantId) => api.includeJunk({ grantId, entryId })),
-    addFiles: (what) => extendGrant((grantId) => api.addUploads({ grantId, what })),
+    ...createGrantExtensions(context, planner, steps),
     startUpload,
     cancel: () => {
       const state = store.getState()
@@ -315,6 +331,10 @@ export function createUploadStore(
     },
     dismissFailure: () => {
       if (store.getState().step === 'failed') store.setState({ step: 'idle' }, true)
+    },
+    refuse: (kind) => {
+      if (store.getState().step !== 'asking')
+        store.setState({ step: 'failed', failure: { kind, retry: 'no' } }, true)
     },
     reset: steps.closeDialog,
   }
