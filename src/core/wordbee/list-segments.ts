@@ -3,7 +3,7 @@ import { countIdsThatFit, listSegmentUrl, listSegmentsUrl, maxQueryLength } from
 import { toCallFields, type CallOptions } from './budget/call-options'
 import type { SegmentIdQueue } from './segment-id-queue'
 import type { ReadJson } from './read-json'
-import { parseListingResponse } from './wire-asset'
+import { readListedRow } from './wire-asset'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface RejectedSegment {
@@ -62,8 +62,9 @@ export async function listSegment(
 ): Promise<readonly Asset[]> {
   const { root, context, segmentId } = request
   const url = listSegmentUrl(root, context, segmentId)
-  const response = await readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
-  return toAssets(response, context, new Set([segmentId]))
+  const fields = toCallFields(request, 'listing')
+  const response = await readJson({ method: 'GET', url, ...fields, readRow: rowReader(context) })
+  return toAssets(response, new Set([segmentId]))
 }
 
 class BatchedListing {
@@ -110,8 +111,9 @@ class BatchedListing {
     const { root, context, onPart } = this.request
     const url = listSegmentsUrl(root, context, ids)
     try {
-      const response = await this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
-      const assets = toAssets(response, context, new Set(ids))
+      const fields = toCallFields(this.request, 'listing')
+      const response = await this.readJson({ method: 'GET', url, ...fields, readRow: rowReader(context) })
+      const assets = toAssets(response, new Set(ids))
       for (const asset of assets) this.assets.push(asset)
       this.done += 1
       onPart?.(assets, { done: this.done, total: this.done + this.callsLeft() })
@@ -160,11 +162,16 @@ function allRejected(detail: string): WordbeeError {
   return new WordbeeError(failureWithDetail('server-refused', detail), { status: 400, nothingWasDone: false })
 }
 
-/** The assets of a response, without duplicates and without segments that were not requested. */
-function toAssets(response: unknown, context: AssetContext, requestedIds: ReadonlySet<number>): Asset[] {
-  const listed = parseListingResponse(response, context)
-  if (listed === null)
+/** A listing with an unreadable row must not pass for a shorter one, so the first one ends the call. */
+function rowReader(context: AssetContext): (row: unknown) => Asset | undefined {
+  return (row) => readListedRow(row, context)
+}
+
+/** The assets of a response that was read by `rowReader`, without duplicates and without segments that were not requested. */
+function toAssets(response: unknown, requestedIds: ReadonlySet<number>): Asset[] {
+  if (!Array.isArray(response))
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
+  const listed: readonly Asset[] = response
   const unique = new Map(
     listed.filter((asset) => requestedIds.has(asset.segmentId)).map((asset) => [asset.key, asset]),
   )
