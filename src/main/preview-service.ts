@@ -1,4 +1,5 @@
 import type { OpenConnection } from '../core/connections/open-connection'
+import type { FileInspector } from '../core/previews/file-inspector'
 import { PreviewAddresses, type ServedFile } from '../core/previews/preview-addresses'
 import type { PreviewCache } from '../core/previews/preview-cache'
 import { PreviewOpener, type PreviewRequest } from '../core/previews/open-preview'
@@ -8,13 +9,13 @@ import type { PreviewAnswer } from '../shared/preview'
 import type { Result } from '../shared/result'
 import type { Settings } from '../shared/settings'
 import { viewerOrigin } from '../shared/viewer'
-import { encodingDetector } from './adapters/encoding-detector'
 import { saveDialogs } from './adapters/save-dialogs'
 import { systemClock, systemRandom } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 
 interface PreviewServicePorts {
   readonly cache: PreviewCache
+  readonly inspector: FileInspector
   readonly connection: () => OpenConnection | null
   readonly acquire: (open: OpenConnection) => () => void
   readonly settings: () => Settings
@@ -30,7 +31,6 @@ export class PreviewService {
     this.opener = new PreviewOpener({
       ...ports,
       addresses: this.addresses,
-      encodings: encodingDetector,
       clock: systemClock,
       addressOf: (name, isForViewer) =>
         isForViewer ? `${viewerOrigin}/file/${name}` : `preview://asset/${name}`,

@@ -117,36 +117,63 @@ function endless(start: string, repeated: string): { readonly response: HttpResp
   return { response: { status: 200, header: () => null, body: body() }, read: () => read }
 }
 
+interface HostileAnswer {
+  readonly start: string
+  readonly repeated: string
+  readonly readRow?: RowReader
+  readonly failure: string
+  /** Where reading stops. */
+  readonly maxMebibytes: number
+}
+
 const isRecord: RowReader = (row) => (typeof row === 'object' ? row : undefined)
 
 describe('an answer of 64 MiB', () => {
-  it.each<[string, string, string, RowReader | undefined, string, number]>([
-    ['of zeros instead of rows', '[', '0,', isRecord, 'answer-unexpected', 1],
-    ['of zeros in a list of any rows', '[', '0,', undefined, 'answer-too-large', 1],
-    ['of empty objects', '{"rows":[', '{},', undefined, 'answer-too-large', 1],
-    ['of empty names', '{', '"":0,', undefined, 'answer-too-large', 1],
-    ['of one text', '"', 'a', undefined, 'answer-too-large', 2],
-    ['of one name', '{"', 'a', undefined, 'answer-too-large', 2],
-    ['of one number', '[1', '1', undefined, 'answer-too-large', 2],
-    ['of blanks', '', ' ', undefined, 'answer-unexpected', 64],
-    ['of arrays in arrays', '', '[', undefined, 'answer-unexpected', 1],
-    ['of objects in objects', '', '{"a":', undefined, 'answer-unexpected', 1],
-    ['of empty arrays in each row', '[', `[${'[],'.repeat(999)}[]],`, undefined, 'answer-too-large', 10],
+  it.each<readonly [string, HostileAnswer]>([
+    [
+      'of zeros instead of rows',
+      { start: '[', repeated: '0,', failure: 'answer-unexpected', maxMebibytes: 1, readRow: isRecord },
+    ],
+    [
+      'of zeros in a list of any rows',
+      { start: '[', repeated: '0,', failure: 'answer-too-large', maxMebibytes: 1 },
+    ],
+    [
+      'of empty objects',
+      { start: '{"rows":[', repeated: '{},', failure: 'answer-too-large', maxMebibytes: 1 },
+    ],
+    ['of empty names', { start: '{', repeated: '"":0,', failure: 'answer-too-large', maxMebibytes: 1 }],
+    ['of one text', { start: '"', repeated: 'a', failure: 'answer-too-large', maxMebibytes: 2 }],
+    ['of one name', { start: '{"', repeated: 'a', failure: 'answer-too-large', maxMebibytes: 2 }],
+    ['of one number', { start: '[1', repeated: '1', failure: 'answer-too-large', maxMebibytes: 2 }],
+    ['of blanks', { start: '', repeated: ' ', failure: 'answer-unexpected', maxMebibytes: 64 }],
+    ['of arrays in arrays', { start: '', repeated: '[', failure: 'answer-unexpected', maxMebibytes: 1 }],
+    [
+      'of objects in objects',
+      { start: '', repeated: '{"a":', failure: 'answer-unexpected', maxMebibytes: 1 },
+    ],
+    [
+      'of empty arrays in each row',
+      { start: '[', repeated: `[${'[],'.repeat(999)}[]],`, failure: 'answer-too-large', maxMebibytes: 10 },
+    ],
     [
       'of a million segments',
-      '{"result":{"rows":[',
-      '{"sid":27665601,"did":1,"no":"1","en":"A text."},',
-      undefined,
-      'answer-too-large',
-      6,
+      {
+        start: '{"result":{"rows":[',
+        repeated: '{"sid":27665601,"did":1,"no":"1","en":"A text."},',
+        failure: 'answer-too-large',
+        maxMebibytes: 6,
+      },
     ],
-    ['that ends nowhere', '[', '{"a":1},', () => 1, 'answer-too-large', 1],
-  ])('%s is left early', async (_name, start, repeated, readRow, failure, maxMebibytes) => {
+    [
+      'that ends nowhere',
+      { start: '[', repeated: '{"a":1},', failure: 'answer-too-large', maxMebibytes: 1, readRow: () => 1 },
+    ],
+  ])('%s is left early', async (_name, { start, repeated, failure, maxMebibytes, readRow = null }) => {
     const { response, read } = endless(start, repeated)
-    const error: unknown = await readJsonBody(response, {
-      clock: new FakeClock(),
-      readRow: readRow ?? null,
-    }).catch((thrown: unknown) => thrown)
+    const error: unknown = await readJsonBody(response, { clock: new FakeClock(), readRow }).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(error instanceof WordbeeError ? error.failure.kind : error).toBe(failure)
     expect(read()).toBeLessThanOrEqual((maxMebibytes + 1) * mebibyte)
   })
