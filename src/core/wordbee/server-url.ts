@@ -1,5 +1,6 @@
 import type { AppFailure } from '../../shared/failure'
 import { fail, succeed, type Result } from '../../shared/result'
+import { trimEndOf } from '../../shared/trim'
 
 export interface HostPolicy {
   /** Allows only servers on this computer, as on a trial runtime (docs/threat-model.md#trial-runtime). */
@@ -17,10 +18,7 @@ export function normaliseServerUrl(typed: string, policy: HostPolicy): Result<st
   const loopback = isLoopback(url.hostname)
   if (url.protocol === 'http:' && !loopback) return fail(failure('address-not-secure'))
   if (policy.loopbackOnly && !loopback) return fail(failure('trial-runtime-host'))
-  const path = url.pathname
-    .replace(/\/+$/, '')
-    .replace(/\/api$/i, '')
-    .replace(/\/+$/, '')
+  const path = trimEndOf(trimEndOf(url.pathname, /\//).replace(/\/api$/i, ''), /\//)
   return succeed(url.origin + path)
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { LocalFile } from '../../core/transfers/ports'
 import type { GrantRefusal, RefusedFile } from '../../shared/transfers'
 import { hasCode } from './disk-folder'
+import { trimEndOf } from '../../shared/trim'
 
 export interface WalkLimits {
   readonly files: number
@@ -127,7 +128,7 @@ export class FileWalker {
 
 /** With a trailing separator, `lstat` would follow a link. */
 function trimTrailingSeparator(given: string): string {
-  const cut = given.replace(/[/\\]+$/, '')
+  const cut = trimEndOf(given, /[/\\]/)
   return cut === '' || /^[A-Za-z]:$/.test(cut) ? given : cut
 }
 

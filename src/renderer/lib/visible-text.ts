@@ -1,3 +1,5 @@
+import { trimEndOf } from '../../shared/trim'
+
 /** A piece of untrusted text: plain, or characters that are invisible or would reorder or break the text around them. */
 export type TextPiece =
   | { readonly kind: 'plain'; readonly text: string }
@@ -16,6 +18,7 @@ const characterNames: Readonly<Record<string, string>> = {
 /**
  * Control characters, bidirectional controls, invisible separators, tag characters, lone surrogates; joiners next to ASCII, where
  * no script needs them; leading and trailing spaces. Built from code points to keep this file readable.
+ * `toVisiblePieces` finds the spaces at the ends, because a pattern for them is quadratic.
  */
 const hiddenCharacters = new RegExp(
   [
@@ -25,7 +28,6 @@ const hiddenCharacters = new RegExp(
     '[\\u{e0000}-\\u{e007f}]',
     '[\\ud800-\\udfff]',
     '(?<=[\\u0000-\\u007f])[\\u200c\\u200d]|[\\u200c\\u200d](?=[\\u0000-\\u007f])',
-    '^ +| +$',
   ].join('|'),
   'gu',
 )
@@ -42,14 +44,22 @@ function escapeCharacter(character: string): string {
 export function toVisiblePieces(text: string): readonly TextPiece[] {
   if (!unusualCharacter.test(text)) return text === '' ? [] : [{ kind: 'plain', text }]
   const pieces: TextPiece[] = []
-  let end = 0
+  const start = text.length - text.replace(/^ +/, '').length
+  const trailing = start + trimEndOf(text.slice(start), / /).length
+  if (start > 0) pieces.push(hiddenPiece(text.slice(0, start)))
+  let end = start
   for (const match of text.matchAll(hiddenCharacters)) {
     if (match.index > end) pieces.push({ kind: 'plain', text: text.slice(end, match.index) })
-    pieces.push({ kind: 'hidden', text: match[0], escaped: escapeCharacter(match[0]) })
+    pieces.push(hiddenPiece(match[0]))
     end = match.index + match[0].length
   }
-  if (end < text.length) pieces.push({ kind: 'plain', text: text.slice(end) })
+  if (end < trailing) pieces.push({ kind: 'plain', text: text.slice(end, trailing) })
+  if (trailing < text.length) pieces.push(hiddenPiece(text.slice(trailing)))
   return pieces
+}
+
+function hiddenPiece(text: string): TextPiece {
+  return { kind: 'hidden', text, escaped: escapeCharacter(text) }
 }
 
 /** The text with hidden characters shown, as a plain string for titles and native labels. */
