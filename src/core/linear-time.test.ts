@@ -32,7 +32,7 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   folderText,
   toWidePath: (text) => toWidePath({ locale: text, relativePath: text, name: text }),
   checkDeleteTarget: (text) => checkDeleteTarget({ ...target, relativePath: text, name: text }),
-  normalizeTarget: (text) => normalizeTarget({ ...target, folder: text }),
+  normalizeTarget: (text) => normalizeTarget({ ...target, folder: text, keepsFolders: false }),
   normaliseServerUrl: (text) => normaliseServerUrl(`https://a.example/${text}`, loopbackOnly),
   readWireError: (text) => readWireError(400, text),
   readReportedAllowance,

@@ -4,6 +4,7 @@ import { storedIdentity } from '../assets/stored-identity'
 import type { LogFilesPort } from '../ports'
 import { serializeLog, openAppendLog, type AppendLog } from '../storage/append-log'
 import { timeStampSchema, type TimeStamp } from '../trusted-time/trusted-time'
+import { readExtensionCount, writeExtensionCount } from './extension-count'
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
 const timestamp = z.number().int()
@@ -68,9 +69,24 @@ const format = { fileName: 'bin.log', kind: 'recycle-bin', version: 1, schema: b
 const maxEventsPerCopy = 4
 const spareEvents = 1_000
 
+export interface OpenBinLog {
+  readonly log: AppendLog<BinEvent>
+  /** The log has lost its end, and perhaps events that keep copies for longer. */
+  readonly isCut: boolean
+}
+
 /** Opens the log, and compacts it first if it is mostly history. */
-export async function openBinLog(files: LogFilesPort): Promise<AppendLog<BinEvent>> {
+export async function openBinLog(files: LogFilesPort): Promise<OpenBinLog> {
   const log = await openAppendLog({ ...format, files })
+  const extended = await readExtensionCount(files)
+  const isCut = extended === null || log.entries.length < extended
+  const compacted = await compact(files, log)
+  // After a crash before this write the count is too high, and all copies stay longer once more.
+  if (compacted !== log && extended !== 0) await writeExtensionCount(files, compacted.entries.length)
+  return { log: compacted, isCut }
+}
+
+async function compact(files: LogFilesPort, log: AppendLog<BinEvent>): Promise<AppendLog<BinEvent>> {
   const entries = replayEvents(log.entries)
   if (log.isReadOnly || log.entries.length <= entries.size * maxEventsPerCopy + spareEvents) return log
   const events = [...entries.values()].flatMap(toMinimalEvents)

@@ -14,6 +14,7 @@ import { openBin, type OpenBin } from './open-bin'
 import * as retention from './retention'
 import { isCopyOf } from './is-copy-of'
 import { downloadCopy } from './download-copy'
+import { writeExtensionCount } from './extension-count'
 
 export interface RecycleBinPorts {
   readonly blobs: BlobsPort
@@ -94,7 +95,7 @@ export class RecycleBin {
   }
 
   async measureSpace(): Promise<BinSpace> {
-    const { entries, log, unknown } = await this.openBin()
+    const { entries, log, unknown, isCut } = await this.openBin()
     return {
       copies: entries.size,
       unknownCopies: unknown.length,
@@ -102,6 +103,7 @@ export class RecycleBin {
       limitBytes: this.ports.settings().binBytes,
       freeBytes: await this.ports.blobs.freeBytes().catch(() => null),
       isReadOnly: log.isReadOnly,
+      isCut,
       clockJumped: this.ports.time.hasJumped,
     }
   }
@@ -261,6 +263,7 @@ export class RecycleBin {
   private async appendEvent(bin: OpenBin, event: BinEvent): Promise<void> {
     await bin.log.append(event)
     applyEvent(bin.entries, event)
+    if (event.t === 'kept-again') await writeExtensionCount(this.ports.logs, bin.log.entries.length)
     this.ports.onChange()
   }
 

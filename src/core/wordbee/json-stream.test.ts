@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../../testing/memory-ports'
 import type { HttpResponse } from '../ports'
 import { JsonStream, JsonStreamError, jsonLimits, type RowReader } from './json-stream'
-import { readJsonBody } from './read-body'
+import { maxJsonReadMs, readJsonBody } from './read-body'
 import { WordbeeError } from './wordbee-error'
 
 /** The value of a text that arrives in parts of these lengths, over and over, or the problem. */
@@ -201,5 +201,21 @@ describe('an answer of 64 MiB', () => {
     expect(value).toHaveLength(20_000)
     expect(sleeps.length).toBeGreaterThan(bytes.length / (16 * 1_024) / 3)
     expect(jsonLimits.rowLength).toBeLessThanOrEqual(mebibyte)
+  })
+
+  it('that never ends is left after five minutes, however steadily it arrives', async () => {
+    const clock = new FakeClock()
+    const started = clock.elapsed()
+    async function* body(): AsyncGenerator<Uint8Array> {
+      yield new TextEncoder().encode('[')
+      for (;;) {
+        clock.advance(1_000)
+        yield await Promise.resolve(new TextEncoder().encode(`${' '.repeat(9_000)}1,`))
+      }
+    }
+    const response: HttpResponse = { status: 200, header: () => null, body: body() }
+    const error: unknown = await readJsonBody(response, { clock }).catch((thrown: unknown) => thrown)
+    expect(error instanceof WordbeeError ? error.failure.kind : error).toBe('timed-out')
+    expect(clock.elapsed() - started).toBeLessThanOrEqual(maxJsonReadMs + 1_000)
   })
 })

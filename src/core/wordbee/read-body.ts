@@ -11,6 +11,8 @@ export const jsonLimitBytes = 64 * 1024 * 1024
 
 /** Bytes of a response that are parsed at once; a network stack may deliver far more in one chunk. */
 const sliceBytes = 16 * 1024
+/** How long a response may take to arrive, in ms, whatever its size: 64 MB take five minutes at 220 KB/s. */
+export const maxJsonReadMs = 300_000
 /** How long parsing may keep the main process busy before it lets other work run, in ms. Ordinary responses take less. */
 const maxBusyMs = 8
 
@@ -22,7 +24,7 @@ export const errorLimitBytes = 64 * 1024
 
 /**
  * Parses the body as JSON while it arrives, with pauses, so that even the largest response neither fills the memory nor blocks
- * the process. `readRow` sees each row of a list. Failures: `answer-too-large` past the limits (`jsonLimits`), `answer-cut` if
+ * the process. `readRow` sees each row of a list. Failures: `answer-too-large` past the limits (`jsonLimits`), `timed-out` after five minutes, `answer-cut` if
  * it ends early, `answer-unexpected` if it is not JSON or a row is refused; reading stops there.
  */
 export async function readJsonBody(
@@ -32,9 +34,12 @@ export async function readJsonBody(
   const decoder = new TextDecoder('utf-8')
   const json = new JsonStream(readRow)
   let bytes = 0
-  let busySince = clock.elapsed()
+  const startedAt = clock.elapsed()
+  let busySince = startedAt
   try {
     for await (const chunk of response.body) {
+      if (clock.elapsed() - startedAt > maxJsonReadMs)
+        throw new WordbeeError(failureWithDetail('timed-out', 'too slow'), unproven(response.status))
       for (let start = 0; start < chunk.byteLength; start += sliceBytes) {
         const slice = chunk.subarray(start, start + sliceBytes)
         bytes += slice.byteLength
