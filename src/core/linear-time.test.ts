@@ -17,7 +17,6 @@ import { normalizeTarget } from './transfers/upload-target'
 import { readReportedAllowance } from './wordbee/budget/reported-allowance'
 import { JsonStream, JsonStreamError } from './wordbee/json-stream'
 import { normaliseServerUrl } from './wordbee/server-url'
-import { readWireError } from './wordbee/wire-error'
 
 const encoder = new TextEncoder()
 const loopbackOnly = { loopbackOnly: false }
@@ -34,7 +33,6 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   checkDeleteTarget: (text) => checkDeleteTarget({ ...target, relativePath: text, name: text }),
   normalizeTarget: (text) => normalizeTarget({ ...target, folder: text, keepsFolders: false }),
   normaliseServerUrl: (text) => normaliseServerUrl(`https://a.example/${text}`, loopbackOnly),
-  readWireError: (text) => readWireError(400, text),
   readReportedAllowance,
   toCsvCell,
   escapeInvisibleCharacters,

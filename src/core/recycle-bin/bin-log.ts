@@ -11,6 +11,8 @@ const timestamp = z.number().int()
 const why = z.enum(['to-delete', 'at-risk'])
 /** The trusted time from which the age of the copy counts. Absent in logs of older versions. */
 const seen = timeStampSchema.optional()
+/** Since when the bin says that the copy has passed its date. It is deleted some days later. */
+const announced = timeStampSchema.optional()
 
 const keptEvent = z.object({
   t: z.literal('kept'),
@@ -31,9 +33,10 @@ const keptEvent = z.object({
   keptAt: timestamp,
   expiresAt: timestamp,
   seen,
+  announced,
 })
 
-/** A later deletion reused the copy, so its retention starts over. */
+/** A later deletion reused the copy, so its retention starts over; or the copy has passed its date, which is announced. */
 const keptAgainEvent = z.object({
   t: z.literal('kept-again'),
   id,
@@ -42,6 +45,7 @@ const keptAgainEvent = z.object({
   keptAt: timestamp,
   expiresAt: timestamp,
   seen,
+  announced,
 })
 const restoredEvent = z.object({ t: z.literal('restored'), id, at: timestamp })
 const removedEvent = z.object({
@@ -60,6 +64,7 @@ export type BinEvent = z.infer<typeof binEventSchema>
 export interface BinEntry extends BinCopy {
   readonly serverKey: string
   readonly seen?: TimeStamp | undefined
+  readonly announced?: TimeStamp | undefined
 }
 
 export type RemovalReason = z.infer<typeof removedEvent>['why']
@@ -118,8 +123,8 @@ export function applyEvent(entries: Map<string, BinEntry>, event: BinEvent): voi
   if (entry === undefined) return
   switch (event.t) {
     case 'kept-again': {
-      const { jobId, keptAt, expiresAt, seen } = event
-      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, seen, why: event.why })
+      const { jobId, keptAt, expiresAt, seen, announced } = event
+      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, seen, announced, why: event.why })
       return
     }
     case 'restored':

@@ -154,7 +154,7 @@ describe('a damaged index', () => {
       await passDays(15)
       harness.restart()
       expect(await harness.bin.measureSpace()).toMatchObject({ isCut: false, copies: 1 })
-      await passDays(16)
+      await passDays(24)
       expect(await harness.bin.listCopies()).toEqual([])
     })
 

@@ -7,6 +7,9 @@ import { WorkerInspector } from './worker-inspector'
 /** Memory of a thread, in MB. The largest text that is shown has 1 MiB. */
 const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
 
+/** Built from `worker.ts` (`electron.vite.config.ts`). */
+const workerFile = path.join(__dirname, 'inspector.js')
+
 /** One thread for what the user looks at and one for thumbnails, so that these delay no preview. */
 export interface Inspectors {
   readonly previews: WorkerInspector
@@ -20,8 +23,7 @@ export function openInspectors(folder: string): Inspectors {
       clock: systemClock,
       onFailure: (error) => logError('cannot inspect a file', error),
       // An empty environment: the variables of the app may hold a key.
-      start: () =>
-        new Worker(path.join(__dirname, 'inspector.js'), { workerData: { folder }, resourceLimits, env: {} }),
+      start: () => new Worker(workerFile, { workerData: { folder }, resourceLimits, env: {} }),
     })
   return { previews: open(), thumbnails: open() }
 }

@@ -41,6 +41,7 @@ function snapshot(facts: Partial<BinSnapshot> = {}): BinSnapshot {
     freeBytes: 1,
     isReadOnly: false,
     isCut: false,
+    expired: 0,
     unknownCopies: 0,
     clockJumped: false,
   }
