@@ -105,7 +105,7 @@ const bombs: Readonly<Record<string, BytesSpec>> = {
 const hostileTexts: Readonly<Record<string, BytesSpec>> = {
   'b14 name.svg': `<svg xmlns="x"><${'a'.repeat(1_000_000)}`,
   'b15 quotes.svg': `<svg xmlns="x"><a ${'b="'.repeat(300_000)}`,
-  'b16 comments.xml': `${'<!--'.repeat(250_000)}`,
+  'b16 comments.xml': '<!--'.repeat(250_000),
   'b17 types.svg': `${'<!DOCTYPE a ['.repeat(75_000)}<svg/>`,
   'b18 blanks.html': ` ${'<a'.padEnd(1_000_000)}`,
   'b19 depth.json': '['.repeat(1_000_000),

@@ -12,7 +12,7 @@ async function indexFiles(userData: string): Promise<string[]> {
   const found = await readdir(userData, { recursive: true, withFileTypes: true })
   return found
     .filter((entry) => entry.isFile() && /^[\w.-]+\.(json|log)$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) =>
       /^(|recycle-bin|jobs|activity|budget|places|listings|transfers)$/.test(folderOf(userData, file)),
     )

@@ -209,7 +209,8 @@ export class JsonStream {
       this.take(value)
       return
     }
-    this.envelopes.at(-1)?.keys.push(String(value))
+    if (typeof value !== 'string') throw new JsonStreamError('invalid')
+    this.envelopes.at(-1)?.keys.push(value)
     this.expected = 'colon'
   }
 
