@@ -26,7 +26,9 @@ export default defineConfig({
     build: {
       ...bundleEverything,
       target: nodeTarget,
-      rolldownOptions: { input: { index: source('main/index.ts') } },
+      rolldownOptions: {
+        input: { index: source('main/index.ts'), inspector: source('main/inspection/worker.ts') },
+      },
     },
   },
   preload: {

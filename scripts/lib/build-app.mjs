@@ -8,6 +8,7 @@ import { log, secondsSince, StopError } from './log.mjs'
 const stamp = inRoot('out', 'build.json')
 const outputs = [
   'out/main/index.js',
+  'out/main/inspector.js',
   'out/preload/index.js',
   'out/renderer/index.html',
   'out/viewer/index.html',

@@ -16,6 +16,13 @@ export const randomRunFiles = [
   'src/main/ipc/handlers/junk-input.test.ts',
 ]
 
+/** Test files that compare times (`growthOf`); in `npm test` they only have to end. */
+const growthFiles = [
+  'src/core/linear-time.test.ts',
+  'src/renderer/lib/linear-time.test.ts',
+  'src/renderer/features/places/parse-pasted-place.test.ts',
+]
+
 /** @returns {LongStep['run']} */
 function script(name) {
   return async () => ({ ok: (await runTool(inRoot('scripts', name), [])) === 0 })
@@ -29,6 +36,13 @@ export const longSteps = [
     isDefault: true,
     run: (options) =>
       runUnit(options, { files: randomRunFiles, env: { ...process.env, REFSHELF_LONG_RUNS: '1' } }),
+  },
+  {
+    name: 'growth',
+    title: 'Parsers on texts of growing length (vitest)',
+    isDefault: true,
+    run: (options) =>
+      runUnit(options, { files: growthFiles, env: { ...process.env, REFSHELF_LONG_RUNS: '1' } }),
   },
   { name: 'guards', title: 'Guards removed one by one', isDefault: false, run: script('mutate-guards.mjs') },
   { name: 'kills', title: '1,000 kills of the app', isDefault: false, run: script('kills.mjs') },

@@ -3,6 +3,7 @@ import type { OpenConnection } from '../core/connections/open-connection'
 import type { FilesPort } from '../core/ports'
 import type { BinEntry } from '../core/recycle-bin/bin-log'
 import { knownBytes } from '../core/recycle-bin/known-bytes'
+import type { FileInspector } from '../core/previews/file-inspector'
 import { CopyPreviews } from '../core/recycle-bin/copy-previews'
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { Restores } from '../core/recycle-bin/restores'
@@ -37,6 +38,7 @@ export interface BinServiceOptions {
   readonly settings: () => Settings
   readonly connection: () => OpenConnection | null
   readonly isRunOpen: (runId: string) => boolean
+  readonly inspector: Pick<FileInspector, 'readPicture'>
   readonly acquire: (open: OpenConnection) => () => void
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   readonly onSnapshot: (snapshot: BinSnapshot) => void
@@ -54,7 +56,8 @@ export class BinService {
   private expiryTimer: NodeJS.Timeout | null = null
 
   constructor(private readonly options: BinServiceOptions) {
-    const { folder, files, settings, connection, acquire, isRunOpen, onRefresh, onRestored } = options
+    const { folder, files, settings, connection, acquire, isRunOpen, inspector, onRefresh, onRestored } =
+      options
     const { measure } = nodeHash
     this.bin = new RecycleBin({
       blobs: new DiskBlobs(path.join(folder, 'copies')),
@@ -69,7 +72,7 @@ export class BinService {
         this.broadcastList()
       },
     })
-    this.previews = new CopyPreviews({ bin: this.bin, random: systemRandom })
+    this.previews = new CopyPreviews({ bin: this.bin, inspector, random: systemRandom })
     this.restores = new Restores({
       bin: this.bin,
       measure,

@@ -1,4 +1,5 @@
 import type { OpenConnection } from '../core/connections/open-connection'
+import type { FileInspector } from '../core/previews/file-inspector'
 import { PreviewAddresses, type ServedFile } from '../core/previews/preview-addresses'
 import type { EncodingChoices } from '../core/previews/encoding-choices'
 import type { PreviewCache } from '../core/previews/preview-cache'
@@ -9,7 +10,6 @@ import type { PreviewAnswer } from '../shared/preview'
 import type { Result } from '../shared/result'
 import type { Settings } from '../shared/settings'
 import { viewerOrigin } from '../shared/viewer'
-import { encodingDetector } from './adapters/encoding-detector'
 import { saveDialogs } from './adapters/save-dialogs'
 import { systemClock, systemRandom } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
@@ -17,6 +17,7 @@ import { broadcast } from './ipc/router'
 interface PreviewServicePorts {
   readonly cache: PreviewCache
   readonly encodingChoices: () => EncodingChoices
+  readonly inspector: FileInspector
   readonly connection: () => OpenConnection | null
   readonly acquire: (open: OpenConnection) => () => void
   readonly settings: () => Settings
@@ -32,7 +33,6 @@ export class PreviewService {
     this.opener = new PreviewOpener({
       ...ports,
       addresses: this.addresses,
-      encodings: encodingDetector,
       clock: systemClock,
       addressOf: (name, isForViewer) =>
         isForViewer ? `${viewerOrigin}/file/${name}` : `preview://asset/${name}`,

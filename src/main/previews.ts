@@ -5,7 +5,8 @@ import type { PreviewCache } from '../core/previews/preview-cache'
 import { lazy } from '../shared/lazy'
 import type { Settings } from '../shared/settings'
 import { nodeHash } from './adapters/system-ports'
-import { openPreviewCache } from './preview-cache'
+import { openInspectors, type Inspectors } from './inspection/open-inspectors'
+import { openPreviewCache, previewFolder } from './preview-cache'
 import { PreviewService } from './preview-service'
 import { ThumbnailService } from './thumbnail-service'
 
@@ -20,17 +21,20 @@ interface PreviewModulePorts {
 /** Previews, thumbnails and their cache. */
 export interface PreviewModule {
   readonly cache: PreviewCache
+  readonly inspectors: Inspectors
   readonly previews: PreviewService
   readonly thumbnails: ThumbnailService
 }
 
 export function createPreviews(ports: PreviewModulePorts): PreviewModule {
   const cache = openPreviewCache(() => ports.settings().previewCacheBytes)
+  const inspectors = openInspectors(previewFolder())
   const { connection, files } = ports
   const encodingChoices = lazy(() => new EncodingChoices({ files: files(), hash: nodeHash }))
   return {
     cache,
-    previews: new PreviewService({ ...ports, cache, encodingChoices }),
-    thumbnails: new ThumbnailService({ cache, connection }),
+    inspectors,
+    previews: new PreviewService({ ...ports, cache, encodingChoices, inspector: inspectors.previews }),
+    thumbnails: new ThumbnailService({ cache, connection, inspector: inspectors.thumbnails }),
   }
 }

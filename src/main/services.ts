@@ -234,6 +234,7 @@ export class Services {
       connection: () => this.connections.current(),
       acquire: (open) => this.connections.acquire(open),
       isRunOpen: (runId) => this.deletions.isRunOpen(runId),
+      inspector: this.previews.inspectors.thumbnails,
       onRefresh: (refresh) => this.publishRefresh(refresh),
       onSnapshot: ({ restore }) => this.notifier.onRestoreChange(restore),
       onRestored: (entry, outcome) =>

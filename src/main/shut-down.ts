@@ -13,6 +13,8 @@ export async function close(services: Services): Promise<void> {
   const { activityService, binService, previews, placeService } = services
   binService.close()
   previews.previews.close()
+  previews.inspectors.previews.close()
+  previews.inspectors.thumbnails.close()
   await Promise.all([
     placeService.close(),
     previews.cache.whenSettled(),

@@ -1,19 +1,18 @@
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
 import type { ServedFile } from '../core/previews/preview-addresses'
-import { inspectFile } from '../core/previews/inspect'
+import type { FileInspector } from '../core/previews/file-inspector'
 import type { PreviewCache } from '../core/previews/preview-cache'
-import { toReadableFile } from '../core/previews/readable-file'
 import { byteLimits } from '../core/previews/limits'
 import { loadIfSmall } from '../core/previews/load-file'
 import { Thumbnails, type ThumbnailSource } from '../core/previews/thumbnails'
 import type { CachedFile } from '../core/ports'
 import { thumbnailsOrigin } from '../shared/viewer'
-import { encodingDetector } from './adapters/encoding-detector'
 import { systemClock, systemRandom } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 
 interface ThumbnailServicePorts {
   readonly cache: PreviewCache
+  readonly inspector: FileInspector
   readonly connection: () => OpenConnection | null
 }
 
@@ -34,10 +33,7 @@ export class ThumbnailService {
       random: systemRandom,
       source: () => this.source(),
       readDrawable: async (file) => {
-        const { kind, type } = await inspectFile(toReadableFile(ports.cache, file), {
-          encodings: encodingDetector,
-          anyway: false,
-        })
+        const { kind, type } = await ports.inspector.inspectCached(file, { anyway: false })
         return kind === 'image' || kind === 'vector' ? { kind, type } : null
       },
       drawThumbnail: (ticket, file, { kind, type }) => {

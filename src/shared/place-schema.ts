@@ -7,7 +7,10 @@ export const segmentIdSchema = z.number().int().positive().max(Number.MAX_SAFE_I
 /** `pr7214`, `jbs773`, `jbc2002`, `flex19914`. Source: docs/platform-api.md#scopes. */
 export const scopeSchema = z.string().regex(/^(pr|jbs|jbc)\d{1,15}$|^flex[A-Za-z]?\d{1,15}$/)
 
-const longText = z.string().max(10_000)
+/** The longest text that a listed row may hold, in UTF-16 units (docs/threat-model.md#size-limits). */
+export const maxListedText = 1_048_576
+
+const longText = z.string().max(maxListedText)
 const wireId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const languageCode = z.string().max(100).nullable()
 const size = z.number().int().nonnegative().nullable()

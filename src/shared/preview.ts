@@ -73,7 +73,7 @@ export type PreviewContent =
   | { readonly kind: 'video' | 'audio'; readonly address: string }
   /** Drawn page by page by the viewer frame. */
   | { readonly kind: 'pdf'; readonly address: string }
-  /** Decoded in main. `isWhole` is false if only the first megabyte is shown. */
+  /** Decoded outside the window. `isWhole` is false if only the first megabyte is shown. */
   | {
       readonly kind: 'text'
       readonly text: string
@@ -89,9 +89,9 @@ export type PreviewContent =
 
 /**
  * Why a file is not loaded or shown without confirmation: too many bytes (`large`), pixels or frames. `bomb`: so large that
- * it is never decoded.
+ * it is never decoded. `inspection`: looking into it took too long or too much memory.
  */
-export type PreviewGuard = 'large' | 'pixels' | 'frames' | 'bomb'
+export type PreviewGuard = 'large' | 'pixels' | 'frames' | 'bomb' | 'inspection'
 
 export type PreviewAnswer =
   | {

@@ -56,6 +56,10 @@ export interface BinSpace {
   readonly freeBytes: number | null
   /** The list of copies is damaged or of a newer version: shown, but never written. */
   readonly isReadOnly: boolean
+  /** Copies that have passed their date. Each is deleted a week after the bin first said so. */
+  readonly expired: number
+  /** The list of copies has lost its end: copies stay longer than they say. */
+  readonly isCut: boolean
   /** Files among the copies that the list does not name, as after damage to it. They are kept, and count for no limit. */
   readonly unknownCopies: number
   /** The clock of this computer moved too far since the last start, or during this one: copies stay longer than they say. */

@@ -1,4 +1,5 @@
 import type { AssetIdentity } from '../../shared/asset'
+import { trimEndOf } from '../../shared/trim'
 
 /** The parts of an identity that locate a file inside its segment. */
 type FileLocation = Pick<AssetIdentity, 'locale' | 'relativePath' | 'name'>
@@ -32,7 +33,7 @@ function toLowerCaseEach(text: string): string {
 export function foldPath(text: string): readonly string[] {
   return foldWidely(text)
     .split(/[/\\]/)
-    .map((part) => part.replace(/^\s+|[\s.]+$/g, ''))
+    .map((part) => trimEndOf(part.trimStart(), /[\s.]/))
     .filter((part) => part !== '')
 }
 

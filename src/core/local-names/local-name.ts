@@ -1,3 +1,5 @@
+import { trimEndOf } from '../../shared/trim'
+
 /** Device names of Windows. With any extension they still open the device. */
 const reserved = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i
 /** UTF-8 bytes. The lowest limit of common file systems is 255, and a number may be added. */
@@ -21,9 +23,9 @@ const forbidden = /[<>:"|?*]/g
  * listed. Source: docs/threat-model.md#local-names.
  */
 export function toLocalName(remote: string, fallback = 'asset'): string {
-  const base = /[^/\\]*$/.exec(remote)?.[0] ?? ''
+  const base = remote.slice(Math.max(remote.lastIndexOf('/'), remote.lastIndexOf('\\')) + 1)
   // Windows drops trailing dots and spaces, so the extension is read without them.
-  const whole = base.replace(/[ .]+$/, '')
+  const whole = trimEndOf(base, /[ .]/)
   const dot = whole.lastIndexOf('.')
   const extension = sanitizeExtension(dot < 0 ? '' : whole.slice(dot + 1))
   const stem = (dot < 0 ? whole : whole.slice(0, dot)).slice(0, maxInspectedLength)
@@ -57,11 +59,11 @@ function sanitizeName(
 }
 
 function trimAndTruncate(name: string): string {
-  const inner = name.replace(/^[\s.~-]+/, '').replace(/[\s.]+$/, '')
+  const inner = trimEndOf(name.replace(/^[\s.~-]+/, ''), /[\s.]/)
   const { stem, extension } = splitName(inner)
   const safe = isReserved(inner) ? `_${stem}` : stem
   const cut = truncateToBytes(safe, maxBytes - byteLength(extension))
-  return `${cut === safe ? safe : cut.replace(/[\s.]+$/, '')}${extension}`
+  return `${cut === safe ? safe : trimEndOf(cut, /[\s.]/)}${extension}`
 }
 
 function isReserved(name: string): boolean {

@@ -42,7 +42,8 @@ export interface WithheldFile {
   readonly kind: 'held'
   readonly guard: PreviewGuard
   readonly canLoad: boolean
-  readonly type: string
+  /** Null if the inspection was given up. */
+  readonly type: string | null
   readonly width: number | null
   readonly height: number | null
 }

@@ -4,6 +4,7 @@ import type { Asset } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
 import type { PreviewAnswer, PreviewProgress } from '../../shared/preview'
 import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
+import { inProcessInspector } from '../../testing/in-process-inspector'
 import { MemoryCache } from '../../testing/memory-cache'
 import { MemoryFiles, nodeHash } from '../../testing/memory-ports'
 import { animatedGif, png } from '../../testing/picture-files'
@@ -56,7 +57,7 @@ describe('PreviewOpener', () => {
         return () => (leases -= 1)
       },
       addressOf: (name, isForViewer) => (isForViewer ? `viewer/${name}` : name),
-      encodings: { guessEncodings: () => ['windows-1252'] },
+      inspector: inProcessInspector(cache),
       encodingChoices: () => choices,
       settings: () => ({ autoPreview }),
       onProgress: (event) => progress.push(event),

@@ -8,13 +8,12 @@ import { stoppedError } from '../wordbee/budget/permit-queue'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
 import type { PreviewAddresses } from './preview-addresses'
 import { TooManyBytesError } from './limit-stream'
-import type { EncodingsPort } from './decode-text'
 import type { EncodingChoices } from './encoding-choices'
-import { inspectFile, type InspectedFile } from './inspect'
+import type { FileInspector } from './file-inspector'
+import type { InspectedFile } from './inspect'
 import type { PreviewCache } from './preview-cache'
 import { byteLimits, withholdBySize, expectedKind, isUnsupportedByName, type Withheld } from './limits'
 import { loadFile, type LoadFilePorts } from './load-file'
-import { toReadableFile } from './readable-file'
 import { PreviewPreloader, type PreloadedPreview } from './preview-preloader'
 
 export interface PreviewRequest {
@@ -29,14 +28,14 @@ export interface PreviewRequest {
 }
 
 export interface PreviewOpenerPorts extends LoadFilePorts {
-  readonly cache: Pick<PreviewCache, 'findFile' | 'readFile' | 'saveFile'>
+  readonly cache: Pick<PreviewCache, 'findFile' | 'saveFile'>
   readonly connection: () => OpenConnection | null
   /** Leases the session of a connection; the result releases it. */
   readonly acquire: (open: OpenConnection) => () => void
   readonly addresses: Pick<PreviewAddresses, 'register' | 'revoke' | 'revokeAll'>
   /** The address for a name of `PreviewAddresses`; files for the viewer frame are served on the frame's origin. */
   readonly addressOf: (name: string, isForViewer: boolean) => string
-  readonly encodings: EncodingsPort
+  readonly inspector: Pick<FileInspector, 'inspectCached'>
   readonly encodingChoices: () => Pick<EncodingChoices, 'findChoice' | 'choose'>
   readonly settings: () => Pick<Settings, 'autoPreview'>
   readonly onProgress: (progress: PreviewProgress) => void
@@ -170,9 +169,7 @@ export class PreviewOpener {
     isCached: boolean,
   ): Promise<PreviewAnswer> {
     const { request } = running
-    const { encodings, cache } = this.ports
-    const found = await inspectFile(toReadableFile(cache, file), {
-      encodings,
+    const found = await this.ports.inspector.inspectCached(file, {
       anyway: request.anyway,
       locale: request.asset.locale,
       encoding: await this.chosenEncoding(running),

@@ -3,16 +3,14 @@ import type { PreviewAnswer } from '../../shared/preview'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { CachedFile } from '../ports'
 import type { PreviewAddresses } from './preview-addresses'
-import type { EncodingsPort } from './decode-text'
-import { inspectFile } from './inspect'
+import type { FileInspector } from './file-inspector'
 import type { PreviewCache } from './preview-cache'
-import { toReadableFile } from './readable-file'
 
 export interface PreviewPreloaderPorts {
-  readonly cache: Pick<PreviewCache, 'findFile' | 'readFile'>
+  readonly cache: Pick<PreviewCache, 'findFile'>
   readonly addresses: Pick<PreviewAddresses, 'register' | 'revoke'>
   readonly addressOf: (name: string, isForViewer: boolean) => string
-  readonly encodings: EncodingsPort
+  readonly inspector: Pick<FileInspector, 'inspectCached'>
 }
 
 export interface PreloadedPreview {
@@ -81,10 +79,9 @@ export class PreviewPreloader {
     readonly width: number
     readonly height: number
   } | null> {
-    const { cache, encodings } = this.ports
-    const file = await cache.findFile({ account: accountKeyOf(open), file: asset }, 'file')
+    const file = await this.ports.cache.findFile({ account: accountKeyOf(open), file: asset }, 'file')
     if (file === null) return null
-    const found = await inspectFile(toReadableFile(cache, file), { encodings, anyway: false })
+    const found = await this.ports.inspector.inspectCached(file, { anyway: false })
     return found.kind === 'image' ? { file, ...found } : null
   }
 }

@@ -54,7 +54,7 @@ function diskOf(events: readonly BinEvent[]): MemoryDisk {
   return new MemoryDisk(new Map([[path, serializeLog({ kind: 'recycle-bin', version: 1 }, events)]]))
 }
 
-const open = (disk: MemoryDisk) => openBinLog(new MemoryLogFiles(disk, 'bin'))
+const open = async (disk: MemoryDisk) => (await openBinLog(new MemoryLogFiles(disk, 'bin'))).log
 const entries = [...replayEvents(history())]
 
 describe('a log that is mostly history', () => {

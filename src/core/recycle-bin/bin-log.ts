@@ -4,12 +4,15 @@ import { storedIdentity } from '../assets/stored-identity'
 import type { LogFilesPort } from '../ports'
 import { serializeLog, openAppendLog, type AppendLog } from '../storage/append-log'
 import { timeStampSchema, type TimeStamp } from '../trusted-time/trusted-time'
+import { readExtensionCount, writeExtensionCount } from './extension-count'
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
 const timestamp = z.number().int()
 const why = z.enum(['to-delete', 'at-risk'])
 /** The trusted time from which the age of the copy counts. Absent in logs of older versions. */
 const seen = timeStampSchema.optional()
+/** Since when the bin says that the copy has passed its date. It is deleted some days later. */
+const announced = timeStampSchema.optional()
 
 const keptEvent = z.object({
   t: z.literal('kept'),
@@ -30,9 +33,10 @@ const keptEvent = z.object({
   keptAt: timestamp,
   expiresAt: timestamp,
   seen,
+  announced,
 })
 
-/** A later deletion reused the copy, so its retention starts over. */
+/** A later deletion reused the copy, so its retention starts over; or the copy has passed its date, which is announced. */
 const keptAgainEvent = z.object({
   t: z.literal('kept-again'),
   id,
@@ -41,6 +45,7 @@ const keptAgainEvent = z.object({
   keptAt: timestamp,
   expiresAt: timestamp,
   seen,
+  announced,
 })
 const restoredEvent = z.object({ t: z.literal('restored'), id, at: timestamp })
 const removedEvent = z.object({
@@ -59,6 +64,7 @@ export type BinEvent = z.infer<typeof binEventSchema>
 export interface BinEntry extends BinCopy {
   readonly serverKey: string
   readonly seen?: TimeStamp | undefined
+  readonly announced?: TimeStamp | undefined
 }
 
 export type RemovalReason = z.infer<typeof removedEvent>['why']
@@ -68,9 +74,24 @@ const format = { fileName: 'bin.log', kind: 'recycle-bin', version: 1, schema: b
 const maxEventsPerCopy = 4
 const spareEvents = 1_000
 
+export interface OpenBinLog {
+  readonly log: AppendLog<BinEvent>
+  /** The log has lost its end, and perhaps events that keep copies for longer. */
+  readonly isCut: boolean
+}
+
 /** Opens the log, and compacts it first if it is mostly history. */
-export async function openBinLog(files: LogFilesPort): Promise<AppendLog<BinEvent>> {
+export async function openBinLog(files: LogFilesPort): Promise<OpenBinLog> {
   const log = await openAppendLog({ ...format, files })
+  const extended = await readExtensionCount(files)
+  const isCut = extended === null || log.entries.length < extended
+  const compacted = await compact(files, log)
+  // After a crash before this write the count is too high, and all copies stay longer once more.
+  if (compacted !== log && extended !== 0) await writeExtensionCount(files, compacted.entries.length)
+  return { log: compacted, isCut }
+}
+
+async function compact(files: LogFilesPort, log: AppendLog<BinEvent>): Promise<AppendLog<BinEvent>> {
   const entries = replayEvents(log.entries)
   if (log.isReadOnly || log.entries.length <= entries.size * maxEventsPerCopy + spareEvents) return log
   const events = [...entries.values()].flatMap(toMinimalEvents)
@@ -102,8 +123,8 @@ export function applyEvent(entries: Map<string, BinEntry>, event: BinEvent): voi
   if (entry === undefined) return
   switch (event.t) {
     case 'kept-again': {
-      const { jobId, keptAt, expiresAt, seen } = event
-      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, seen, why: event.why })
+      const { jobId, keptAt, expiresAt, seen, announced } = event
+      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, seen, announced, why: event.why })
       return
     }
     case 'restored':

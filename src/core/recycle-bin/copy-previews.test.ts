@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
+import { readPictureHeader } from '../previews/picture-header'
 import { CopyPreviews } from './copy-previews'
+
+const inspector = { readPicture: (start: Uint8Array) => Promise.resolve(readPictureHeader(start)) }
 
 /** A PNG header only: the tests decode nothing. */
 function pngHeader(width: number): Uint8Array {
@@ -21,6 +24,7 @@ describe('previews of copies', () => {
     nameCount = 0
     previews = new CopyPreviews({
       bin: harness.bin,
+      inspector,
       random: { id: () => `name-${String((nameCount += 1))}` },
     })
   })
@@ -80,7 +84,9 @@ describe('previews of copies', () => {
         readCopy: () => bin.readCopy(id),
         withPinned: bin.withPinned.bind(bin),
       }
-      return new CopyPreviews({ bin: resizedBin, random: { id: () => 'name' } }).registerPreview(id)
+      return new CopyPreviews({ bin: resizedBin, inspector, random: { id: () => 'name' } }).registerPreview(
+        id,
+      )
     }
     expect(await registerWithSize(8 * 1_024 * 1_024)).toBe('name')
     expect(await registerWithSize(8 * 1_024 * 1_024 + 1)).toBeNull()
@@ -124,6 +130,7 @@ describe('previews of copies', () => {
     }
     const manyPreviews = new CopyPreviews({
       bin: sameBytes,
+      inspector,
       random: { id: () => `name-${String((nameCount += 1))}` },
     })
     for (let copy = 1; copy <= 256; copy += 1) await manyPreviews.registerPreview(`copy-${String(copy)}`)

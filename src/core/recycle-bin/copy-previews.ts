@@ -1,5 +1,6 @@
 import type { RandomSource } from '../ports'
-import { readPictureHeader, type PictureType } from '../previews/picture-header'
+import type { FileInspector } from '../previews/file-inspector'
+import type { PictureType } from '../previews/picture-header'
 import type { RecycleBin } from './recycle-bin'
 
 /** Largest copy that is shown as a picture, in bytes. */
@@ -18,6 +19,7 @@ export interface CopyPreview {
 
 export interface CopyPreviewsPorts {
   readonly bin: Pick<RecycleBin, 'findCopy' | 'readCopy' | 'withPinned'>
+  readonly inspector: Pick<FileInspector, 'readPicture'>
   readonly random: Pick<RandomSource, 'id'>
 }
 
@@ -60,12 +62,12 @@ export class CopyPreviews {
 
   /** Reads at most `limit` bytes. `cut` means that the header is longer than that. */
   private async readPreview(copyId: string, limit: number): Promise<CopyPreview | 'cut' | null> {
-    const { bin } = this.ports
+    const { bin, inspector } = this.ports
     const entry = await bin.findCopy(copyId)
     if (entry === null || entry.size > maxBytes) return null
     const bytes = await bin.withPinned(copyId, () => readStart(bin.readCopy(copyId), limit)).catch(() => null)
     if (bytes === null) return null
-    const header = readPictureHeader(bytes)
+    const header = await inspector.readPicture(bytes)
     if (header === null || header === 'cut') return header
     return header.width * header.height <= maxPixels ? { type: header.type, bytes } : null
   }

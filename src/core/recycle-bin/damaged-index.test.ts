@@ -115,4 +115,68 @@ describe('a damaged index', () => {
     await restartAndCleanUp()
     expect((await harness.bin.listCopies()).map((entry) => entry.id)).toEqual([id])
   })
+
+  describe('that lost its last lines', () => {
+    /** A copy of day 0 that a deletion on day 20 used again, so that it stays until day 50. */
+    async function keepForLonger(): Promise<string> {
+      const id = await harness.backUp('a.txt')
+      await passDays(20)
+      expect(await harness.backUp('a.txt')).toBe(id)
+      return id
+    }
+
+    /** Days with the app open, so that they count. */
+    async function passDays(days: number): Promise<void> {
+      for (let day = 0; day < days; day += 1) {
+        harness.clock.advance(dayMs)
+        await harness.bin.removeExpired()
+      }
+    }
+
+    function dropLastLine(): void {
+      const log = Buffer.from(harness.disk.files.get(index) ?? new Uint8Array())
+      harness.disk.files.set(index, log.subarray(0, log.lastIndexOf('\n', -2) + 1))
+    }
+
+    it('deletes no copy earlier than it was kept for, and says so', async () => {
+      const id = await keepForLonger()
+      dropLastLine()
+      harness.restart()
+      expect(await harness.bin.measureSpace()).toMatchObject({ isCut: true, isReadOnly: false, copies: 1 })
+      await passDays(29)
+      expect((await harness.bin.listCopies()).map((entry) => entry.id)).toEqual([id])
+    })
+
+    it('lets copies expire again after their time', async () => {
+      await keepForLonger()
+      dropLastLine()
+      harness.restart()
+      await passDays(15)
+      harness.restart()
+      expect(await harness.bin.measureSpace()).toMatchObject({ isCut: false, copies: 1 })
+      await passDays(24)
+      expect(await harness.bin.listCopies()).toEqual([])
+    })
+
+    it.each<[string, Uint8Array]>([
+      ['empty', new Uint8Array()],
+      ['zeroed', new Uint8Array(20)],
+      ['of another form', new TextEncoder().encode('{"v":2}')],
+    ])('counts as cut while the record of its length is %s', async (_, record) => {
+      await keepForLonger()
+      harness.disk.files.set('bin/bin-extended.json', record)
+      dropLastLine()
+      harness.restart()
+      expect(await harness.bin.measureSpace()).toMatchObject({ isCut: true })
+    })
+
+    it('is not suspected if nothing is missing, or if an older version wrote it', async () => {
+      await keepForLonger()
+      harness.restart()
+      expect(await harness.bin.measureSpace()).toMatchObject({ isCut: false })
+      harness.disk.files.delete('bin/bin-extended.json')
+      harness.restart()
+      expect(await harness.bin.measureSpace()).toMatchObject({ isCut: false })
+    })
+  })
 })

@@ -6,7 +6,7 @@ import type { BlobsPort, Clock, LogFilesPort, MeasurePort, RandomSource } from '
 import type { Settings } from '../settings/settings'
 import { ReadOnlyLogError } from '../storage/append-log'
 import { toStorageCause } from '../storage/storage-cause'
-import type { TrustedTime } from '../trusted-time/trusted-time'
+import type { TimeStamp, TrustedTime } from '../trusted-time/trusted-time'
 import { applyEvent, type BinEntry, type BinEvent, type RemovalReason } from './bin-log'
 import { PinCounts } from './pin-counts'
 import { toEntryFields, type BackupContext } from './backup-context'
@@ -14,6 +14,7 @@ import { openBin, type OpenBin } from './open-bin'
 import * as retention from './retention'
 import { isCopyOf } from './is-copy-of'
 import { downloadCopy } from './download-copy'
+import { writeExtensionCount } from './extension-count'
 
 export interface RecycleBinPorts {
   readonly blobs: BlobsPort
@@ -83,7 +84,7 @@ export class RecycleBin {
   /** Newest first. Rejects with the disk error if the log cannot be read. */
   async listCopies(): Promise<readonly BinEntry[]> {
     const { entries } = await this.openBin()
-    const oldestFirst = retention.withExpiry(entries.values(), this.ports.settings().binDays)
+    const oldestFirst = retention.withExpiry(entries.values(), this.retentionFacts())
     return oldestFirst.reverse().sort((one, other) => other.keptAt - one.keptAt)
   }
 
@@ -94,7 +95,7 @@ export class RecycleBin {
   }
 
   async measureSpace(): Promise<BinSpace> {
-    const { entries, log, unknown } = await this.openBin()
+    const { entries, log, unknown, isCut } = await this.openBin()
     return {
       copies: entries.size,
       unknownCopies: unknown.length,
@@ -102,6 +103,8 @@ export class RecycleBin {
       limitBytes: this.ports.settings().binBytes,
       freeBytes: await this.ports.blobs.freeBytes().catch(() => null),
       isReadOnly: log.isReadOnly,
+      isCut,
+      expired: retention.countAnnounced(entries.values(), this.retentionFacts()),
       clockJumped: this.ports.time.hasJumped,
     }
   }
@@ -135,14 +138,36 @@ export class RecycleBin {
     return { removed: toRemove.length, notRemoved: selected.length - toRemove.length }
   }
 
-  /** Removes expired copies and returns their number. Removes none if the log is damaged, since events that extend a copy may be lost. */
+  /**
+   * Removes copies whose expiry was announced long enough, and returns their number; announces those that have expired since.
+   * Does nothing if the log is damaged, since events that extend a copy may be lost.
+   */
   async removeExpired(): Promise<number> {
     await this.ports.time.observe()
     const bin = await this.openBin()
     if (bin.log.isReadOnly) return 0
-    const toRemove = retention.selectExpired(bin.entries.values(), this.retentionFacts())
+    const plan = (): retention.ExpiryPlan => retention.planExpiry(bin.entries.values(), this.retentionFacts())
+    const { toWithdraw, toAnnounce } = plan()
+    for (const entry of toWithdraw) await this.announceExpiry(bin, entry, undefined)
+    for (const entry of toAnnounce) await this.announceExpiry(bin, entry, this.ports.time.stamp())
+    // Copies may have been used again by now.
+    const { toRemove } = plan()
     await this.removeCopies(bin, toRemove, 'expired')
     return toRemove.length
+  }
+
+  /**
+   * Withdraws the announcement if there is no stamp. Skips a copy that is in use: the event of its user may be on its way to the
+   * log, and this one repeats older dates.
+   */
+  private async announceExpiry(
+    bin: OpenBin,
+    entry: BinEntry,
+    announced: TimeStamp | undefined,
+  ): Promise<void> {
+    if (bin.entries.get(entry.id) !== entry || this.isPinned(entry)) return
+    const { id, jobId, why, keptAt, expiresAt, seen } = entry
+    await this.appendEvent(bin, { t: 'kept-again', id, jobId, why, keptAt, expiresAt, seen, announced })
   }
 
   /** Pins a copy while `work` uses its bytes. */
@@ -261,6 +286,7 @@ export class RecycleBin {
   private async appendEvent(bin: OpenBin, event: BinEvent): Promise<void> {
     await bin.log.append(event)
     applyEvent(bin.entries, event)
+    if (event.t === 'kept-again') await writeExtensionCount(this.ports.logs, bin.log.entries.length)
     this.ports.onChange()
   }
 
@@ -276,6 +302,7 @@ export class RecycleBin {
       now: clock.now(),
       binDays: settings().binDays,
       ageOf: ({ seen }) => time.since(seen, stamp),
+      announcedFor: ({ announced }) => (time.isKnown(announced) ? time.since(announced, stamp) : null),
       isPinned: (entry) => this.isPinned(entry),
     }
   }

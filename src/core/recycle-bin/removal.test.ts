@@ -46,8 +46,10 @@ describe('a copy that is being removed', () => {
     ['purged', (ids) => harness.bin.purgeCopies(ids)],
     [
       'expired',
-      () => {
+      async () => {
         harness.clock.advance(30 * dayMs)
+        await harness.bin.removeExpired()
+        harness.clock.advance(7 * dayMs)
         return harness.bin.removeExpired()
       },
     ],

@@ -97,6 +97,24 @@ describe('an append-only log', () => {
     }
   })
 
+  it.each<[string, string]>([
+    ['one line of another form', '{"settings":true}'],
+    ['a database', 'SQLite format 3\0\x10\0'],
+    ['a header of another kind', '00000000 {"kind":"transf'],
+  ])('is read-only and left unchanged if it is %s without a line feed', async (_, text) => {
+    const bytes = new TextEncoder().encode(text)
+    const files = filesWith(bytes)
+    expect((await openLog(files)).isReadOnly).toBe(true)
+    expect(await bytesOf(files)).toEqual(bytes)
+  })
+
+  it('starts over if it has only zeros, as after a power cut', async () => {
+    const files = filesWith(new Uint8Array(500))
+    const log = await openLog(files)
+    await log.append(note(1))
+    expect((await openLog(files)).entries).toEqual([note(1)])
+  })
+
   it('shows the entries before the damage', async () => {
     const { bytes } = await writeNotes(8)
     const damaged = bytes.slice()

@@ -106,8 +106,8 @@ function parseLog<Entry>(bytes: Uint8Array, options: AppendLogOptions<Entry>): P
   let validBytes = 0
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(0x0a, start)
-    // A line without its line feed was never finished.
-    if (end === -1) return { entries, validBytes, isReadOnly: false }
+    // A line without its line feed was never finished. A file that does not begin like a log is something else.
+    if (end === -1) return { entries, validBytes, isReadOnly: start === 0 && !isTornHeader(bytes, options) }
     const value = parseLine(bytes.subarray(start, end))
     const isLast = end === bytes.length - 1
     if (value === undefined) return { entries, validBytes, isReadOnly: !isLast }
@@ -122,6 +122,17 @@ function parseLog<Entry>(bytes: Uint8Array, options: AppendLogOptions<Entry>): P
     validBytes = start
   }
   return { entries, validBytes, isReadOnly: false }
+}
+
+/** Whether the bytes are the beginning of a log; a power cut may leave zeros in place of the rest. */
+function isTornHeader(
+  bytes: Uint8Array,
+  { kind, version }: { readonly kind: string; readonly version: number },
+): boolean {
+  const header = new TextEncoder().encode(serializeLine({ kind, v: version }))
+  let length = bytes.length
+  while (length > 0 && bytes[length - 1] === 0) length -= 1
+  return length < header.length && bytes.subarray(0, length).every((byte, index) => byte === header[index])
 }
 
 function parseLine(line: Uint8Array): unknown {

@@ -4,12 +4,13 @@ import type { UploadTarget } from '../../shared/transfers'
 import { assetKey } from '../assets/asset-key'
 import { checkDeleteTarget } from '../assets/delete-target'
 import type { WordbeeClient } from '../wordbee/client'
+import { trimOf } from '../../shared/trim'
 
 /**
  * Trims separators from the folder of a target that a window sent. Null if files there could not be deleted safely later.
  */
 export function normalizeTarget(target: UploadTarget): UploadTarget | null {
-  const folder = target.folder.replace(/^[/\\]+|[/\\]+$/g, '')
+  const folder = trimOf(target.folder, /[/\\]/)
   const locale = target.locale === '' ? null : target.locale
   const { context, segmentId } = target
   const probe = { context, segmentId, locale, relativePath: folder, name: 'file' }

@@ -8,6 +8,9 @@ const documentsPerPage = 200
 /** Protects against a server whose list never ends. */
 const maxPages = 100
 
+/** More than a project can have. */
+const maxLocales = 1_000
+
 export interface DocumentsOptions {
   readonly signal?: AbortSignal
   /** Called after each page except the last; the next page is requested once the promise resolves. */
@@ -42,9 +45,10 @@ export async function listDocuments(readJson: ReadJson, request: DocumentsReques
       url: `${root}/resources/documents/list`,
       body: { scope: { type: 'Project', projectid: projectId }, skip, take: documentsPerPage },
       ...(signal === undefined ? {} : { signal }),
+      readRow: toDocument,
     })
     const sizeBefore = documents.size
-    const read = page.rows.flatMap(toDocument)
+    const read = page.rows.flatMap((row) => row as ProjectDocument[])
     for (const document of read) documents.set(document.id, document)
     unread += page.rows.length - read.length
     if (page.total !== null) total = Math.max(total ?? 0, page.total)
@@ -69,7 +73,7 @@ export async function readSourceLanguage(
     url: `${root}/projects/${String(projectId)}/locales`,
     ...(signal === undefined ? {} : { signal }),
   })
-  const locales = wireLocales.safeParse(readBareList(response))
+  const locales = wireLocales.safeParse(readBareList(response)?.slice(0, maxLocales))
   if (!locales.success) return null
   return (locales.data.find((locale) => locale.src === true) ?? locales.data[0])?.v ?? null
 }

@@ -105,6 +105,7 @@ async function listPage<Row>(
       skip: request.skip,
       ...(list.sortField === null ? {} : { sort: [{ id: list.sortField, asc: false }] }),
     },
+    readRow: list.read,
   })
-  return { rows: page.rows.flatMap(list.read), received: page.rows.length, total: page.total }
+  return { rows: page.rows.flatMap((row) => row as Row[]), received: page.rows.length, total: page.total }
 }

@@ -1,10 +1,10 @@
-import type { Asset, AssetContext } from '../../shared/asset'
+import type { Asset, AssetContext, AssetKey } from '../../shared/asset'
 import { countIdsThatFit, listSegmentUrl, listSegmentsUrl, maxQueryLength } from './asset-url'
 import { toCallFields, type CallOptions } from './budget/call-options'
 import type { FlexIds } from './flex-ids'
 import type { SegmentIdQueue } from './segment-id-queue'
 import type { ReadJson } from './read-json'
-import { parseListingResponse } from './wire-asset'
+import { readListedRow } from './wire-asset'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface RejectedSegment {
@@ -64,11 +64,12 @@ export async function listSegment(
   },
 ): Promise<readonly Asset[]> {
   const { root, context, segmentId, flexIds } = request
+  const fields = toCallFields(request, 'listing')
   const response = await flexIds.read(context, request.signal, (at) => {
     const url = listSegmentUrl(root, at, segmentId)
-    return readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
+    return readJson({ method: 'GET', url, ...fields, readRow: rowReader(context) })
   })
-  return toAssets(response, context, new Set([segmentId]))
+  return toAssets(response, new Set([segmentId]))
 }
 
 class BatchedListing {
@@ -114,11 +115,12 @@ class BatchedListing {
   private async list(ids: readonly number[]): Promise<void> {
     const { root, context, onPart, flexIds, signal } = this.request
     try {
+      const fields = toCallFields(this.request, 'listing')
       const response = await flexIds.read(context, signal, (at) => {
         const url = listSegmentsUrl(root, at, ids)
-        return this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
+        return this.readJson({ method: 'GET', url, ...fields, readRow: rowReader(context) })
       })
-      const assets = toAssets(response, context, new Set(ids))
+      const assets = toAssets(response, new Set(ids))
       for (const asset of assets) this.assets.push(asset)
       this.done += 1
       onPart?.(assets, { done: this.done, total: this.done + this.callsLeft() })
@@ -167,13 +169,17 @@ function allRejected(detail: string): WordbeeError {
   return new WordbeeError(failureWithDetail('server-refused', detail), { status: 400, nothingWasDone: false })
 }
 
-/** The assets of a response, without duplicates and without segments that were not requested. */
-function toAssets(response: unknown, context: AssetContext, requestedIds: ReadonlySet<number>): Asset[] {
-  const listed = parseListingResponse(response, context)
-  if (listed === null)
+/** A listing with an unreadable row must not pass for a shorter one, so the first one ends the call. */
+function rowReader(context: AssetContext): (row: unknown) => Asset | 'folder' | undefined {
+  return (row) => readListedRow(row, context)
+}
+
+/** The assets of a response that was read by `rowReader`, without duplicates and without segments that were not requested. */
+function toAssets(response: unknown, requestedIds: ReadonlySet<number>): Asset[] {
+  if (!Array.isArray(response))
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
-  const unique = new Map(
-    listed.filter((asset) => requestedIds.has(asset.segmentId)).map((asset) => [asset.key, asset]),
-  )
+  const rows: readonly (Asset | 'folder')[] = response
+  const unique = new Map<AssetKey, Asset>()
+  for (const row of rows) if (row !== 'folder' && requestedIds.has(row.segmentId)) unique.set(row.key, row)
   return [...unique.values()]
 }

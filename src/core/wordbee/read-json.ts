@@ -1,29 +1,28 @@
 import type { Clock } from '../ports'
 import type { ApiCall, Exchange } from './exchange'
-import { jsonLimitBytes, readText } from './read-body'
-import { isTruncatedJson, parseJson } from '../parse-json'
+import type { RowReader } from './json-stream'
+import { readJsonBody } from './read-body'
 import { maxRetries, pauseBeforeRetry } from './retry-pause'
-import { failureWithDetail, WordbeeError } from './wordbee-error'
+import { WordbeeError } from './wordbee-error'
+
+export interface JsonCall extends Omit<ApiCall, 'permit'> {
+  /** Reads each row of a list as it arrives; what it returns takes the row's position. The first undefined ends the call. */
+  readonly readRow?: RowReader
+}
 
 /** Sends a call and returns the parsed JSON. Only for calls that change nothing, because they may be retried. */
-export type ReadJson = (call: Omit<ApiCall, 'permit'>) => Promise<unknown>
+export type ReadJson = (call: JsonCall) => Promise<unknown>
 
 /** How often a throttled call is retried: the pauses add up to more than an hour, so a full allowance has time to free up. */
 const maxThrottledRetries = 12
 
 /**
  * Reads JSON with retries: a few for a dropped connection, a truncated response or a 5xx, and after its pause for a 429.
- * Failures: those of the exchange, `answer-unexpected` if the body is not JSON, `answer-cut` if it is truncated JSON.
+ * Failures: those of the exchange and of `readJsonBody`.
  */
 export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
-  async function readOnce(call: ApiCall): Promise<unknown> {
-    const response = await exchange(call)
-    // Some servers send a byte order mark first.
-    const text = (await readText(response, jsonLimitBytes)).trimStart()
-    const value = parseJson(text)
-    if (value !== undefined) return value
-    const kind = isTruncatedJson(text) ? 'answer-cut' : 'answer-unexpected'
-    throw new WordbeeError(failureWithDetail(kind, ''), { status: response.status, nothingWasDone: false })
+  async function readOnce({ readRow, ...call }: JsonCall): Promise<unknown> {
+    return readJsonBody(await exchange(call), { clock, ...(readRow === undefined ? {} : { readRow }) })
   }
 
   return async function readJson(call) {

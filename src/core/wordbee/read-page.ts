@@ -1,12 +1,11 @@
-import type { ApiCall } from './exchange'
-import type { ReadJson } from './read-json'
+import type { JsonCall, ReadJson } from './read-json'
 import { readPage, type WirePage } from './wire-rows'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** Reads one page of a list. Failure: `answer-unexpected` if the response is not a page. */
+/** Reads one page of a list, whose rows are what `readRow` returned. Failure: `answer-unexpected` if it is not a page. */
 export async function readListPage(
   readJson: ReadJson,
-  request: Pick<ApiCall, 'url' | 'signal'> & { readonly body: unknown },
+  request: Pick<JsonCall, 'url' | 'signal' | 'readRow'> & { readonly body: unknown },
 ): Promise<WirePage> {
   const page = readPage(await postJson(readJson, request))
   if (page === null)
@@ -17,7 +16,7 @@ export async function readListPage(
 /** Sends a POST that only reads: the platform's lists and searches. */
 export function postJson(
   readJson: ReadJson,
-  request: Pick<ApiCall, 'url' | 'signal' | 'use'> & { readonly body: unknown },
+  request: Pick<JsonCall, 'url' | 'signal' | 'use' | 'readRow'> & { readonly body: unknown },
 ): Promise<unknown> {
   const { body, ...call } = request
   return readJson({

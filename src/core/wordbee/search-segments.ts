@@ -3,7 +3,7 @@ import { toCallFields } from './budget/call-options'
 import type { ReadJson } from './read-json'
 import { postJson } from './read-page'
 import { hasAllSegments, isLastPage, type SearchState } from './search-paging'
-import { readSearchPage, type SearchPage } from './wire-segment'
+import { readSearchPage, readSegmentRow, type SearchPage } from './wire-segment'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** The JSON scope of a search. Source: `api2/scope-object`. */
@@ -144,8 +144,13 @@ async function searchPage(
     ...(paging.position === 'root' ? page : {}),
   }
   const fields = toCallFields(signal === undefined ? {} : { signal }, 'search')
-  const response = await postJson(readJson, { url: `${root}/resources/segments/search`, body, ...fields })
-  const read = readSearchPage(response, language)
+  const response = await postJson(readJson, {
+    url: `${root}/resources/segments/search`,
+    body,
+    ...fields,
+    readRow: (row) => readSegmentRow(row, language),
+  })
+  const read = readSearchPage(response)
   if (read === null)
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   return read

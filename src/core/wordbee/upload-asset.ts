@@ -7,8 +7,8 @@ import type { Priority } from './budget/priority'
 import { toCallFields, type CallOptions } from './budget/call-options'
 import type { Exchange } from './exchange'
 import type { FlexIds } from './flex-ids'
-import { jsonLimitBytes, readText } from './read-body'
-import { parseListingResponse } from './wire-asset'
+import { smallJsonLimitBytes, readText } from './read-body'
+import { readListedRow } from './wire-asset'
 import { parseJson } from '../parse-json'
 import { WatchedStream, type WatchedBytes } from './watched-bytes'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
@@ -91,8 +91,8 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
     contentType: 'application/json',
     body: { kind: 'text', text: JSON.stringify(attachment(upload, token)) },
   })
-  const stored = parseListingResponse([parseJson(await readText(response, jsonLimitBytes))], upload.context)
-  return stored?.[0] ?? null
+  const row = readListedRow(parseJson(await readText(response, smallJsonLimitBytes)), upload.context)
+  return row === undefined || row === 'folder' ? null : row
 }
 
 /** A watched file can be uploaded again, so stopping does not wait for the attach call. */
@@ -121,7 +121,7 @@ async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<str
       body,
     }),
   )
-  const parsed = wireUpload.safeParse(parseJson(await readText(response, jsonLimitBytes)))
+  const parsed = wireUpload.safeParse(parseJson(await readText(response, smallJsonLimitBytes)))
   if (parsed.success) return parsed.data.result.token
   throw new WordbeeError(failureWithDetail('answer-unexpected', ''), {
     status: response.status,

@@ -21,19 +21,29 @@ export interface SearchPage {
   readonly total: number | null
 }
 
-/** Parses a page of a segment search; null if it is not a page, or if it has rows but none can be parsed. */
-export function readSearchPage(response: unknown, language: string): SearchPage | null {
+/** A row of a search, or null if it is not a segment. */
+export function readSegmentRow(row: unknown, language: string): SearchPage['segments'][number] | null {
+  const read = wireSegment.safeParse(row)
+  if (!read.success) return null
+  const { sid, did, no } = read.data
+  const number = no === null || no === undefined ? null : String(no)
+  return { segment: { id: sid, number, text: findText(row, language) }, documentId: did ?? null }
+}
+
+/**
+ * A page of a segment search whose rows were read by `readSegmentRow`; null if it is not a page, or if it has rows but none
+ * is a segment.
+ */
+export function readSearchPage(response: unknown): SearchPage | null {
   const rows = rowsOf(response)
   if (rows === null) return null
-  const segments = rows.flatMap((row) => {
-    const read = wireSegment.safeParse(row)
-    if (!read.success) return []
-    const { sid, did, no } = read.data
-    const number = no === null || no === undefined ? null : String(no)
-    return [{ segment: { id: sid, number, text: findText(row, language) }, documentId: did ?? null }]
-  })
+  const segments = rows.filter(isSegmentRow)
   if (rows.length > 0 && segments.length === 0) return null
   return { segments, unread: rows.length - segments.length, total: totalOf(response) }
+}
+
+function isSegmentRow(row: unknown): row is SearchPage['segments'][number] {
+  return isRecord(row) && 'segment' in row && 'documentId' in row
 }
 
 /** The rows, given as a list or as a map by id, under `result` or at the root. */

@@ -5,6 +5,7 @@ import type { LocalFile } from '../../core/transfers/ports'
 import type { GrantRefusal, JunkKind, RefusedFile } from '../../shared/transfers'
 import { junkKindOf } from '../../core/local-names/junk-files'
 import { hasCode } from './disk-folder'
+import { trimEndOf } from '../../shared/trim'
 
 export interface WalkLimits {
   readonly files: number
@@ -153,7 +154,7 @@ export class FileWalker {
 
 /** With a trailing separator, `lstat` would follow a link. */
 function trimTrailingSeparator(given: string): string {
-  const cut = given.replace(/[/\\]+$/, '')
+  const cut = trimEndOf(given, /[/\\]/)
   return cut === '' || /^[A-Za-z]:$/.test(cut) ? given : cut
 }
 

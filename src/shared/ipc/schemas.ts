@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { segmentIdSchema } from '../place-schema'
+import { maxListedText, segmentIdSchema } from '../place-schema'
 
 /** Schemas for handlers. Only main may import this file, because preload and window have no zod. */
 
@@ -8,11 +8,8 @@ export const contextSchema = z.discriminatedUnion('family', [
   z.strictObject({ family: z.literal('flex'), documentId: z.string().regex(/^[A-Za-z]?\d{1,15}$/) }),
 ])
 
-/**
- * Text of a listing, which decodes to at most 64 MiB. One asset with an overlong name must not make the call for all others
- * invalid; what cannot be sent is refused for that asset alone.
- */
-export const listedText = z.string().max(64 * 1_024 ** 2)
+/** As long as a listed row may be: an odd name must exclude its own file only, not the whole request. */
+export const listedText = z.string().max(maxListedText)
 
 const identity = {
   context: contextSchema,

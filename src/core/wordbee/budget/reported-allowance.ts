@@ -7,7 +7,9 @@ const hourMs = 3_600_000
  */
 export function readReportedAllowance(message: string): number | null {
   const match =
-    /(\d[\d.,'\u00a0\u202f ]*)\s*(?:\p{L}+\s+)?(?:per|\/)\s*(\d{1,3}):(\d{2})(?::(\d{2}))?/iu.exec(message)
+    /(\d[\d.,'\u00a0\u202f ]{0,30})\s{0,3}(?:\p{L}{1,30}\s{1,3})?(?:per|\/)\s{0,3}(\d{1,3}):(\d{2})(?::(\d{2}))?/iu.exec(
+      message,
+    )
   if (match === null) return null
   const calls = Number((match[1] ?? '').replace(/\D/g, ''))
   const [hours = 0, minutes = 0, seconds = 0] = match.slice(2).map((part) => Number(part || 0))

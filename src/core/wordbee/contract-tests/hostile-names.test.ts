@@ -11,6 +11,7 @@ import {
 } from '../../../testing/contract-harness'
 import { outcomeText } from '../../../testing/client-deletion-harness'
 import { hostileText } from '../../../testing/hostile-names'
+import { selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { sendDelete } from '../../deletion/send-delete'
 
 const start = contractHarnesses()
@@ -102,3 +103,34 @@ it.each(contexts)(
     expect(harness.listDeletes()).toHaveLength(deleted.length)
   },
 )
+
+it('a name or folder of any length excludes only its own file, with its reason', async () => {
+  const harness = await start({
+    seed: {
+      ...hostileSeed(0),
+      assets: [
+        { segmentId, name: 'a.png', bytes: 'x' },
+        { segmentId, name: `${'b'.repeat(20_000)}.png`, bytes: 'x' },
+        { segmentId, name: `${'.'.repeat(200_000)}x`, bytes: 'x' },
+        { segmentId, name: 'd.png', relativePath: 'd'.repeat(20_000), bytes: 'x' },
+        { segmentId, name: 'e.png', locale: 'e'.repeat(2_000), bytes: 'x' },
+      ],
+    },
+  })
+  const context = { family: 'classic', scope: 'pr7214' } as const
+  const assets = await harness.listAssets(context, [segmentId])
+  expect(assets).toHaveLength(5)
+  for (const { context: c, segmentId: s, locale, relativePath, name, size, modifiedDate } of assets) {
+    const selected = { context: c, segmentId: s, locale, relativePath, name, size, modifiedDate }
+    expect(selectedAssetSchema.safeParse(selected).success).toBe(true)
+  }
+  const { files } = await harness.planDeletion(assets)
+  const planned = Object.fromEntries(files.map(({ asset, planned: p }) => [asset.name.slice(0, 5), p]))
+  expect(planned).toEqual({
+    'a.png': { state: 'will-be-deleted' },
+    bbbbb: { state: 'excluded', reason: 'name-too-long' },
+    '.....': { state: 'excluded', reason: 'name-too-long' },
+    'd.png': { state: 'excluded', reason: 'name-too-long' },
+    'e.png': { state: 'excluded', reason: 'name-too-long' },
+  })
+})

@@ -68,8 +68,9 @@ export function segmentsFrom(did: number, firstSid: number, texts: readonly Text
 export function slug(text: string): string {
   return text
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+    .join('-')
     .slice(0, 40)
 }
 

@@ -7,9 +7,23 @@ export interface PastedPlace {
 const classicPath = /\/resources\/assets\/(\d+|list)(?:\/list)?$/
 const flexPath = /\/apps\/wbflex\/documents\/([A-Za-z]?\d+)\/assets\/(\d+|list)(?:\/list)?$/
 
+/** The part of a word from its first scheme, placeholder or slash on that is followed by the path of assets. */
+function urlIn(word: string): string | undefined {
+  const assetsAt = word.lastIndexOf('/assets/', word.length - '/assets/x'.length)
+  const start = /https?:\/\/|\{URL\}|\//g
+  for (let match = start.exec(word); match !== null; match = start.exec(word)) {
+    if (match.index + match[0].length <= assetsAt) return word.slice(match.index)
+    if (match.index > assetsAt) return undefined
+    start.lastIndex = match.index + 1
+  }
+  return undefined
+}
+
 function firstUrl(text: string): URL | null {
   // `{URL}` is the placeholder for the server in the API's examples. The server itself does not matter here.
-  const [found] = /(?:https?:\/\/|\{URL\}|\/)[^\s'"]*\/assets\/[^\s'"]+/.exec(text) ?? []
+  const found = text
+    .split(/[\s'"]+/)
+    .reduce<string | undefined>((first, word) => first ?? urlIn(word), undefined)
   if (found === undefined) return null
   try {
     return new URL(found.replace(/^\{URL\}/, ''), 'https://server.invalid')

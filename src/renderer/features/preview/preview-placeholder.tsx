@@ -18,6 +18,7 @@ const minPixelsToReport = 16_000_000
 function withheldText({ guard, bytes, width, height }: WithheldAnswer): string {
   const isMeasured = width !== null && height !== null
   if (guard === 'large') return t('preview.held.large', { size: formatSize(bytes) })
+  if (guard === 'inspection') return t('preview.held.inspection')
   if (guard === 'pixels' && isMeasured) return t('preview.held.pixels', { width, height })
   // The dimensions explain a bomb only if they are large; a small picture may still expand to many frames.
   if (guard === 'bomb' && isMeasured && width * height > minPixelsToReport)

@@ -40,6 +40,8 @@ function snapshot(facts: Partial<BinSnapshot> = {}): BinSnapshot {
     limitBytes: 2_000_000_000,
     freeBytes: 1,
     isReadOnly: false,
+    isCut: false,
+    expired: 0,
     unknownCopies: 0,
     clockJumped: false,
   }

@@ -93,6 +93,8 @@ function BinWarnings({ store }: Pick<RecycleBinScreenProps, 'store'>) {
   return (
     <>
       {space.isReadOnly && <Note tone="warn">{t('bin.readOnly')}</Note>}
+      {space.expired > 0 && <Note tone="plain">{t('bin.expired', { count: space.expired })}</Note>}
+      {space.isCut && <Note tone="warn">{t('bin.cut')}</Note>}
       {space.unknownCopies > 0 && (
         <Note tone="warn">{t('bin.unknownCopies', { count: space.unknownCopies })}</Note>
       )}

@@ -1,0 +1,68 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { goTo, openAndDelete, openSegments, result, row } from './support/actions'
+import { expect, test } from './support/test'
+
+const english = 'pexels-gons3.jpg, en, -, 27665601'
+const third = '#1 100%.png, ja, -, 27665602'
+const segmentIds = [27_665_601, 27_665_602]
+
+/** What the app itself keeps, without Chromium's own files and without the bytes of copies and previews. */
+async function indexFiles(userData: string): Promise<string[]> {
+  const found = await readdir(userData, { recursive: true, withFileTypes: true })
+  return found
+    .filter((entry) => entry.isFile() && /^[\w.-]+\.(json|log)$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) =>
+      /^(|recycle-bin|jobs|activity|budget|places|listings|transfers)$/.test(folderOf(userData, file)),
+    )
+    .sort()
+}
+
+function folderOf(userData: string, file: string): string {
+  return path.relative(userData, path.dirname(file))
+}
+
+const damages: readonly (readonly [string, (file: string) => Promise<void>])[] = [
+  ['empty', (file) => writeFile(file, '')],
+  ['zeroed', async (file) => writeFile(file, new Uint8Array((await readFile(file)).length))],
+  ['cut', async (file) => writeFile(file, (await readFile(file)).subarray(0, -7))],
+  [
+    'a folder',
+    async (file) => {
+      await rm(file)
+      await mkdir(file)
+    },
+  ],
+]
+
+for (const [name, damage] of damages) {
+  test(`the app starts, lists and keeps all copies when every index is ${name}`, async ({
+    launch,
+    server,
+    userData,
+  }) => {
+    const first = await launch()
+    await openAndDelete(first.page, server, english, third)
+    await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(2)
+    await first.app.close()
+    const copies = path.join(userData, 'recycle-bin', 'copies')
+    const before = (await readdir(copies)).sort()
+    expect(before).toHaveLength(2)
+    const files = await indexFiles(userData)
+    expect(files.map((file) => path.basename(file))).toEqual(
+      expect.arrayContaining(['bin.log', 'trusted-time.json']),
+    )
+    for (const file of files) await damage(file)
+
+    const { app, page } = await launch()
+    await openSegments(page, server, segmentIds)
+    await expect(row(page, 'pexels-gons3.jpg, de, -, 27665601')).toBeVisible()
+    await goTo(page, 'Recycle bin')
+    await expect(page.getByText(/list of copies|recycle bin on this computer cannot be read/)).toBeVisible()
+    await goTo(page, 'Activity')
+    await goTo(page, 'Settings')
+    await app.close()
+    expect((await readdir(copies)).sort()).toEqual(before)
+  })
+}
