@@ -119,7 +119,10 @@ test('a picture of the clipboard is offered by its bytes, and text says why noth
   await page.keyboard.press('ControlOrMeta+v')
   await expect(page.getByText(/^The clipboard contains text, not files/)).toBeVisible()
   await app.evaluate(({ clipboard, nativeImage }) => {
-    clipboard.writeImage(nativeImage.createFromBitmap(Buffer.alloc(4 * 4 * 4, 200), { width: 4, height: 4 }))
+    // Exists in the trial runtime; newer majors replaced it and dropped its type.
+    const { writeImage } = clipboard as unknown as { writeImage: (image: Electron.NativeImage) => void }
+    const size = { width: 4, height: 4 }
+    writeImage.call(clipboard, nativeImage.createFromBitmap(Buffer.alloc(64, 200), size))
   })
   await grid(page).focus()
   await page.keyboard.press('ControlOrMeta+v')
