@@ -18,7 +18,16 @@ function identityOf(name: string, locale: string | null): AssetIdentity {
 /** A grant for local files with these names. */
 export function sampleGrant(names: readonly string[], overrides: Partial<Grant> = {}): Grant {
   const files = names.map((name, index) => ({ id: `file-${index}`, name, folder: '', size: 1_000 }))
-  return { grantId: 'grant-1', files, refused: [], refusedCount: 0, junk: [], junkCount: 0, folders: 0, ...overrides }
+  return {
+    grantId: 'grant-1',
+    files,
+    refused: [],
+    refusedCount: 0,
+    junk: [],
+    junkCount: 0,
+    folders: 0,
+    ...overrides,
+  }
 }
 
 export function samplePlanned(name: string, overrides: Partial<PlannedUpload> = {}): PlannedUpload {

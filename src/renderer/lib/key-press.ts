@@ -38,7 +38,7 @@ export function typedText(key: string): string | null {
   return (isOneCharacter || nonAsciiText.test(key)) && questionMarks[key] === undefined ? key : null
 }
 
-/** The used part of a keyboard event. Only `keyCode` tells of the key that starts a composition. */
+/** The used part of a keyboard event. Only `keyCode` marks the key that starts a composition. */
 interface ComposingKey {
   readonly isComposing: boolean
   readonly keyCode: number
