@@ -8,10 +8,12 @@ import type { PreviewCache } from '../core/previews/preview-cache'
 const noEncodings: EncodingsPort = { guessEncodings: () => [] }
 
 /** Inspects in the process of the test, without limits. */
-export function inProcessInspector(cache: Pick<PreviewCache, 'readFile'>): FileInspector {
+export function inProcessInspector(
+  cache: Pick<PreviewCache, 'readFile'>,
+  encodings: EncodingsPort = noEncodings,
+): FileInspector {
   return {
-    inspectCached: (file, request) =>
-      inspectFile(toReadableFile(cache, file), { ...request, encodings: noEncodings }),
+    inspectCached: (file, request) => inspectFile(toReadableFile(cache, file), { ...request, encodings }),
     readPicture: (start) => Promise.resolve(readPictureHeader(start)),
   }
 }

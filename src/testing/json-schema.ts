@@ -52,7 +52,7 @@ export function fits(schema: JsonSchema, value: unknown): boolean {
   if (union !== undefined) return union.some((part) => fits(part, value))
   if ('const' in schema) return Object.is(value, schema.const)
   if (schema.enum !== undefined) return schema.enum.includes(value)
-  switch (schema.type) {
+  switch (String(schema.type)) {
     case 'null':
       return value === null
     case 'boolean':
@@ -122,7 +122,7 @@ export function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   const { minimum, maximum, exclusiveMinimum, minLength = 0, minItems = 0, items = {} } = schema
-  switch (schema.type) {
+  switch (String(schema.type)) {
     case 'null':
       return fc.constant(null)
     case 'boolean':

@@ -146,8 +146,8 @@ export const backups = [
   {
     rule: 'P3 the age of a copy counts from when this computer’s trusted time first saw it',
     file: 'src/core/recycle-bin/open-bin.ts',
-    find: 'await stampUnseen(entries, time, isTimeSaved ? log : null)',
-    replace: '',
+    find: 'isCut || !time.isKnown(seen)',
+    replace: 'isCut',
     tests: clockTests,
   },
   {

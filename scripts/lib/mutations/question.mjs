@@ -53,8 +53,8 @@ export const question = [
   {
     rule: 'P2 only the right number is accepted',
     file: 'src/renderer/features/delete/delete-question.tsx',
-    find: 'countToType === null || isTyped(typed, countToType)',
-    replace: "countToType === null || typed !== ''",
+    find: 'isCountTyped(typed, countToType) && hasSpaceForCopies',
+    replace: "(countToType === null || typed !== '') && hasSpaceForCopies",
     tests: ['src/renderer/features/delete/delete-question.test.tsx'],
     project: 'window',
   },

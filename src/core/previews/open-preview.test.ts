@@ -57,7 +57,7 @@ describe('PreviewOpener', () => {
         return () => (leases -= 1)
       },
       addressOf: (name, isForViewer) => (isForViewer ? `viewer/${name}` : name),
-      inspector: inProcessInspector(cache),
+      inspector: inProcessInspector(cache, { guessEncodings: () => ['windows-1252'] }),
       encodingChoices: () => choices,
       settings: () => ({ autoPreview }),
       onProgress: (event) => progress.push(event),

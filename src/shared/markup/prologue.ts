@@ -53,7 +53,7 @@ function readDocumentType(text: string, start: number): { documentType: Document
       at = end + 1
     } else if (character === '"' || character === "'") at = after(text, character, at + 1)
     else {
-      const isExternal = /^\s*[^\s"'>[]*\s+(?:PUBLIC|SYSTEM)\b/i.test(text.slice(start, start + 200))
+      const isExternal = /^\s*(?:[^\s"'>[]+\s+)?(?:PUBLIC|SYSTEM)\b/i.test(text.slice(start, start + 200))
       return { documentType: { internalSubset, isExternal }, end: Math.min(text.length, at + 1) }
     }
   }

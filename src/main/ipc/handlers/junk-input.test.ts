@@ -59,12 +59,9 @@ function mutate(value: unknown, picks: readonly number[], replacement: unknown):
   const [pick = 0, ...rest] = picks
   if (typeof value !== 'object' || value === null || picks.length === 0) return replacement
   if (Array.isArray(value)) {
-    const index = pick % (value.length + 1)
-    return [
-      ...value.slice(0, index),
-      mutate(value[index], rest, replacement),
-      ...(value.slice(index + 1) as unknown[]),
-    ]
+    const items: unknown[] = Array.from(value)
+    const index = pick % (items.length + 1)
+    return [...items.slice(0, index), mutate(items[index], rest, replacement), ...items.slice(index + 1)]
   }
   const entries = Object.entries(value)
   const index = pick % (entries.length + 2)

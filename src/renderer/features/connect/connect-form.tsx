@@ -3,6 +3,7 @@ import { toAsciiDigits } from '../../../shared/order/ascii-digits'
 import type { ConnectRequest } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
 import { readServerAddress } from '../../../shared/server-address'
+import { trimEndOf } from '../../../shared/trim'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Spinner } from '../../components/spinner'
@@ -29,7 +30,7 @@ function findMissing(request: ConnectRequest): Missing | null {
 function cutAddressNote(typed: string): string | null {
   const address = readServerAddress(typed)
   if (!address.ok) return address.problem === 'address-api-1' ? t('failure.address-api-1') : null
-  const isAsTyped = typed.trim().replace(/\/+$/, '') === address.url
+  const isAsTyped = trimEndOf(typed.trim(), /\//) === address.url
   return isAsTyped ? null : t('connect.usedAddress', { address: address.url })
 }
 

@@ -34,10 +34,7 @@ describe('outcomeText', () => {
     [{ state: 'still-on-server', replaced: false }, 'Still on the server'],
     [{ state: 'not-checked' }, 'Not checked'],
     [{ state: 'not-deleted', reason: 'changed' }, 'Not deleted: changed since you looked'],
-    [
-      { state: 'not-deleted', reason: 'unsafe-name' },
-      'Not deleted: this name cannot be asked for safely',
-    ],
+    [{ state: 'not-deleted', reason: 'unsafe-name' }, 'Not deleted: this name cannot be asked for safely'],
     [{ state: 'not-deleted', reason: 'name-too-long' }, 'Not deleted: name too long for the server'],
   ])('has for %j the sentence that scripts rely on', (outcome, sentence) => {
     expect(outcomeText(outcome)).toBe(sentence)
