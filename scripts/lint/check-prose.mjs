@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { exceptions, habits } from './prose-habits.mjs'
 import { readProse } from './read-prose.mjs'
-import { lineAt } from './read-source.mjs'
+import { lineNumberAt } from './read-source.mjs'
 import { rootFile, textFiles } from './text-files.mjs'
 
 /**
@@ -27,7 +27,7 @@ export function findHabits(file, source) {
           const matches = text.replace(/\s/g, ' ').matchAll(spaced(pattern))
           return [...matches].map((match) => {
             const words = match[0].replace(/\s+/g, ' ')
-            return { file, line: lineAt(source, start + match.index), habit, words, instead }
+            return { file, line: lineNumberAt(source, start + match.index), habit, words, instead }
           })
         }),
     )

@@ -127,7 +127,7 @@ export function blank(text) {
 }
 
 /** @param {string} source @param {number} index */
-export function lineAt(source, index) {
+export function lineNumberAt(source, index) {
   let line = 1
   let lineBreak = source.indexOf('\n')
   while (lineBreak !== -1 && lineBreak < index) {

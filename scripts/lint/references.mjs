@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { anchorsOf, linksOf } from './markdown.mjs'
-import { blank, findComments, lineAt, readSource } from './read-source.mjs'
+import { blank, findComments, lineNumberAt, readSource } from './read-source.mjs'
 import { rootFile, textFiles } from './text-files.mjs'
 
 /** @typedef {{ file: string, line: number, reference: string, problem: string }} DeadReference */
@@ -55,7 +55,7 @@ export function deadReferencesIn(file, source, repository) {
   const found = file.endsWith('.md') ? inMarkdown(file, source, repository) : inCode(file, source, repository)
   return [...inAnyText(source, repository), ...found]
     .sort((a, b) => a.index - b.index)
-    .map(({ index, reference, problem }) => ({ file, line: lineAt(source, index), reference, problem }))
+    .map(({ index, reference, problem }) => ({ file, line: lineNumberAt(source, index), reference, problem }))
 }
 
 /** `docs/…` with or without an anchor, including those in strings. */

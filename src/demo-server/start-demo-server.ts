@@ -7,7 +7,7 @@ import { listen } from './http/listen'
 import { createMediaBook } from './media/media-book'
 import { demoSeedId, demoSeed } from './seed/demo-seed'
 import { createSessionBook } from './sessions/session-book'
-import { createThrottle } from './sessions/throttle'
+import { createRateLimiter } from './sessions/rate-limiter'
 import { openAssetStore } from './store/asset-store'
 import { createClock } from './store/clock'
 import { createLibrary } from './store/library'
@@ -43,7 +43,7 @@ async function createPlatform(options: DemoServerOptions, seed: Seed, origin: ()
     }),
     media: createMediaBook(switches, clock),
     sessions: createSessionBook(credentials, clock),
-    throttle: createThrottle(switches, clock),
+    throttle: createRateLimiter(switches, clock),
     origin,
   }
   return { platform, credentials }

@@ -2,7 +2,7 @@ import { app } from 'electron'
 import { chooseLanguage } from '../core/settings/choose-language'
 import type { LanguageSnapshot, Settings, TextLocale } from '../shared/settings'
 import { logError } from './log'
-import { setLocale } from './locale'
+import { setMainLocale } from './locale'
 
 /** Determines the language of this run, and applies it to the texts of main. */
 export class LanguageService {
@@ -34,7 +34,7 @@ export class LanguageService {
   private async applyLocale(): Promise<void> {
     const { shown } = this.snapshot()
     if (shown === this.locale) return
-    await setLocale(shown)
+    await setMainLocale(shown)
     this.locale = shown
     this.onLocaleChange()
   }

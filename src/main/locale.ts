@@ -12,6 +12,6 @@ export function text(key: MessageKey, values: Readonly<Record<string, string | n
 }
 
 /** Sets the language of `text`. */
-export async function setLocale(locale: TextLocale): Promise<void> {
+export async function setMainLocale(locale: TextLocale): Promise<void> {
   messages = await loadMessages(locale)
 }

@@ -83,6 +83,6 @@ export function toSelectedAsset(asset: Asset): SelectedAsset {
 }
 
 /** The outcome as a short text. */
-export function outcomeText(outcome: FileState): string {
+export function describeOutcome(outcome: FileState): string {
   return outcome.state === 'not-deleted' ? `not-deleted: ${outcome.reason}` : outcome.state
 }

@@ -7,7 +7,7 @@ import type { HttpPort, HttpRequest, HttpResponse } from '../core/ports'
 import { createClient, type WordbeeClient } from '../core/wordbee/client'
 import type { Asset, AssetContext, AssetIdentity } from '../shared/asset'
 import type { DeletionQuestion, DeletionRun, SegmentsRefresh } from '../shared/deletion'
-import { outcomeText, toSelectedAsset } from './client-deletion-harness'
+import { describeOutcome, toSelectedAsset } from './client-deletion-harness'
 import { memoryBudget } from './memory-budget'
 import { FakeClock, FakeRandom } from './memory-ports'
 import { MemoryPlatform, type PlatformFile } from './memory-platform'
@@ -196,5 +196,7 @@ export function storedFile(name: string, overrides: Partial<PlatformFile> = {}):
 
 /** The outcome of each file as a short text, by name. */
 export function outcomesByName(run: DeletionRun): Record<string, string> {
-  return Object.fromEntries(run.files.map(({ identity, outcome }) => [identity.name, outcomeText(outcome)]))
+  return Object.fromEntries(
+    run.files.map(({ identity, outcome }) => [identity.name, describeOutcome(outcome)]),
+  )
 }

@@ -7,7 +7,7 @@ export interface UrlParts {
 }
 
 /** Parses path and query byte by byte. Shares no code with the URL builder: no `URL`, no `decodeURIComponent`. */
-export function parseQuery(url: string): UrlParts {
+export function parseQueryString(url: string): UrlParts {
   return split(url, (text) => decodeBytes(text, false))
 }
 

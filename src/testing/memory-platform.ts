@@ -1,5 +1,5 @@
 import { HttpPortError, type HttpPort, type HttpRequest, type HttpResponse } from '../core/ports'
-import { parseQuery, type UrlParts } from './independent-query-parser'
+import { parseQueryString, type UrlParts } from './independent-query-parser'
 import { expiredTokenResponse, type ScriptedResponse } from './scripted-http'
 
 export interface PlatformFile {
@@ -92,7 +92,7 @@ export class MemoryPlatform implements HttpPort {
   }
 
   /** Processes one request synchronously. Throws `HttpPortError` if the connection drops. */
-  answer(request: HttpRequest, parts: UrlParts = parseQuery(request.url)): ScriptedResponse {
+  answer(request: HttpRequest, parts: UrlParts = parseQueryString(request.url)): ScriptedResponse {
     if (request.url.endsWith('/auth/token'))
       return { body: JSON.stringify(`TOKEN-${String((this.tokens += 1))}`) }
     const { path, parameters } = parts

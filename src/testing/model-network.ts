@@ -1,7 +1,7 @@
 import { assetKey } from '../core/assets/asset-key'
 import { HttpPortError, type HttpPort, type HttpRequest, type HttpResponse } from '../core/ports'
 import type { AssetKey } from '../shared/asset'
-import { parseQuery, type UrlParts } from './independent-query-parser'
+import { parseQueryString, type UrlParts } from './independent-query-parser'
 import { toResponse, type Fault, type MemoryPlatform, type PlatformFile } from './memory-platform'
 import {
   versionOf,
@@ -187,7 +187,7 @@ function toDeleteResponse({ problem, status = 200, body }: ScriptedResponse): De
 }
 
 function parseCall({ method, url }: HttpRequest): Call {
-  const parts = parseQuery(url)
+  const parts = parseQueryString(url)
   const { path } = parts
   const query = new Map(parts.parameters)
   const segmentId = Number(/\/assets\/(\d+)/.exec(path)?.[1] ?? 0)

@@ -24,7 +24,7 @@ export function checkAccess(request: TypedCredentials, policy: HostPolicy): Resu
 }
 
 /** Starts the demo server. Failure: `demo-failed`. */
-export async function startDemoServer(demo: DemoPort): Promise<Result<AccessDetails>> {
+export async function startDemoConnection(demo: DemoPort): Promise<Result<AccessDetails>> {
   try {
     return succeed(await demo.start())
   } catch {

@@ -13,7 +13,7 @@ import { createClient } from '../wordbee/client'
 import { checkStoredServerUrl, type HostPolicy } from '../wordbee/server-url'
 import { createThrottle, type Throttle } from '../wordbee/throttle'
 import { toFailure } from '../wordbee/wordbee-error'
-import { checkAccess, startDemoServer, type AccessDetails, type TypedCredentials } from './access'
+import { checkAccess, startDemoConnection, type AccessDetails, type TypedCredentials } from './access'
 import type { KeyOwner } from './bound-key'
 import { ConnectionKeys, type LoadedAccess } from './connection-keys'
 import { readConnectionName } from './connection-name'
@@ -180,7 +180,7 @@ export class Connections {
 
   openDemo(): Promise<Result<Connection>> {
     return this.withDemo(async () => {
-      const demo = await startDemoServer(this.ports.demo)
+      const demo = await startDemoConnection(this.ports.demo)
       if (!demo.ok) return demo
       const signedIn = await this.signInTo(demo.value, demoConnection.id)
       return signedIn.ok ? this.openAs(signedIn.value, demoConnection) : signedIn

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DeletionHarness, storedFile } from '../../testing/deletion-harness'
-import { outcomeText } from '../../testing/client-deletion-harness'
+import { describeOutcome } from '../../testing/client-deletion-harness'
 import { MemoryPlatform, type PlatformFile } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
 
@@ -37,7 +37,7 @@ async function startWith(name: string, remainingNames: readonly string[]): Promi
 function shownFiles(harness: DeletionHarness): string[] {
   const { files = [] } = harness.deletions.currentRun() ?? {}
   return files.map(({ identity, outcome, copyId, answer }) =>
-    [identity.name, outcomeText(outcome), copyId ?? '-', answer ?? '-'].join(' | '),
+    [identity.name, describeOutcome(outcome), copyId ?? '-', answer ?? '-'].join(' | '),
   )
 }
 
@@ -123,7 +123,7 @@ describe('a journal of version 1', () => {
     const { harness, onDisk } = await startWith('ended-v1', otherNames)
     expect(harness.deletions.currentRun()).toBeNull()
     const [run] = harness.recorded
-    expect(run?.files.map(({ outcome }) => outcomeText(outcome))).toEqual([
+    expect(run?.files.map(({ outcome }) => describeOutcome(outcome))).toEqual([
       'deleted-and-verified',
       'deleted-and-verified',
       'still-on-server',

@@ -3,7 +3,7 @@ import type { OpenConnection } from '../connections/open-connection'
 import { toPersistedOutcome } from './apply-entry'
 import { isEndState, type BatchRecord } from './batch-record'
 import type { QueuedBatch, QueuedFile, TransferRun } from './ports'
-import { toChangeEntries, toSelectedAsset, type PersistedOutcome, type TransferEntry } from './transfer-entry'
+import { toChangeEntries, toStoredAsset, type PersistedOutcome, type TransferEntry } from './transfer-entry'
 
 /** What a run calls when the state of its batch changes. */
 export interface RunCallbacks {
@@ -117,6 +117,6 @@ export class BatchRun implements TransferRun {
     if (state.state !== 'name-taken') return toPersistedOutcome(state)
     return this.record.isStopping
       ? { state: 'skipped' }
-      : { state: 'name-taken', there: state.there.map(toSelectedAsset) }
+      : { state: 'name-taken', there: state.there.map(toStoredAsset) }
   }
 }

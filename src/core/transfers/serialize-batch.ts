@@ -3,7 +3,7 @@ import type { BatchRecord } from './batch-record'
 import type { NewTransferBatch, NewTransferFile, ConflictResolution, TransferSource } from './ports'
 import {
   toIdentity,
-  toSelectedAsset,
+  toStoredAsset,
   type BatchHeader,
   type FileRow,
   type PersistedResolution,
@@ -46,7 +46,7 @@ export function toPersistedResolution(
 
 /** Picks the known fields: nothing else in the object may reach the disk. */
 function toSource(source: TransferSource): TransferSource {
-  if (source.kind === 'asset') return { kind: 'asset', asset: toSelectedAsset(source.asset) }
+  if (source.kind === 'asset') return { kind: 'asset', asset: toStoredAsset(source.asset) }
   const { path, size, modifiedMs } = source.file
   return { kind: 'file', file: { path, size, modifiedMs } }
 }

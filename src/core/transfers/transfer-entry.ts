@@ -148,7 +148,7 @@ export function toIdentity({ context, segmentId, locale, relativePath, name }: A
   return { context, segmentId, locale, relativePath, name }
 }
 
-export function toSelectedAsset(asset: SelectedAsset): SelectedAsset {
+export function toStoredAsset(asset: SelectedAsset): SelectedAsset {
   return { ...toIdentity(asset), size: asset.size, modifiedDate: asset.modifiedDate }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AssetIdentity } from '../../shared/asset'
 import { anyIdentity } from '../../testing/hostile-names'
-import { parseQuery, parseFormQuery } from '../../testing/independent-query-parser'
+import { parseQueryString, parseFormQuery } from '../../testing/independent-query-parser'
 import { describeRuns, randomRuns } from '../../testing/random-runs'
 import { checkDeleteTarget, type DeleteTarget } from '../assets/delete-target'
 import { deleteUrl } from './asset-url'
@@ -42,7 +42,7 @@ describe('the finished DELETE', () => {
         const url = urlOf(identity)
         if (url === 'unsafe-name' || url === 'name-too-long') return
         sent += 1
-        for (const read of [parseQuery, parseFormQuery]) {
+        for (const read of [parseQueryString, parseFormQuery]) {
           expect(read(url)).toEqual(expectedParts(identity))
         }
       }),
@@ -141,7 +141,7 @@ describe('the finished DELETE', () => {
       '...a',
       'a:b.png',
     ]) {
-      expect(parseQuery(urlOf({ ...asset, name })).parameters).toContainEqual(['filename', name])
+      expect(parseQueryString(urlOf({ ...asset, name })).parameters).toContainEqual(['filename', name])
     }
   })
 })

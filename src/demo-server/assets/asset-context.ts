@@ -60,7 +60,7 @@ function jobContext(library: Library, key: string, job: Job | undefined): AssetC
   }
 }
 
-export const classicContext: ContextReader = ({ platform, query }) => {
+export const readClassicContext: ContextReader = ({ platform, query }) => {
   const scope = query.get('scope') ?? ''
   const [, kind, digits] = /^(pr|jbs|jbc)(\d{1,15})$/.exec(scope) ?? []
   if (kind === undefined) throw invalidParameter('scope', 'Scope is missing or not valid.')
@@ -77,7 +77,7 @@ function flexDocument({ platform, param }: CallContext): PlatformDocument {
   return document
 }
 
-export const flexContext: ContextReader = (context) => {
+export const readFlexContext: ContextReader = (context) => {
   const document = flexDocument(context)
   const segment = (sid: number) => {
     const found = context.platform.library.segment(sid)

@@ -3,7 +3,7 @@ import type { CallRecord } from '../call-log'
 import type { Fault } from '../faults/fault'
 import type { MediaBook } from '../media/media-book'
 import type { SessionBook } from '../sessions/session-book'
-import type { Throttle } from '../sessions/throttle'
+import type { RateLimiter } from '../sessions/rate-limiter'
 import type { AssetStore } from '../store/asset-store'
 import type { Clock } from '../store/clock'
 import type { Library } from '../store/library'
@@ -19,7 +19,7 @@ export interface Platform {
   readonly assets: AssetStore
   readonly media: MediaBook
   readonly sessions: SessionBook
-  readonly throttle: Throttle
+  readonly throttle: RateLimiter
   /** `http://127.0.0.1:port`, for absolute URLs in responses. */
   origin(): string
 }

@@ -1,4 +1,4 @@
-import { classicContext, flexContext, type ContextReader } from '../assets/asset-context'
+import { readClassicContext, readFlexContext, type ContextReader } from '../assets/asset-context'
 import { deleteAssets } from '../assets/delete-assets'
 import { downloadAsset } from '../assets/download-asset'
 import { listSegmentsAssets, listSegmentAssets } from '../assets/list-assets'
@@ -54,8 +54,8 @@ const other = (handle: Handler): Route => ({ family: 'other', handle })
 export const routes: RouteTable = [
   ['POST /api/auth/token', { family: 'sign-in', handle: signIn }],
   ['DELETE /api/auth/token', { family: 'sign-out', handle: signOut }],
-  ...assetRoutes('/api/resources/assets', classicContext),
-  ...assetRoutes('/api/apps/wbflex/documents/:id/assets', flexContext),
+  ...assetRoutes('/api/resources/assets', readClassicContext),
+  ...assetRoutes('/api/apps/wbflex/documents/:id/assets', readFlexContext),
   ['POST /api/media/upload', other(uploadMedia)],
   ...listRoutes('/api/projects', projectRows),
   ...listRoutes('/api/jobs', jobRows),

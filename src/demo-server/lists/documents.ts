@@ -3,7 +3,7 @@ import { readString } from '../http/read-json'
 import { jsonReply } from '../http/reply'
 import { documentsOfScope, readScope } from '../segments/json-scope'
 import type { PlatformDocument } from '../store/model'
-import { slicePage, readBody, readPage } from './generic-list'
+import { slicePage, readBody, readPageRequest } from './generic-list'
 import { languageName } from './languages'
 
 /** The documented default of the similar call `documentsets` (docs/platform-api.md#documents). */
@@ -26,7 +26,7 @@ export const listDocuments: Handler = async (call) => {
   const { platform } = call
   const body = await readBody(call)
   const documents = documentsOfScope(readScope(body['scope'], platform.library), platform.library)
-  const page = readPage(body, defaultTake)
+  const page = readPageRequest(body, defaultTake)
   const items = slicePage(documents, page).map((document) => documentItem(document, platform))
   switch (platform.switches.documentsList) {
     case 'items':
@@ -45,7 +45,7 @@ export const listDocumentSets: Handler = async (call) => {
   const sets = call.platform.library.projects
     .map((project) => ({ dsid: project.id + 100_000, name: `${project.reference} - memory`, type: 'Memory' }))
     .filter((set) => set.name.toLowerCase().startsWith(prefix))
-  const page = readPage(body, defaultTake)
+  const page = readPageRequest(body, defaultTake)
   const items = slicePage(sets, page)
   return jsonReply({ items, hasmore: page.skip + items.length < sets.length })
 }

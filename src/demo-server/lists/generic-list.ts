@@ -14,7 +14,7 @@ export interface Page {
   readonly take: number
 }
 
-export function readPage(body: JsonObject, defaultTake: number): Page {
+export function readPageRequest(body: JsonObject, defaultTake: number): Page {
   const take = readInteger(body['take']) ?? defaultTake
   // A larger value is not documented; it is treated as the maximum.
   return {
@@ -68,7 +68,7 @@ export const genericList =
   async (call) => {
     const body = await readBody(call)
     const matching = selectRows(rowsOf(call), readString(body['query']) ?? '')
-    const rows = slicePage(sortRows(matching, body['sort']), readPage(body, defaultPageSize))
+    const rows = slicePage(sortRows(matching, body['sort']), readPageRequest(body, defaultPageSize))
     return jsonReply({ total: matching.length, count: rows.length, rows })
   }
 

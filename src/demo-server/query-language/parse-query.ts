@@ -149,6 +149,6 @@ class Parser {
 }
 
 /** Parses a query, which must not be empty. See docs/platform-api.md#list-calls. */
-export function parseQuery(query: string): Expression {
+export function parseFilterQuery(query: string): Expression {
   return new Parser(tokenize(query)).parse()
 }

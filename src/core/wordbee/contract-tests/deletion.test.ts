@@ -19,14 +19,14 @@ import {
   projectContext,
   secondSegment,
 } from '../../../testing/contract-workspace'
-import { outcomeText } from '../../../testing/client-deletion-harness'
+import { describeOutcome } from '../../../testing/client-deletion-harness'
 
 const start = contractHarnesses()
 
 const isNeutralLogo = ({ name, locale, relativePath }: Asset): boolean =>
   name === 'logo.png' && locale === null && relativePath === ''
 
-const states = (run: DeletionRun): string[] => run.files.map(({ outcome }) => outcomeText(outcome))
+const states = (run: DeletionRun): string[] => run.files.map(({ outcome }) => describeOutcome(outcome))
 
 /** Deletes the neutral logo of the crowded segment; returns the run and the files that are gone. */
 async function deleteLogo(
@@ -343,7 +343,7 @@ describe('between planning and confirmation', () => {
     await harness.server.store.remove({ segmentId: crowdedSegment, name: 'empty.txt' })
     const run = await harness.runDeletion(plan)
     expect(
-      Object.fromEntries(run.files.map(({ identity, outcome }) => [identity.name, outcomeText(outcome)])),
+      Object.fromEntries(run.files.map(({ identity, outcome }) => [identity.name, describeOutcome(outcome)])),
     ).toEqual({
       'a.txt': 'not-deleted: changed',
       'empty.txt': 'already-gone',

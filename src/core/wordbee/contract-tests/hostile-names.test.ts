@@ -9,7 +9,7 @@ import {
   fileKey,
   type ContractHarness,
 } from '../../../testing/contract-harness'
-import { outcomeText } from '../../../testing/client-deletion-harness'
+import { describeOutcome } from '../../../testing/client-deletion-harness'
 import { hostileText } from '../../../testing/hostile-names'
 import { selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { sendDelete } from '../../deletion/send-delete'
@@ -99,7 +99,7 @@ it.each(contexts)(
     )
     const refusals = ['not-deleted: unsafe-name', 'not-deleted: name-too-long']
     for (const { outcome } of run.files)
-      expect(['deleted-and-verified', ...refusals]).toContain(outcomeText(outcome))
+      expect(['deleted-and-verified', ...refusals]).toContain(describeOutcome(outcome))
     expect(harness.listDeletes()).toHaveLength(deleted.length)
   },
 )

@@ -9,7 +9,7 @@ import {
   type ContractHarness,
 } from '../../../testing/contract-harness'
 import { crowdedSegment, projectContext, secondSegment } from '../../../testing/contract-workspace'
-import { outcomeText } from '../../../testing/client-deletion-harness'
+import { describeOutcome } from '../../../testing/client-deletion-harness'
 
 const start = contractHarnesses()
 const segments = [crowdedSegment, secondSegment]
@@ -48,7 +48,7 @@ async function stopUnder(bench: ContractHarness, trouble: Trouble): Promise<stri
   if (closing !== undefined) clock.advance(4_000)
   await ended
   expect(deletions.currentRun()?.stop).toMatchObject({ reason })
-  return (deletions.currentRun()?.files ?? []).map(({ outcome }) => outcomeText(outcome))
+  return (deletions.currentRun()?.files ?? []).map(({ outcome }) => describeOutcome(outcome))
 }
 
 describe('a total time limit', () => {

@@ -5,7 +5,7 @@ import { withHeaders, type Reply } from '../http/reply'
 
 const hourMs = 60 * 60_000
 
-export interface Throttle {
+export interface RateLimiter {
   /** Counts a call and returns undefined, or returns the refusal if the allowance is used up. Refused calls do not count. */
   admit(): Reply | undefined
   /** Calls counted in the current hour. */
@@ -27,7 +27,7 @@ export function retryAfterHeader(
   }
 }
 
-export function createThrottle(switches: Switches, clock: Clock): Throttle {
+export function createRateLimiter(switches: Switches, clock: Clock): RateLimiter {
   let callTimes: number[] = []
   const forgetOldCalls = () => {
     const now = clock.now()
