@@ -21,6 +21,7 @@ const rendererPackages = [
   '@tanstack/react-virtual',
   '@fontsource-variable/inter',
   'lucide-react',
+  'unhomoglyph',
   'zustand',
   '@types/react',
   '@types/react-dom',

@@ -13,8 +13,8 @@ const assets = [
 ]
 const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601] } as const
 
-async function show() {
-  const api = fakeWindowApi({ openPlace: () => Promise.resolve(succeed(packedListing(assets, { place }))) })
+async function show(shown = assets) {
+  const api = fakeWindowApi({ openPlace: () => Promise.resolve(succeed(packedListing(shown, { place }))) })
   const store = createBrowseStore(api)
   await store.openPlace(place)
   const onDelete = vi.fn()
@@ -64,6 +64,16 @@ describe('the asset grid', () => {
     const row = screen.getByRole('row', { name: 'pexels-gons3.jpg, de, public/views, 27665601' })
     expect(row.getAttribute('aria-selected')).toBe('false')
     expect(row.getAttribute('aria-rowindex')).toBe('3')
+  })
+
+  it('marks names that look like another one', async () => {
+    await show(['o.png', '\u043e.png', 'z.png'].map((name) => sampleAsset({ name })))
+    const rows = screen.getAllByRole('row').slice(1)
+    const isMarked = rows.map(
+      (row) => row.getAttribute('aria-description')?.includes('looks the same') ?? false,
+    )
+    expect(isMarked.filter(Boolean)).toHaveLength(2)
+    expect(screen.getAllByText('Looks alike')).toHaveLength(2)
   })
 
   it('marks what a search found in names and folders, and nothing without a search', async () => {

@@ -3,6 +3,7 @@ import { useStore } from 'zustand/react'
 import type { ColumnChoice } from '../../../shared/view-preferences'
 import { GridFrame } from '../../components/grid-frame'
 import { t } from '../../lib/intl'
+import { findLookAlikes } from '../../lib/look-alikes'
 import { useLineWindow } from '../../lib/use-line-window'
 import { lineAtPixel, lineOfFocusIndex, topOfLine } from './arrangement'
 import { columnStyle, moveColumn, shownColumns, widenColumn } from './asset-columns'
@@ -75,6 +76,7 @@ export function AssetGrid(props: AssetGridProps) {
   const style = useMemo(() => columnStyle(choices), [choices])
   const { view, selection, viewMode, closed } = state
   const arrangement = useArrangement(state, gridRef)
+  const lookAlikes = useMemo(() => findLookAlikes(view.map(({ name }) => name)), [view])
   const above = headerHeight(viewMode)
   const active = focusIndexOfKey(arrangement, {
     group: groupOfKey(selection.active),
@@ -146,6 +148,7 @@ export function AssetGrid(props: AssetGridProps) {
           state={state}
           arrangement={arrangement}
           columns={columns}
+          lookAlikes={lookAlikes}
           active={active}
           onOpenGroup={openGroup}
           onSelectGroup={selectGroup}

@@ -15,6 +15,8 @@ interface AssetLineProps {
   readonly state: BrowseState
   readonly arrangement: Arrangement
   readonly columns: readonly ColumnChoice[]
+  /** Names of the view that look like another one in it. */
+  readonly lookAlikes: ReadonlySet<string>
   /** The active focus index, or -1. */
   readonly active: number
   readonly onOpenGroup: (group: Group) => void
@@ -77,7 +79,8 @@ export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
     isSelected: selection.keys.has(asset.key),
     isActive: firstFocusIndex + offset === props.active,
     isProtected: state.isProtected(asset.key),
-    mark: changeMarkOf(changes, asset.key),
+    mark:
+      changeMarkOf(changes, asset.key) ?? (props.lookAlikes.has(asset.name) ? ('look-alike' as const) : null),
     needle,
     onPress: props.onPress,
     onMenu: props.onMenu,

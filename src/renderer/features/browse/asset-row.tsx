@@ -8,8 +8,7 @@ import { assetRowName } from '../../lib/asset-row-name'
 import { visibleText } from '../../lib/visible-text'
 import { AssetCell } from './asset-cell'
 import { AssetLock } from './asset-lock'
-import { AssetMark } from './asset-mark'
-import type { ChangeMark } from './changes'
+import { AssetMark, type ItemMark } from './asset-mark'
 import { marksOfAsset } from './search'
 
 /** Props shared by table rows and tiles. */
@@ -22,7 +21,7 @@ export interface AssetItemProps {
   readonly isActive: boolean
   /** Locked on this computer. */
   readonly isProtected: boolean
-  readonly mark: ChangeMark | null
+  readonly mark: ItemMark | null
   /** The folded search, or null. */
   readonly needle: string | null
   readonly onPress: (index: number, event: MouseEvent) => void
@@ -30,12 +29,20 @@ export interface AssetItemProps {
   readonly onOpen: (event: MouseEvent) => void
 }
 
+function describeItem({ isProtected, mark }: Omit<AssetItemProps, 'asset' | 'index'>): string | undefined {
+  const facts = [
+    ...(isProtected ? [t('protected.description')] : []),
+    ...(mark === 'look-alike' ? [t('lookAlike.description')] : []),
+  ]
+  return facts.length === 0 ? undefined : facts.join(' ')
+}
+
 /** Attributes of the element of a file, in both view modes: accessible name, state, and mouse handlers. */
 export function itemAttributes({ asset, index, ...props }: AssetItemProps) {
   return {
     id: props.id,
     'aria-label': assetRowName(asset),
-    'aria-description': props.isProtected ? t('protected.description') : undefined,
+    'aria-description': describeItem(props),
     'aria-selected': props.isSelected,
     'data-active': props.isActive || undefined,
     // Identifies the file for clicks, drags and drops.

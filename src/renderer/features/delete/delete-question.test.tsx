@@ -71,6 +71,19 @@ describe('the confirmation of a deletion', () => {
     expect(dialog.textContent).toContain('4.6\u00a0MB')
   })
 
+  it('says which names look like another one in it', () => {
+    const names = ['invoice.pdf', 'inv\u043eice.pdf', 'other.pdf']
+    const plain = question(3)
+    const files = plain.files.map(({ planned }, n) => ({
+      planned,
+      asset: sampleAsset({ name: names[n] ?? '' }),
+    }))
+    renderQuestion({ ...plain, files })
+    const rows = within(screen.getByRole('list', { name: 'Files to delete' })).getAllByRole('listitem')
+    const note = 'Another file here has a name that looks the same.'
+    expect(rows.map(({ textContent }) => textContent.includes(note))).toEqual([true, true, false])
+  })
+
   it('says what deleting does not reach', () => {
     renderQuestion(question(1))
     expect(screen.getByText(/copies in the caches of browsers, are beyond its reach/)).toBeDefined()

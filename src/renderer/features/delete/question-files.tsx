@@ -1,10 +1,11 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { PlannedFile, PlannedState } from '../../../shared/deletion'
 import { FileName } from '../../components/file-name'
 import { UntrustedText } from '../../components/untrusted-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
+import { findLookAlikes } from '../../lib/look-alikes'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 
 const fileRowHeight = 44
@@ -26,7 +27,13 @@ function exclusionText(planned: PlannedState): string | null {
   }
 }
 
-function FileDetails({ file }: { readonly file: PlannedFile }) {
+interface FileDetailsProps {
+  readonly file: PlannedFile
+  /** Another file of the plan has a name that looks the same. */
+  readonly isLookAlike: boolean
+}
+
+function FileDetails({ file, isLookAlike }: FileDetailsProps) {
   const { asset, planned } = file
   const folder = folderText(asset.relativePath)
   const exclusion = exclusionText(planned)
@@ -46,13 +53,18 @@ function FileDetails({ file }: { readonly file: PlannedFile }) {
         ) : (
           <UntrustedText text={folder} className="question-file-folder" />
         )}
+        {isLookAlike && <span className="question-file-reason">{t('lookAlike.description')}</span>}
         {exclusion !== null && <span className="question-file-reason">{exclusion}</span>}
       </div>
     </>
   )
 }
 
-function VirtualFileList({ files }: QuestionFilesProps) {
+interface FileListProps extends QuestionFilesProps {
+  readonly lookAlikes: ReadonlySet<string>
+}
+
+function VirtualFileList({ files, lookAlikes }: FileListProps) {
   const list = useRef<HTMLDivElement>(null)
   const rows = useFixedRows({ count: files.length, scrollRef: list, rowHeight: fileRowHeight })
   return (
@@ -70,7 +82,7 @@ function VirtualFileList({ files }: QuestionFilesProps) {
               aria-setsize={files.length}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <FileDetails file={file} />
+              <FileDetails file={file} isLookAlike={lookAlikes.has(file.asset.name)} />
             </li>
           )
         })}
@@ -81,12 +93,13 @@ function VirtualFileList({ files }: QuestionFilesProps) {
 
 /** All files of the plan, in its order. */
 export function QuestionFiles({ files }: QuestionFilesProps) {
-  if (files.length >= virtualizeFrom) return <VirtualFileList files={files} />
+  const lookAlikes = useMemo(() => findLookAlikes(files.map(({ asset }) => asset.name)), [files])
+  if (files.length >= virtualizeFrom) return <VirtualFileList files={files} lookAlikes={lookAlikes} />
   return (
     <ul className="question-files scrolls" aria-label={t('question.files')} tabIndex={0}>
       {files.map((file) => (
         <li key={file.asset.key} className="question-file" data-planned={file.planned.state}>
-          <FileDetails file={file} />
+          <FileDetails file={file} isLookAlike={lookAlikes.has(file.asset.name)} />
         </li>
       ))}
     </ul>
