@@ -219,6 +219,7 @@ test('existing files and links in the folder stay unchanged, and the result show
 const mib = 1_048_576
 const changed = 'The file on the server has changed.'
 const cut = 'The server’s response was cut off.'
+const compressed = 'The server sends this file in compressed form'
 
 interface DownloadFault {
   readonly name: string
@@ -244,7 +245,7 @@ const faults: readonly DownloadFault[] = [
   },
   { name: 'html.bin', fault: { kind: 'html', status: 200 }, message: 'not from a Wordbee platform' },
   { name: 'page.bin', fault: { kind: 'html', status: 502 }, message: 'HTTP 502' },
-  { name: 'bomb.bin', fault: { kind: 'gzip-bomb', unpackedBytes: 64 * mib }, message: changed },
+  { name: 'bomb.bin', fault: { kind: 'gzip-bomb', unpackedBytes: 64 * mib }, message: compressed },
   {
     name: 'refused.bin',
     fault: { kind: 'status', status: 400, body: '{"error":{"title":"Segment is locked."}}' },

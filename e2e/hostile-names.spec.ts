@@ -1,4 +1,4 @@
-import { askToDelete, confirm, count, openSegments, result } from './support/actions'
+import { askToDelete, confirm, count, openSegments, question, result } from './support/actions'
 import { expect, test } from './support/test'
 
 /** Names that a careless client would alter in a URL. */
@@ -58,11 +58,14 @@ test('hostile names are sent unchanged, four are refused, and the unselected fil
   await grid.getByRole('row', { name: 'survivor.png, en, -, 5' }).click({ modifiers: ['ControlOrMeta'] })
   await expect(count(page)).toHaveText(`${String(names.length + 4)} of ${String(names.length + 5)} selected`)
   await askToDelete(page)
+  await question(page)
+    .getByRole('textbox', { name: 'Type the number of files to confirm' })
+    .fill(String(names.length + 4))
   await confirm(page)
   await expect(result(page).getByText('Deleted and verified', { exact: true })).toHaveCount(names.length)
   await expect(result(page).getByText('Not deleted: this name cannot be asked for safely')).toHaveCount(3)
   await expect(result(page).getByText('Not deleted: name too long for the server')).toHaveCount(1)
-  await expect(page.getByText('3 files cannot be deleted from here.')).toBeVisible()
+  await expect(page.getByText('4 files cannot be deleted from here.')).toBeVisible()
   await page.getByRole('button', { name: 'Copy paths' }).click()
   const remaining = server.store.ofSegment(5).map(({ name }) => name)
   expect([...remaining].sort()).toEqual([...refused, tooLong, survivor].sort())

@@ -86,7 +86,7 @@ test('menus copy names and identities, invert the selection, and collapse all gr
   await select(page, file2, narration)
   await chooseMenu(app, 'Edit', 'Copy names')
   await expect.poll(copied).toBe('file2.txt\nnarration.wav')
-  await chooseMenu(app, 'Edit', 'Copy identitys')
+  await chooseMenu(app, 'Edit', 'Copy identities')
   await expect
     .poll(copied)
     .toContain('{"scope":"pr7214","segment":27665603,"locale":"fr","folder":"","name":"narration.wav"}')

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** The files in a folder that contain a secret in any common encoding. */
-export async function findSecret(folder: string, secret: string): Promise<string[]> {
-  const needles = formsOf(secret)
+/** The files in a folder that contain one of the secrets in any common encoding. */
+export async function findSecrets(folder: string, secrets: readonly string[]): Promise<string[]> {
+  const needles = secrets.flatMap(formsOf)
   const found: string[] = []
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue

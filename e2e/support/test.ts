@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test'
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo-server'
 import { journeySeed } from './journey-seed'
 import { displayTest } from './worker-display'
-import { findSecret, formsOf } from './secret-scan'
+import { findSecrets, formsOf } from './secret-scan'
 import { SharedApp } from './shared-app'
 import { startApp, tripwireOf, type LaunchOptions, type RunningApp } from './start-app'
 
@@ -27,6 +27,8 @@ interface Fixtures {
   readonly page: Page
   /** The user data folder of this journey's apps. */
   readonly userData: string
+  /** The servers that this journey has started. */
+  readonly startedServers: DemoServer[]
   readonly startServer: (options?: DemoServerOptions) => Promise<DemoServer>
   /** A demo server with `journeySeed`. */
   readonly server: DemoServer
@@ -36,7 +38,7 @@ interface Fixtures {
 
 /**
  * The fixtures of all journeys: the real app, and a real server on loopback. After each journey they check that no DELETE
- * without a file name was sent, and that the API key is neither on disk nor in the output.
+ * without a file name was sent, and that neither the API key nor a session token is on disk or in the output.
  */
 export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp }>({
   sharedApp: [
@@ -51,7 +53,7 @@ export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp
   ],
 
   // Depends on startServer, so that the servers are still open when the app signs out.
-  page: async ({ sharedApp, startServer: _ }, use, testInfo) => {
+  page: async ({ sharedApp, startedServers, startServer: _ }, use, testInfo) => {
     const { page, userData } = await sharedApp.open()
     await use(page)
     const passed = testInfo.status === testInfo.expectedStatus
@@ -59,21 +61,26 @@ export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp
     if (!staysOpen) await sharedApp.close()
     const output = sharedApp.newOutput()
     if (!passed) await testInfo.attach('output', { body: output })
-    const [files, tripwire] = [await findSecret(userData, apiKey), await readTripwire(userData)]
+    const secrets = secretsOf(startedServers)
+    const [files, tripwire] = [await findSecrets(userData, secrets), await readTripwire(userData)]
     if (!staysOpen) await sharedApp.forget()
-    expect(files, 'files that hold the API key').toEqual([])
-    expectNoLeaks(output, tripwire)
+    expect(files, 'files that hold the API key or a session token').toEqual([])
+    expectNoLeaks(output, { tripwire, secrets })
   },
 
-  userData: async ({}, use) => {
+  startedServers: async ({}, use) => {
+    await use([])
+  },
+
+  userData: async ({ startedServers }, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-e2e-'))
     await use(folder)
-    expect(await findSecret(folder, apiKey), 'files that hold the API key').toEqual([])
+    const files = await findSecrets(folder, secretsOf(startedServers))
+    expect(files, 'files that hold the API key or a session token').toEqual([])
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  startServer: async ({}, use) => {
-    const servers: DemoServer[] = []
+  startServer: async ({ startedServers: servers }, use) => {
     await use(async (options) => {
       const start = () => startDemoServer({ seed: journeySeed, accountId: 'acme-loc', apiKey, ...options })
       let server = await start()
@@ -96,7 +103,7 @@ export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp
     await use(await startServer())
   },
 
-  launch: async ({ userData }, use, testInfo) => {
+  launch: async ({ userData, startedServers }, use, testInfo) => {
     const running: RunningApp[] = []
     await use(async (options) => {
       const started = await startApp(userData, options)
@@ -106,7 +113,7 @@ export const test = displayTest.extend<Fixtures, { readonly sharedApp: SharedApp
     for (const { app } of running) await app.close().catch(() => undefined)
     const output = running.map((started) => started.output()).join('\n')
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('output', { body: output })
-    expectNoLeaks(output, await readTripwire(userData))
+    expectNoLeaks(output, { tripwire: await readTripwire(userData), secrets: secretsOf(startedServers) })
   },
 })
 
@@ -114,8 +121,16 @@ async function readTripwire(userData: string): Promise<string> {
   return readFile(tripwireOf(userData), 'utf8').catch(() => '')
 }
 
-function expectNoLeaks(output: string, tripwire: string): void {
+/** What must be neither on disk nor in the output. */
+function secretsOf(servers: readonly DemoServer[]): readonly string[] {
+  return [apiKey, ...servers.flatMap((server) => server.latestTokens())]
+}
+
+function expectNoLeaks(
+  output: string,
+  { tripwire, secrets }: { readonly tripwire: string; readonly secrets: readonly string[] },
+): void {
   expect(tripwire, 'DELETEs without a name').toBe('')
-  for (const form of formsOf(apiKey))
-    expect(output.includes(form.toString('utf8')), 'the key in the output').toBe(false)
+  for (const form of secrets.flatMap(formsOf))
+    expect(output.includes(form.toString('utf8')), 'the key or a token in the output').toBe(false)
 }

@@ -37,6 +37,8 @@ export interface DemoServer {
   readonly calls: CallLog
   readonly tripped: readonly TrippedDelete[]
   readonly store: DemoStore
+  /** The latest session tokens, valid or not, so that a test can search for them. */
+  latestTokens(): readonly string[]
   /** Ends all sessions, as after 30 idle minutes. */
   expireTokens(): void
   /** Resets the files to the seed. Sessions, switches, faults and the call log are kept. */

@@ -69,6 +69,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     calls,
     tripped: tripwire.tripped,
     store: createDemoStore(assets, clock, options.dataDir !== undefined),
+    latestTokens: () => sessions.latest(),
     expireTokens: () => sessions.expireAll(),
     async reset() {
       media.clear()

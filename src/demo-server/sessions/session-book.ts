@@ -7,6 +7,9 @@ import type { Clock } from '../store/clock'
  */
 const idleMs = 30 * 60_000
 
+/** How many tokens `latest` returns. */
+const maxLatest = 10
+
 export interface Credentials {
   readonly accountId: string
   readonly apiKey: string
@@ -19,10 +22,13 @@ export interface SessionBook {
   accept(token: string | null, accountId: string | undefined): boolean
   end(token: string | null): void
   expireAll(): void
+  /** The latest tokens, valid or not. */
+  latest(): readonly string[]
 }
 
 export function createSessionBook(credentials: Credentials, clock: Clock): SessionBook {
   const lastUse = new Map<string, number>()
+  let latest: readonly string[] = []
   const isAlive = (token: string) => {
     const at = lastUse.get(token)
     return at !== undefined && clock.now() - at < idleMs
@@ -33,6 +39,7 @@ export function createSessionBook(credentials: Credentials, clock: Clock): Sessi
       for (const token of lastUse.keys()) if (!isAlive(token)) lastUse.delete(token)
       const token = randomUUID().toUpperCase()
       lastUse.set(token, clock.now())
+      latest = [...latest, token].slice(-maxLatest)
       return token
     },
     accept(token, accountId) {
@@ -44,5 +51,6 @@ export function createSessionBook(credentials: Credentials, clock: Clock): Sessi
       if (token !== null) lastUse.delete(token)
     },
     expireAll: () => lastUse.clear(),
+    latest: () => latest,
   }
 }
