@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { DemoServer } from '../src/demo-server'
+import { expectClean } from './support/expect-clean'
 import {
   askToDelete,
   confirm,
@@ -242,13 +242,3 @@ test('signing out is refused on the connection of a running deletion, and allowe
   await expect(result(page)).toContainText('Deleted and verified')
   expect(trial.calls.count(deletes)).toBe(0)
 })
-
-async function expectClean(page: Page, screen: string): Promise<void> {
-  // Electron cannot open the second page that axe uses outside legacy mode.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const seriousViolations = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    seriousViolations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    screen,
-  ).toEqual([])
-}

@@ -39,7 +39,6 @@ for (const argument of [
   '--ignore-certificate-errors',
   '--host-resolver-rules=MAP * 127.0.0.1',
   '--proxy-bypass-list=*',
-  '--remote-debugging-port=0',
 ]) {
   test(`the app does not start with ${argument}`, async ({ userData }) => {
     const { code, output } = await endOf(start(userData, argument))

@@ -44,6 +44,7 @@ const unsafeStart = findUnsafeStart({
   isPackaged: app.isPackaged,
   // Set by Playwright before it starts the app.
   isTest: '__playwright_run' in globalThis,
+  isTrialRuntime: isTrialRuntime(process.versions.electron),
 })
 
 // Set up all restrictions before anything is shown.

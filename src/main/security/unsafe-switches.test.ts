@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { findUnsafeStart, type StartFacts, type UnsafeStart } from './unsafe-switches'
 
 function find(switches: readonly string[], facts: Partial<StartFacts> = {}): UnsafeStart {
-  const start = { nodeArguments: [], environment: {}, isPackaged: false, isTest: false }
+  const start = {
+    nodeArguments: [],
+    environment: {},
+    isPackaged: false,
+    isTest: false,
+    isTrialRuntime: false,
+  }
   return findUnsafeStart({ ...start, hasSwitch: (name) => switches.includes(name), ...facts })
 }
 
@@ -31,6 +37,20 @@ describe('a start', () => {
       isRefused: false,
     })
     expect(find(['remote-debugging-port'], test)).toEqual({ found: [], isRefused: false })
+  })
+
+  it('on the trial runtime is a test if a driver’s switch is there, and shows all of them', () => {
+    const trial = { isTrialRuntime: true }
+    expect(find(['remote-debugging-port'], trial)).toEqual({
+      found: ['--remote-debugging-port'],
+      isRefused: false,
+    })
+    expect(find(['host-resolver-rules'], { ...trial, nodeArguments: ['--inspect=0'] })).toEqual({
+      found: ['--host-resolver-rules', '--inspect'],
+      isRefused: false,
+    })
+    expect(find(['host-resolver-rules'], trial).isRefused).toBe(true)
+    expect(find(['remote-debugging-port'], { ...trial, isPackaged: true }).isRefused).toBe(true)
   })
 
   it('is refused with a debugger of Node, however it is written', () => {

@@ -65,8 +65,10 @@ export interface StartFacts {
   readonly nodeArguments: readonly string[]
   readonly environment: NodeJS.ProcessEnv
   readonly isPackaged: boolean
-  /** Whether Playwright drives the app. */
+  /** Whether Playwright has announced itself in the main process; through a wrapper script or over CDP it does not. */
   readonly isTest: boolean
+  /** On the trial runtime, which is for tests and demos only, a driver's switch also means a test. */
+  readonly isTrialRuntime: boolean
 }
 
 export interface UnsafeStart {
@@ -77,16 +79,19 @@ export interface UnsafeStart {
 
 /** The unsafe switches of this start, and whether it is refused. Only tests of an unpackaged app may use them. */
 export function findUnsafeStart(facts: StartFacts): UnsafeStart {
-  const { hasSwitch, nodeArguments, environment, isPackaged, isTest } = facts
+  const { hasSwitch, nodeArguments, environment, isPackaged, isTest, isTrialRuntime } = facts
   const nodeSwitches = new Set(
     nodeArguments.map((argument) => /^--?([^=]+)/.exec(argument)?.[1]?.replaceAll('_', '-')),
   )
-  const isDriven = isTest && !isPackaged
   const switches = unsafeSwitches.filter((name) => hasSwitch(name) || nodeSwitches.has(name))
+  const hasDriverSwitch = switches.some((name) => driverSwitches.has(name))
+  const isAllowed = !isPackaged && (isTest || (isTrialRuntime && hasDriverSwitch))
   const variables = unsafeVariables.filter((name) => (environment[name] ?? '') !== '')
   const found = [
-    ...switches.filter((name) => !isDriven || !driverSwitches.has(name)).map((name) => `--${name}`),
+    ...switches
+      .filter((name) => !isAllowed || !isTest || !driverSwitches.has(name))
+      .map((name) => `--${name}`),
     ...variables,
   ]
-  return { found, isRefused: found.length > 0 && !isDriven }
+  return { found, isRefused: found.length > 0 && !isAllowed }
 }
