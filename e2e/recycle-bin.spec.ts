@@ -142,7 +142,7 @@ test('copies can be switched off for one deletion, with a warning and without an
 }) => {
   const { page } = await launch()
   await openAndAsk(page, server, english)
-  // Only listings, because the selected file may be previewed meanwhile.
+  // Only listings, because the selected file may be previewed at the same time.
   const listings = { path: /\/assets\/(list|\d+\/list)/ }
   const listingsBefore = server.calls.count(listings)
   await question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' }).uncheck()
