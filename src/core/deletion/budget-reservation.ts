@@ -38,7 +38,8 @@ export function createBudgetReservation(
     const since = clock.elapsed()
     const reservation = await pool.reserveForDelete(stop.signal).catch(rethrowCancelledAsThrottled)
     if (clock.elapsed() - since > maxWaitMs) throw throttled()
-    const callOptions = { ...options, reservation, waiting: stop.signal, signal: answer }
+    const stopping: Pick<CallOptions, 'waitSignal' | 'signal'> = { waitSignal: stop.signal, signal: answer }
+    const callOptions = { ...options, ...stopping, reservation }
     return client.deleteAsset(permit, callOptions).catch(rethrowCancelledAsThrottled)
   }
 

@@ -4,6 +4,7 @@ import { MemoryPlatform } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
 import { throttledResponse } from '../../testing/scripted-http'
 import { checkDeleteTarget } from '../assets/delete-target'
+import { createBudgetReservation } from './budget-reservation'
 import type { BackupStore } from './ports'
 
 /** Conditions that are checked again right before a DELETE is sent. */
@@ -58,6 +59,30 @@ describe('a DELETE', () => {
     await expect(deleting).rejects.toMatchObject({ facts: { status: null, nothingWasDone: true } })
     await listing
     expect(harness.platform.deletes()).toEqual([])
+  })
+
+  it('does not wait for a throttle after the user stops', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const [asset] = await harness.listAssets([1])
+    const target = asset === undefined ? null : checkDeleteTarget(asset)
+    const request = target === null ? null : harness.client.buildDelete(target)
+    if (asset === undefined || request?.ok !== true) throw new Error('the sample must be deletable')
+    const touched = { context: asset.context, segmentIds: [1] }
+    const { client, stopWaiting } = createBudgetReservation(harness.client, harness.clock, touched)
+    harness.platform.fault = () => ({ ...throttledResponse, headers: { 'retry-after': '100' } })
+    harness.clock.isFrozen = true
+    const listing = harness.listAssets([1])
+    while (harness.client.waitingUntil() === null) await new Promise((resume) => setImmediate(resume))
+    const deleting = client.deleteAsset(request.permit)
+    await new Promise((resume) => setImmediate(resume))
+    // The clock stands still, so only the stop can end the wait.
+    stopWaiting()
+    await expect(deleting).rejects.toMatchObject({ facts: { status: null, nothingWasDone: true } })
+    expect(harness.platform.deletes()).toEqual([])
+    harness.platform.fault = () => null
+    harness.clock.isFrozen = false
+    harness.clock.advance(102_000)
+    await listing
   })
 
   it('follows a new listing if it waited for quota', async () => {
