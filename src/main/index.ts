@@ -37,6 +37,7 @@ if (app.commandLine.hasSwitch('user-data-dir')) {
   app.setPath('userData', path.resolve(app.commandLine.getSwitchValue('user-data-dir')))
 }
 
+const isTrial = isTrialRuntime(process.versions.electron)
 const unsafeStart = findUnsafeStart({
   hasSwitch: (name) => app.commandLine.hasSwitch(name),
   nodeArguments: [...process.execArgv, ...process.argv.slice(1)],
@@ -44,7 +45,7 @@ const unsafeStart = findUnsafeStart({
   isPackaged: app.isPackaged,
   // Set by Playwright before it starts the app.
   isTest: '__playwright_run' in globalThis,
-  isTrialRuntime: isTrialRuntime(process.versions.electron),
+  isTrialRuntime: isTrial,
 })
 
 // Set up all restrictions before anything is shown.
@@ -53,7 +54,7 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 // Over HTTP/2 a DELETE would share its connection, and Chromium might retry it automatically (`net-http-port.ts`).
 app.commandLine.appendSwitch('disable-http2')
 app.commandLine.appendSwitch('disable-quic')
-if (isTrialRuntime(process.versions.electron)) connectToLoopbackOnly()
+if (isTrial) connectToLoopbackOnly()
 registerSchemes()
 installErrorHandlers()
 denyAllPermissions()

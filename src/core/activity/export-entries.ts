@@ -39,19 +39,23 @@ export function* exportEntries(format: ActivityFormat, entries: readonly Activit
   const separator = format === 'csv' ? ',' : ';'
   const toLine = (cells: readonly string[]): string => `${cells.map(toCsvCell).join(separator)}\r\n`
   yield `\ufeff${toLine(columns.map(([name]) => name))}`
-  for (let start = 0; start < entries.length; start += entriesPerPiece) {
-    const piece = entries.slice(start, start + entriesPerPiece)
+  for (const piece of piecesOf(entries))
     yield piece.map((entry) => toLine(columns.map(([, read]) => read(entry)))).join('')
-  }
 }
 
 function* exportJson(entries: readonly ActivityEntry[]): Generator<string> {
   yield '['
-  for (let start = 0; start < entries.length; start += entriesPerPiece) {
-    const piece = entries.slice(start, start + entriesPerPiece)
-    yield `${start === 0 ? '\n' : ',\n'}${piece.map((entry) => JSON.stringify(entry)).join(',\n')}`
+  let separator = '\n'
+  for (const piece of piecesOf(entries)) {
+    yield separator + piece.map((entry) => JSON.stringify(entry)).join(',\n')
+    separator = ',\n'
   }
   yield '\n]\n'
+}
+
+function* piecesOf(entries: readonly ActivityEntry[]): Generator<readonly ActivityEntry[]> {
+  for (let start = 0; start < entries.length; start += entriesPerPiece)
+    yield entries.slice(start, start + entriesPerPiece)
 }
 
 /** What a formula starts with, also in the full-width and small forms that some programs treat alike. */

@@ -1,4 +1,5 @@
 import type { AssetIdentity } from '../../shared/asset'
+import { lastSeparator } from '../../shared/order/folder-text'
 import { foldPath, toWidePath } from './wide-path'
 
 /**
@@ -25,6 +26,6 @@ export function pathInAnyLanguage({ segmentId, relativePath, name }: AssetIdenti
  * file instead (docs/platform-api.md#hazards-of-a-delete). Null for any other name.
  */
 export function withoutPath(asset: AssetIdentity): AssetIdentity | null {
-  const cut = Math.max(asset.name.lastIndexOf('/'), asset.name.lastIndexOf('\\'))
+  const cut = lastSeparator(asset.name)
   return cut === -1 ? null : { ...asset, relativePath: '', name: asset.name.slice(cut + 1) }
 }

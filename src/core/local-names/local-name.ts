@@ -1,3 +1,4 @@
+import { lastSeparator } from '../../shared/order/folder-text'
 import { trimEndOf } from '../../shared/trim'
 
 /** Device names of Windows. With any extension they still open the device. */
@@ -23,7 +24,7 @@ const forbidden = /[<>:"|?*]/g
  * listed. Source: docs/threat-model.md#local-names.
  */
 export function toLocalName(remote: string, fallback = 'asset'): string {
-  const base = remote.slice(Math.max(remote.lastIndexOf('/'), remote.lastIndexOf('\\')) + 1)
+  const base = remote.slice(lastSeparator(remote) + 1)
   // Windows drops trailing dots and spaces, so the extension is read without them.
   const whole = trimEndOf(base, /[ .]/)
   const dot = whole.lastIndexOf('.')

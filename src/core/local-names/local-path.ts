@@ -1,3 +1,4 @@
+import { lastSeparator } from '../../shared/order/folder-text'
 import { toLocalName } from './local-name'
 
 /** Levels of folders below the chosen one. Deeper files go into the last of them. */
@@ -14,10 +15,6 @@ export function toLocalPath(relativePath: string, name: string, fallback = 'asse
   const cut = relativePath === '' ? lastSeparator(name) : -1
   if (cut >= 0) return [...toLocalFolders(name.slice(0, cut)), toLocalName(name.slice(cut + 1), fallback)]
   return [...toLocalFolders(relativePath), toLocalName(name, fallback)]
-}
-
-function lastSeparator(path: string): number {
-  return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
 }
 
 function toLocalFolders(relativePath: string): readonly string[] {

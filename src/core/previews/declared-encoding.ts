@@ -1,3 +1,5 @@
+import { HeaderBytes } from './header-bytes'
+
 /** Bytes in which a declaration must begin. HTML looks at 1,024 (WHATWG); headers of PO files come after a licence. */
 const maxDeclarationBytes = 8 * 1_024
 
@@ -45,7 +47,7 @@ const alwaysUtf8 = /^\s*(?:\{\s*["}]|\[\s*["{[])|^WEBVTT\b/
  * so a declaration of UTF-16 cannot be true.
  */
 export function findDeclaredEncoding(bytes: Uint8Array): string | null {
-  const start = latin1(bytes.subarray(0, maxDeclarationBytes))
+  const start = new HeaderBytes(bytes).latin1(0, maxDeclarationBytes)
   const label = findLabel(start)
   if (label === null) return null
   if (ascii.test(label)) return null
@@ -87,10 +89,4 @@ function withoutComments(text: string): string {
     at = end + 3
   }
   return kept.join('')
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return text
 }

@@ -54,7 +54,7 @@ class OtherVersionError extends Error {
   override readonly name = 'OtherVersionError'
 }
 
-/** How often an interrupted response is continued at once, if each attempt brought bytes. */
+/** How often an interrupted response is continued without counting as a failed attempt, if each one brought bytes. */
 const maxContinuations = 8
 
 type Answer = Awaited<ReturnType<typeof requestAsset>>

@@ -6,7 +6,7 @@ import { limitStream, TooManyBytesError } from '../previews/limit-stream'
 import type { PreviewCache } from '../previews/preview-cache'
 import { stoppedError } from '../wordbee/budget/permit-queue'
 import type { AssetRange } from '../wordbee/download-asset'
-import { announcedLength, isEncoded } from '../wordbee/read-body'
+import { announcedLength, isEncoded, isKnownComplete, isPageInsteadOf } from '../wordbee/read-body'
 
 export interface AssetBytesPorts {
   readonly cache: Pick<PreviewCache, 'findFile' | 'readFile'>
@@ -151,7 +151,7 @@ export async function* exactBytes(
   }
   if (size === null || bytes === size) return
   if (isEncoded(response)) throw new AssetBytesError('answer-encoded', false)
-  throw isKnownComplete(response, announced)
+  throw isKnownComplete(response)
     ? new AssetBytesError('changed-on-server', false)
     : new AssetBytesError('answer-cut', true)
 }
@@ -162,8 +162,7 @@ function rejectMismatch(
   { size, name }: SelectedAsset,
   announced: number | null,
 ): void {
-  const type = response.header('content-type') ?? ''
-  const isPage = /^text\/html\b/i.test(type) && !/\.x?html?$/i.test(name) && announced !== size
+  const isPage = isPageInsteadOf(name, response) && announced !== size
   if (response.status !== 200 || isPage) throw new AssetBytesError('answer-unexpected', true)
   if (size !== null && announced !== null && announced !== size)
     throw new AssetBytesError('changed-on-server', false)
@@ -172,11 +171,6 @@ function rejectMismatch(
 /** Other bytes than listed are a change, unless the server sent them in a coded form. */
 function changeOf(response: HttpResponse): TransferProblem {
   return isEncoded(response) ? 'answer-encoded' : 'changed-on-server'
-}
-
-/** Whether the response declared its end. A body without a length just ends with its connection. */
-function isKnownComplete(response: HttpResponse, announced: number | null): boolean {
-  return announced !== null || /\bchunked\b/i.test(response.header('transfer-encoding') ?? '')
 }
 
 export function isAborted(signal: AbortSignal): boolean {

@@ -3,7 +3,7 @@ import type { Clock, HttpResponse, MeasurePort, WrittenBlob } from '../ports'
 import { limitStream, TooManyBytesError } from '../previews/limit-stream'
 import type { CallOptions } from '../wordbee/budget/call-options'
 import type { WordbeeClient } from '../wordbee/client'
-import { announcedLength } from '../wordbee/read-body'
+import { announcedLength, isKnownComplete, isPageInsteadOf } from '../wordbee/read-body'
 import { toFailure } from '../wordbee/wordbee-error'
 
 /** Whether the server returns the bytes that were sent. `not-compared`: the listing proves the size only. */
@@ -53,17 +53,16 @@ async function compareOnce(
 ): Promise<BytesComparison> {
   // Without the listed size: a response that is complete but has another length is a difference, not a truncation.
   const response = await client.download({ asset: { ...listed, size: null }, ...call })
-  const announced = announcedLength(response)
   const body = limitStream(response.body, {
     maxBytes: sent.size,
-    expectedBytes: announced ?? sent.size,
+    expectedBytes: announcedLength(response) ?? sent.size,
     clock,
   })
   const difference = canProveDifference(response, listed.name) ? 'different' : 'not-compared'
   try {
     const { size, sha256 } = await measure(body)
     if (size === sent.size && sha256 === sent.sha256) return 'same'
-    return size === sent.size || isKnownComplete(response, announced) ? difference : 'not-compared'
+    return size === sent.size || isKnownComplete(response) ? difference : 'not-compared'
   } catch (error) {
     if (error instanceof TooManyBytesError) return difference
     throw error
@@ -72,10 +71,6 @@ async function compareOnce(
 
 /** False for a proxy's page, and for a body that the server encoded on its way or stored encoded. */
 function canProveDifference(response: HttpResponse, name: string): boolean {
-  const isPage = /^text\/html\b/i.test(response.header('content-type') ?? '') && !/\.x?html?$/i.test(name)
-  return response.status === 200 && response.header('content-encoding') === null && !isPage
-}
-
-function isKnownComplete(response: HttpResponse, announced: number | null): boolean {
-  return announced !== null || /\bchunked\b/i.test(response.header('transfer-encoding') ?? '')
+  const isCoded = response.header('content-encoding') !== null
+  return response.status === 200 && !isCoded && !isPageInsteadOf(name, response)
 }

@@ -1,3 +1,4 @@
+import { skipMatch } from '../../shared/skip-match'
 import { parseJson } from '../parse-json'
 
 /** Why a text is not accepted: `invalid` JSON, a `cut` one that ends early, or one beyond the limits (`too-large`). */
@@ -88,28 +89,28 @@ export class JsonStream {
 
   private step(text: string, from: number): number {
     const isStart = this.expected === 'value' && this.envelopes.length === 0
-    const at = skip(isStart ? blanksAtStart : space, text, from)
+    const at = skipMatch(isStart ? blanksAtStart : space, text, from)
     if (at === text.length) return at
-    const sign = text.charAt(at)
+    const character = text.charAt(at)
     switch (this.expected) {
       case 'value':
       case 'value-or-end':
-        if (sign === ']' && this.expected === 'value-or-end') this.close()
-        else return this.startValue(sign, at)
+        if (character === ']' && this.expected === 'value-or-end') this.close()
+        else return this.startValue(character, at)
         break
       case 'key':
       case 'key-or-end':
-        if (sign === '}' && this.expected === 'key-or-end') this.close()
-        else if (sign === '"') this.startPiece('text', true)
+        if (character === '}' && this.expected === 'key-or-end') this.close()
+        else if (character === '"') this.startPiece('text', true)
         else throw new JsonStreamError('invalid')
-        if (sign === '"') return at
+        if (character === '"') return at
         break
       case 'colon':
-        if (sign !== ':') throw new JsonStreamError('invalid')
+        if (character !== ':') throw new JsonStreamError('invalid')
         this.expected = 'value'
         break
       case 'comma-or-end':
-        this.endMember(sign)
+        this.endMember(character)
         break
       case 'end-of-text':
         throw new JsonStreamError('invalid')
@@ -117,26 +118,26 @@ export class JsonStream {
     return at + 1
   }
 
-  private endMember(sign: string): void {
+  private endMember(character: string): void {
     const isArray = this.envelopes.at(-1)?.isArray === true
-    if (sign === ',') this.expected = isArray ? 'value' : 'key'
-    else if (sign === (isArray ? ']' : '}')) this.close()
+    if (character === ',') this.expected = isArray ? 'value' : 'key'
+    else if (character === (isArray ? ']' : '}')) this.close()
     else throw new JsonStreamError('invalid')
   }
 
   /** Starts a value; an envelope is entered, and anything else becomes a piece from this position on. */
-  private startValue(sign: string, at: number): number {
-    if ((sign === '[' || sign === '{') && this.isEnvelope()) {
-      const isArray = sign === '['
+  private startValue(character: string, at: number): number {
+    if ((character === '[' || character === '{') && this.isEnvelope()) {
+      const isArray = character === '['
       const name = this.envelopes.at(-1)?.keys.at(-1)
       const hasRows = isArray || name === 'rows' || name === 'items'
       this.envelopes.push({ isArray, hasRows, values: [], keys: [] })
       this.expected = isArray ? 'value-or-end' : 'key-or-end'
       return at + 1
     }
-    if (sign === '"') this.startPiece('text', false)
-    else if (sign === '[' || sign === '{') this.startPiece('container', false)
-    else if (/[-\dtfn]/.test(sign)) this.startPiece('word', false)
+    if (character === '"') this.startPiece('text', false)
+    else if (character === '[' || character === '{') this.startPiece('container', false)
+    else if (/[-\dtfn]/.test(character)) this.startPiece('word', false)
     else throw new JsonStreamError('invalid')
     return at
   }
@@ -159,7 +160,7 @@ export class JsonStream {
         piece.isEscaped = false
         at += 1
       } else if (piece.isInText) {
-        at = skip(plainText, text, at)
+        at = skipMatch(plainText, text, at)
         if (at === text.length) break
         if (text.charAt(at) === '\\') piece.isEscaped = true
         else {
@@ -168,12 +169,12 @@ export class JsonStream {
         }
         at += 1
       } else if (piece.form === 'word') {
-        at = skip(wordRest, text, at)
+        at = skipMatch(wordRest, text, at)
         isComplete = at < text.length
       } else {
-        at = skip(plainContainer, text, at)
+        at = skipMatch(plainContainer, text, at)
         if (at === text.length) break
-        isComplete = this.readSign(piece, text.charAt(at))
+        isComplete = this.readStructure(piece, text.charAt(at))
         at += 1
       }
     }
@@ -184,18 +185,18 @@ export class JsonStream {
     return at
   }
 
-  /** A sign that structures a piece; returns whether it ends the piece. */
-  private readSign(piece: Piece, sign: string): boolean {
-    if (sign === '"') {
+  /** A character that structures a piece; returns whether it ends the piece. */
+  private readStructure(piece: Piece, character: string): boolean {
+    if (character === '"') {
       piece.isInText = true
       return false
     }
-    if (sign === ']' || sign === '}') {
+    if (character === ']' || character === '}') {
       piece.depth -= 1
       return piece.depth <= 0
     }
     this.countValue()
-    if (sign === ',') return false
+    if (character === ',') return false
     piece.depth += 1
     if (piece.depth + this.envelopes.length > jsonLimits.depth) throw new JsonStreamError('invalid')
     return false
@@ -246,11 +247,4 @@ export class JsonStream {
     this.values += 1
     if (this.values > jsonLimits.values) throw new JsonStreamError('too-large')
   }
-}
-
-/** The position after what the sticky pattern matches; it may match nothing. */
-function skip(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at
-  pattern.test(text)
-  return pattern.lastIndex
 }

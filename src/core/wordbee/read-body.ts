@@ -103,6 +103,17 @@ export function isEncoded(response: HttpResponse): boolean {
   return coding !== '' && coding !== 'identity'
 }
 
+/** Whether the response declared its end. A body without a length just ends with its connection. */
+export function isKnownComplete(response: HttpResponse): boolean {
+  const isChunked = /\bchunked\b/i.test(response.header('transfer-encoding') ?? '')
+  return isChunked || announcedLength(response) !== null
+}
+
+/** Whether the response looks like a page, such as that of a proxy, in place of a file of this name. */
+export function isPageInsteadOf(name: string, response: HttpResponse): boolean {
+  return /^text\/html\b/i.test(response.header('content-type') ?? '') && !/\.x?html?$/i.test(name)
+}
+
 function unproven(status: number): { status: number; nothingWasDone: false } {
   return { status, nothingWasDone: false }
 }

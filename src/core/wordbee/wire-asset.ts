@@ -35,7 +35,7 @@ const wireAsset = z.object({
 /** A folder as a separate row, as a sibling list of the platform has them. Source: docs/platform-api.md#listing-assets. */
 const wireFolder = z.object({ folder: z.literal(true), size: z.null().optional() })
 
-/** The asset of a listed row, `folder` for a row that stands for a folder, or undefined if it is neither. */
+/** The asset of a listed row, `folder` for the row of a folder, or undefined for anything else. */
 export function readListedRow(row: unknown, context: AssetContext): Asset | 'folder' | undefined {
   if (wireFolder.safeParse(row).success) return 'folder'
   const read = wireAsset.safeParse(row)

@@ -1,16 +1,10 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
-import {
-  BrowserWindow,
-  clipboard,
-  ClipboardItem,
-  dialog,
-  nativeImage,
-  type OpenDialogOptions,
-} from 'electron'
+import { BrowserWindow, clipboard, ClipboardItem, nativeImage } from 'electron'
 import type { ChosenFolder } from '../../core/transfers/downloads'
-import { dialogFolders, type DialogUse } from './dialog-folders'
+import { dialogFolders } from './dialog-folders'
 import { drawDragIcon, dragIconSize } from './drag-icon'
+import { chooseSaveFolder, openInLastFolder, showOpenDialog } from './open-dialog'
 import { fileClipboard, putOnClipboard, type ClipboardTools } from './file-clipboard'
 
 /** System dialogs, drag and drop, and the clipboard. A port, so that tests see the arguments. */
@@ -29,24 +23,20 @@ export interface FileExchangePort {
 export const systemFileExchange: FileExchangePort = {
   async chooseUploads(what) {
     const kind = what === 'files' ? 'openFile' : 'openDirectory'
-    const options = await inLastFolder('open', { properties: [kind, 'multiSelections'] })
-    const { canceled, filePaths } = await showOpenDialog(options)
+    const filePaths = await openInLastFolder('open', [kind, 'multiSelections'])
     const [first] = filePaths
-    if (canceled || first === undefined) return null
+    if (first === undefined) return null
     // Of a chosen folder, too: its siblings are what the user may choose next.
     await dialogFolders.remember('open', path.dirname(first))
     return filePaths
   },
   async chooseFile(near) {
-    const { canceled, filePaths } = await showOpenDialog({ properties: ['openFile'], defaultPath: near })
-    return canceled ? null : (filePaths[0] ?? null)
+    const [file] = await showOpenDialog({ properties: ['openFile'], defaultPath: near })
+    return file ?? null
   },
   async chooseFolder() {
-    const options = await inLastFolder('save', { properties: ['openDirectory', 'createDirectory'] })
-    const { canceled, filePaths } = await showOpenDialog(options)
-    const [chosen] = filePaths
-    if (canceled || chosen === undefined) return null
-    await dialogFolders.remember('save', chosen)
+    const chosen = await chooseSaveFolder()
+    if (chosen === null) return null
     // Resolve links now, so that a link that later replaces the folder counts as a different folder.
     const folder = await realpath(chosen)
     return { folder, name: path.basename(folder) || folder }
@@ -75,14 +65,4 @@ function clipboardTools(): ClipboardTools {
     writeBuffer: olderClipboard.writeBuffer?.bind(clipboard),
     writeItems: Item === undefined ? undefined : (items) => clipboard.write([new Item({ ...items })]),
   }
-}
-
-async function inLastFolder(use: DialogUse, options: OpenDialogOptions): Promise<OpenDialogOptions> {
-  const last = await dialogFolders.folderFor(use)
-  return last === null ? options : { ...options, defaultPath: last }
-}
-
-function showOpenDialog(options: OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> {
-  const [window] = BrowserWindow.getAllWindows()
-  return window === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options)
 }

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
+import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
 import type { SavePort, SaveTarget } from '../../core/recycle-bin/save-copies'
 import { dialogFolders } from './dialog-folders'
+import { chooseSaveFolder } from './open-dialog'
 import { markDownloaded, systemMarkTools } from './download-mark'
 import { takeFreeName, writeNewFile } from './whole-file'
 
@@ -18,7 +19,7 @@ export const saveDialogs: SavePort = {
       ),
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     }
-    const window = mainWindow()
+    const [window] = BrowserWindow.getAllWindows()
     const { canceled, filePath } = await (window === undefined
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options))
@@ -28,27 +29,13 @@ export const saveDialogs: SavePort = {
     return targetAt(filePath, rename)
   },
   async chooseFolder() {
-    const last = await dialogFolders.folderFor('save')
-    const options: OpenDialogOptions = {
-      properties: ['openDirectory', 'createDirectory'],
-      ...(last !== null && { defaultPath: last }),
-    }
-    const window = mainWindow()
-    const { canceled, filePaths } = await (window === undefined
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(window, options))
-    const [folder] = filePaths
-    if (canceled || folder === undefined) return null
-    await dialogFolders.remember('save', folder)
+    const folder = await chooseSaveFolder()
+    if (folder === null) return null
     return {
       isTaken: (name) => existsSync(path.join(folder, name)),
       targetFor: (name) => targetAt(path.join(folder, name), takeFreeName),
     }
   },
-}
-
-function mainWindow(): BrowserWindow | undefined {
-  return BrowserWindow.getAllWindows()[0]
 }
 
 /** Writes to a temporary file in the same folder, which gets its name only once it is complete and accepted. */

@@ -84,13 +84,12 @@ export function findUnsafeStart(facts: StartFacts): UnsafeStart {
     nodeArguments.map((argument) => /^--?([^=]+)/.exec(argument)?.[1]?.replaceAll('_', '-')),
   )
   const switches = unsafeSwitches.filter((name) => hasSwitch(name) || nodeSwitches.has(name))
+  const isAnnounced = isTest && !isPackaged
   const hasDriverSwitch = switches.some((name) => driverSwitches.has(name))
-  const isAllowed = !isPackaged && (isTest || (isTrialRuntime && hasDriverSwitch))
+  const isAllowed = isAnnounced || (isTrialRuntime && !isPackaged && hasDriverSwitch)
   const variables = unsafeVariables.filter((name) => (environment[name] ?? '') !== '')
   const found = [
-    ...switches
-      .filter((name) => !isAllowed || !isTest || !driverSwitches.has(name))
-      .map((name) => `--${name}`),
+    ...switches.filter((name) => !isAnnounced || !driverSwitches.has(name)).map((name) => `--${name}`),
     ...variables,
   ]
   return { found, isRefused: found.length > 0 && !isAllowed }

@@ -1,7 +1,8 @@
 import prototypes from 'unhomoglyph/data.json'
+import { lazy } from '../../shared/lazy'
 
-/** What each character looks like, by the confusables of Unicode (UTS #39). */
-const prototypeOf: ReadonlyMap<string, string> = new Map(Object.entries(prototypes))
+/** What each character looks like, by the confusables of Unicode (UTS #39). Not at start-up, which shows no names. */
+const prototypeOf = lazy((): ReadonlyMap<string, string> => new Map(Object.entries(prototypes)))
 
 /** Names are compared by their first characters, because normalizing a long run of combining marks is quadratic. */
 const maxCompared = 512
@@ -14,7 +15,7 @@ const ignorable = /\p{Default_Ignorable_Code_Point}/gu
 function skeletonOf(name: string): string {
   const letters = name.slice(0, maxCompared).normalize('NFD').replace(ignorable, '')
   let skeleton = ''
-  for (const letter of letters) skeleton += prototypeOf.get(letter) ?? letter
+  for (const letter of letters) skeleton += prototypeOf().get(letter) ?? letter
   return skeleton.normalize('NFD') + name.slice(maxCompared)
 }
 

@@ -88,7 +88,9 @@ class Expansion {
     return text.replace(reference, (written, name: string) => {
       const value = this.valueOf(name, written)
       if (value === written) return written
-      const safe = isAttribute ? value.replace(/["'<]/g, (sign) => `&#${String(sign.charCodeAt(0))};`) : value
+      const safe = isAttribute
+        ? value.replace(/["'<]/g, (character) => `&#${String(character.charCodeAt(0))};`)
+        : value
       this.count(safe.length)
       return safe
     })

@@ -1,3 +1,5 @@
+import { skipMatch } from '../skip-match'
+
 /** What precedes the first element of a markup file. */
 export interface Prologue {
   /** Where the first element begins; the length of the text if there is none. */
@@ -25,11 +27,11 @@ export function readPrologue(text: string): Prologue {
   let at = text.startsWith('\ufeff') ? 1 : 0
   let documentType: DocumentType | null = null
   for (;;) {
-    at = skip(space, text, at)
+    at = skipMatch(space, text, at)
     if (text.startsWith('<?', at)) at = after(text, '?>', at + 2)
     else if (text.startsWith('<!--', at)) at = after(text, '-->', at + 4)
-    else if (skip(doctype, text, at) > at) {
-      const found = readDocumentType(text, skip(doctype, text, at))
+    else if (skipMatch(doctype, text, at) > at) {
+      const found = readDocumentType(text, skipMatch(doctype, text, at))
       documentType ??= found.documentType
       at = found.end
     } else return { end: at, documentType }
@@ -45,7 +47,7 @@ function readDocumentType(text: string, start: number): { documentType: Document
   let at = start
   let internalSubset = ''
   for (;;) {
-    at = skip(plain, text, at)
+    at = skipMatch(plain, text, at)
     const character = text[at]
     if (character === '[') {
       const end = subsetEnd(text, at + 1)
@@ -63,18 +65,13 @@ function readDocumentType(text: string, start: number): { documentType: Document
 function subsetEnd(text: string, start: number): number {
   let at = start
   for (;;) {
-    at = skip(plainInSubset, text, at)
+    at = skipMatch(plainInSubset, text, at)
     const character = text[at]
     if (character === undefined || character === ']') return at
     if (character !== '<') at = after(text, character, at + 1)
     else if (text.startsWith('<!--', at)) at = after(text, '-->', at + 4)
     else at = text.startsWith('<?', at) ? after(text, '?>', at + 2) : at + 1
   }
-}
-
-function skip(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : at
 }
 
 /** The position after the next `end`; the end of the text if there is none. */

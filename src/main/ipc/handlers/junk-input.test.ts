@@ -16,7 +16,7 @@ import { protectionHandlers } from './protection-handlers'
 import { settingsHandlers } from './settings-handlers'
 import { transferHandlers } from './transfer-handlers'
 
-/** Stands for every service: the schemas need none, and no handler runs. */
+/** In place of every service: the schemas need none, and no handler runs. */
 const service: never = new Proxy(() => undefined, { get: (): unknown => service }) as never
 
 const handlers: Handlers = {

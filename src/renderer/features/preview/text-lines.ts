@@ -22,7 +22,7 @@ function splitLine(line: string, number: number): readonly TextLine[] {
 
 export interface TextPart {
   readonly text: string
-  /** What stands for a control character; null for other text. */
+  /** The symbol to show for a control character; null for other text. */
   readonly symbol: string | null
 }
 
