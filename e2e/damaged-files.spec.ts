@@ -1,10 +1,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { goTo, openAndDelete, openSegments, result, row } from './support/actions'
+import { goTo, openSegments, row } from './support/actions'
+import { copyFileNames, deleteTwoFiles } from './support/bin-copies'
 import { expect, test } from './support/test'
 
-const english = 'pexels-gons3.jpg, en, -, 27665601'
-const third = '#1 100%.png, ja, -, 27665602'
 const segmentIds = [27_665_601, 27_665_602]
 
 /** What the app itself keeps, without Chromium's own files and without the bytes of copies and previews. */
@@ -42,12 +41,8 @@ for (const [name, damage] of damages) {
     server,
     userData,
   }) => {
-    const first = await launch()
-    await openAndDelete(first.page, server, english, third)
-    await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(2)
-    await first.app.close()
-    const copies = path.join(userData, 'recycle-bin', 'copies')
-    const before = (await readdir(copies)).sort()
+    await deleteTwoFiles(await launch(), server)
+    const before = await copyFileNames(userData)
     expect(before).toHaveLength(2)
     const files = await indexFiles(userData)
     expect(files.map((file) => path.basename(file))).toEqual(
@@ -63,6 +58,6 @@ for (const [name, damage] of damages) {
     await goTo(page, 'Activity')
     await goTo(page, 'Settings')
     await app.close()
-    expect((await readdir(copies)).sort()).toEqual(before)
+    expect(await copyFileNames(userData)).toEqual(before)
   })
 }

@@ -1,21 +1,15 @@
-import { readdir, stat, truncate, writeFile } from 'node:fs/promises'
+import { stat, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { goTo, openAndDelete, result } from './support/actions'
+import { goTo } from './support/actions'
+import { copyFileNames, deleteTwoFiles } from './support/bin-copies'
 import { expect, test } from './support/test'
 import { electronWithClockAhead } from './support/wrapped-electron'
 
-const english = 'pexels-gons3.jpg, en, -, 27665601'
-const third = '#1 100%.png, ja, -, 27665602'
 const dayMs = 24 * 60 * 60 * 1_000
 
 function copies(page: Page) {
   return page.getByRole('grid', { name: 'Recycle bin' }).getByRole('row', { name: / 2766560[12]$/ })
-}
-
-/** File names of the copies on disk. */
-async function copyFileNames(userData: string): Promise<string[]> {
-  return (await readdir(path.join(userData, 'recycle-bin', 'copies'))).sort()
 }
 
 test('a clock that is 40 days ahead at one start removes no copy, and is reported', async ({
@@ -23,10 +17,7 @@ test('a clock that is 40 days ahead at one start removes no copy, and is reporte
   server,
   userData,
 }) => {
-  const first = await launch()
-  await openAndDelete(first.page, server, english, third)
-  await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(2)
-  await first.app.close()
+  await deleteTwoFiles(await launch(), server)
   const before = await copyFileNames(userData)
   expect(before).toHaveLength(2)
 
@@ -52,10 +43,7 @@ test('a list of copies that is zeroed or truncated loses no copy, and is reporte
   userData,
 }) => {
   const index = path.join(userData, 'recycle-bin', 'bin.log')
-  const first = await launch()
-  await openAndDelete(first.page, server, english, third)
-  await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(2)
-  await first.app.close()
+  await deleteTwoFiles(await launch(), server)
   const before = await copyFileNames(userData)
 
   await truncate(index, (await stat(index)).size - 20)

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import type { DemoServer } from '../src/demo-server'
 import { count, goTo, signIn } from './support/actions'
-import { apiKey, expect, test } from './support/test'
+import { apiKey, expect, test, type RunningApp } from './support/test'
 import { electronWithKeyring, keyringFolder } from './support/wrapped-electron'
 
 const root = path.join(__dirname, '..')
@@ -16,17 +17,11 @@ test.describe('with a real keyring', () => {
     userData,
   }) => {
     const executablePath = electronWithKeyring(userData)
-    const first = await launch({ executablePath, args: [root] })
-    await rememberAndSignIn(first.page, server)
-    await expect(first.page.getByText('Saved securely')).toBeVisible()
-    await first.app.close()
+    await storeKey(await launch({ executablePath, args: [root] }), server)
     expect(keyFiles(userData)).toHaveLength(1)
 
     const second = await launch({ executablePath, args: [root] })
-    await second.page
-      .getByRole('button', { name: /acme-loc/ })
-      .first()
-      .click()
+    await openSaved(second.page)
     await expect(second.page.getByRole('navigation', { name: 'Main' })).toBeVisible()
     expect(await second.page.content()).not.toContain(apiKey)
   })
@@ -70,19 +65,13 @@ test.describe('with a real keyring', () => {
     userData,
   }) => {
     const executablePath = electronWithKeyring(userData)
-    const first = await launch({ executablePath, args: [root] })
-    await rememberAndSignIn(first.page, server)
-    await expect(first.page.getByText('Saved securely')).toBeVisible()
-    await first.app.close()
+    await storeKey(await launch({ executablePath, args: [root] }), server)
     const other = await startServer()
     const file = path.join(userData, 'connections.json')
     writeFileSync(file, readFileSync(file, 'utf8').replace(server.url, other.url))
 
     const { page } = await launch({ executablePath, args: [root] })
-    await page
-      .getByRole('button', { name: /acme-loc/ })
-      .first()
-      .click()
+    await openSaved(page)
     await expect(page.getByRole('alert')).toContainText('The stored API key is for another server or account')
     await expect(page.getByRole('alert')).toContainText(server.url)
     await expect(page.getByText('Stored key is for another server')).toBeVisible()
@@ -95,18 +84,12 @@ test.describe('with a real keyring', () => {
     userData,
   }) => {
     const executablePath = electronWithKeyring(userData)
-    const first = await launch({ executablePath, args: [root] })
-    await rememberAndSignIn(first.page, server)
-    await expect(first.page.getByText('Saved securely')).toBeVisible()
-    await first.app.close()
+    await storeKey(await launch({ executablePath, args: [root] }), server)
     const before = hashOfKeyFile(userData)
     rmSync(keyringFolder(userData), { recursive: true })
 
     const { page } = await launch({ executablePath, args: [root] })
-    await page
-      .getByRole('button', { name: /acme-loc/ })
-      .first()
-      .click()
+    await openSaved(page)
     await expect(page.getByText('Stored key unreadable')).toBeVisible()
     for (const name of ['Retry', 'Use for this session', 'Replace stored key']) {
       await expect(page.getByRole('button', { name })).toBeVisible()
@@ -132,10 +115,7 @@ test('without a keyring the key is kept for this session only, and the window sa
   expect(keyFiles(userData)).toEqual([])
 
   const { page } = await launch()
-  await page
-    .getByRole('button', { name: /acme-loc/ })
-    .first()
-    .click()
+  await openSaved(page)
   await page.getByRole('textbox', { name: /^Key for/ }).fill(apiKey)
   await page.getByRole('button', { name: 'Use', exact: true }).click()
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
@@ -145,6 +125,20 @@ async function rememberAndSignIn(page: Page, server: { url: string; accountId: s
   await page.getByRole('checkbox', { name: 'Remember on this computer' }).check()
   await signIn(page, server)
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+}
+
+/** Stores the key in the keychain and quits. */
+async function storeKey({ app, page }: RunningApp, server: DemoServer): Promise<void> {
+  await rememberAndSignIn(page, server)
+  await expect(page.getByText('Saved securely')).toBeVisible()
+  await app.close()
+}
+
+async function openSaved(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /acme-loc/ })
+    .first()
+    .click()
 }
 
 function keyFiles(userData: string): string[] {

@@ -26,6 +26,7 @@ import type { Fault } from '../../demo-server'
 import type { SelectedAsset } from '../../shared/deletion'
 import { DownloadHarness } from '../../testing/download-harness'
 import { ScriptedRun } from '../../testing/scripted-run'
+import { wrapTarget } from '../../testing/wrap-target'
 import { LocalFolders } from './local-folders'
 
 const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
@@ -46,19 +47,7 @@ function target(): LocalTargetPort {
       marked.push({ file: path.relative(folder, file), isUnnamed: isPart && nlink === 1 })
     },
   })
-  return {
-    listFolder: (...request) => real.listFolder(...request),
-    freeBytes: (chosen) => real.freeBytes(chosen),
-    discardPart: (file) => real.discardPart(file),
-    receiveFile: (file, bytes) =>
-      real.receiveFile(file, {
-        ...bytes,
-        open: async (kept) => {
-          const opened = await bytes.open(kept)
-          return { ...opened, chunks: withHooks(opened.chunks) }
-        },
-      }),
-  }
+  return wrapTarget(real, withHooks)
 }
 
 async function* withHooks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -7,6 +7,7 @@ import type { QueuedFile } from '../../core/transfers/ports'
 import type { Fault } from '../../demo-server'
 import { DownloadHarness } from '../../testing/download-harness'
 import { ScriptedRun } from '../../testing/scripted-run'
+import { wrapTarget } from '../../testing/wrap-target'
 import { LocalFolders } from './local-folders'
 
 const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
@@ -47,20 +48,10 @@ function countingTarget(): LocalTargetPort {
       yield chunk
     }
   }
-  return {
-    listFolder: (...request) => real.listFolder(...request),
-    freeBytes: (chosen) => real.freeBytes(chosen),
-    discardPart: (file) => real.discardPart(file),
-    receiveFile: (file, bytes) =>
-      real.receiveFile(file, {
-        ...bytes,
-        open: async (kept) => {
-          received = 0
-          const { from, chunks } = await bytes.open(kept)
-          return { from, chunks: count(chunks) }
-        },
-      }),
-  }
+  return wrapTarget(real, (chunks) => {
+    received = 0
+    return count(chunks)
+  })
 }
 
 const server = (): DownloadHarness['binHarness']['server'] => harness.binHarness.server
