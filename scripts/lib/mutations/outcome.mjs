@@ -226,6 +226,13 @@ export const afterACrash = [
     tests: ['src/core/wordbee/contract-tests/stopping.test.ts'],
   },
   {
+    rule: 'P6 Stop ends the wait of a DELETE for a throttle',
+    file: 'src/core/deletion/budget-reservation.ts',
+    find: '{ ...options, ...stopping, reservation }',
+    replace: '{ ...options, signal: answer, reservation }',
+    tests: ['src/core/deletion/resend.test.ts'],
+  },
+  {
     rule: 'P6 Stop ends a closing listing that never ends',
     file: 'src/core/deletion/budget-reservation.ts',
     find: ', signal: proof }',
