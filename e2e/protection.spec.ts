@@ -259,6 +259,31 @@ test('a running deletion sends nothing more once its connection is read-only', a
   expect(server.calls.count(deletes)).toBe(1)
 })
 
+test('a checkbox that main changes never jumps back while it is saved', async ({ launch, server }) => {
+  const { page } = await launch()
+  await signIn(page, server)
+  await goTo(page, 'Settings')
+  const box = page.getByRole('checkbox', { name: 'Read-only for acme-loc' })
+  const shown = await box.evaluateHandle((element: HTMLInputElement) => {
+    const values: boolean[] = []
+    const property = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'checked')
+    Object.defineProperty(element, 'checked', {
+      get: () => property?.get?.call(element) as boolean,
+      set: (value: boolean) => {
+        values.push(value)
+        property?.set?.call(element, value)
+      },
+    })
+    return values
+  })
+  await box.click()
+  await expect(page.getByRole('banner')).toContainText('Read-only')
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  const values = await shown.jsonValue()
+  expect(values.slice(values.indexOf(true))).not.toContain(false)
+  expect(values).toContain(true)
+})
+
 test('settings survive a restart, and the file limit refuses before anything is sent', async ({
   launch,
   server,

@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AppStatus } from '../shared/app-status'
 import type { DeletionRun } from '../shared/deletion'
 import type { OperationNotifier } from './operation-notifier'
 import { broadcast } from './ipc/router'
+import { logError } from './log'
 import { throttle } from './throttle'
 
 /** Minimum time between two updates of a running deletion, in milliseconds; short enough to look live. */
@@ -9,7 +11,10 @@ const runIntervalMs = 80
 
 /** Pushes status changes to the windows. Combines rapid changes, and always sends the last one. */
 export class StatusBroadcaster {
+  /** Whether a change waits to be sent. */
   private statusPending = false
+  /** Resolves when the last status was sent. */
+  private lastSend = Promise.resolve()
   private readonly sendRunThrottled = throttle(() => this.sendRun(), runIntervalMs)
 
   constructor(
@@ -18,21 +23,25 @@ export class StatusBroadcaster {
     private readonly notifier: OperationNotifier,
   ) {}
 
+  /** One after the other, so that an older status never replaces a newer one. */
   broadcastStatus(): void {
     if (this.statusPending) return
     this.statusPending = true
-    setImmediate(() => {
-      this.statusPending = false
-      void this.readStatus().then((status) => {
-        broadcast('watchStatus', status)
-      })
-    })
+    this.lastSend = this.lastSend
+      .then(() => this.sendStatus())
+      .catch((error: unknown) => logError('cannot send the status', error))
   }
 
   /** Sends the start and the end of a run immediately, because both may fall into one interval. */
   broadcastRun(): void {
     if (this.readRun()?.phase === 'done') this.sendRun()
     else this.sendRunThrottled()
+  }
+
+  private async sendStatus(): Promise<void> {
+    await nextTurn()
+    this.statusPending = false
+    broadcast('watchStatus', await this.readStatus())
   }
 
   private sendRun(): void {

@@ -17,6 +17,7 @@ import { openFrame } from '../lib/viewer/open-frame'
 import { createViewer, type Viewer } from '../lib/viewer/viewer'
 import { createNavigationStore, type NavigationStore } from './navigation-store'
 import { createSessionStore, type SessionStore } from './session-store'
+import { withFreshStatus } from './with-fresh-status'
 
 export interface Stores {
   readonly session: SessionStore
@@ -41,16 +42,18 @@ export interface Stores {
 
 export function createStores(api: RefshelfApi): Stores {
   const deletion = createDeleteStore(api)
+  const session = createSessionStore(api)
+  const connectionApi = withFreshStatus(api, session)
   return {
-    session: createSessionStore(api),
-    connect: createConnectStore(api),
+    session,
+    connect: createConnectStore(connectionApi),
     places: createPlacesStore(api),
     browse: createBrowseStore(api),
     deletion,
     activity: createActivityStore(api),
     bin: createBinStore(api),
     protection: createProtectionStore(api),
-    settings: createSettingsStore(api),
+    settings: createSettingsStore(connectionApi),
     thumbnails: createThumbnailStore(api),
     preview: createPreviewStore(api),
     uploads: createUploadStore(api, deletion.showQuestion),

@@ -134,8 +134,11 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   readonly copyText: Call<{ readonly text: string }, undefined>
   readonly readSettings: Call<undefined, SettingsSnapshot>
   readonly changeSettings: Call<SettingsPatch, SettingsSnapshot>
-  /** For a saved connection, or for the open one until it is closed. Main asks before it turns read-only off. */
-  readonly setReadOnly: Call<{ readonly id: string; readonly readOnly: boolean }, undefined>
+  /**
+   * For a saved connection, or for the open one until it is closed. Main asks before it turns read-only off.
+   * Returns whether the user agreed to the change.
+   */
+  readonly setReadOnly: Call<{ readonly id: string; readonly readOnly: boolean }, boolean>
   /** Only for saved connections, not for the demo or one of this session. */
   readonly editConnection: Call<ConnectionEdit, undefined>
   readonly readProtections: Call<undefined, ProtectionSnapshot>

@@ -52,8 +52,9 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
     setReadOnly: {
       input: z.strictObject({ id: idSchema, readOnly: z.boolean() }),
       run: async ({ id, readOnly }) => {
-        if (!readOnly && !(await mayAllowChanges(connections, id))) return succeed(undefined)
-        return connections.setReadOnly(id, readOnly)
+        if (!readOnly && !(await mayAllowChanges(connections, id))) return succeed(false)
+        const change = await connections.setReadOnly(id, readOnly)
+        return change.ok ? succeed(true) : change
       },
     },
     editConnection: {

@@ -47,9 +47,11 @@ interface ShowOptions {
   readonly settings?: Partial<Settings>
   readonly isReadable?: boolean
   readonly refusal?: FailureKind
+  /** The user's answer to main's question. */
+  readonly agrees?: boolean
 }
 
-async function show({ settings = {}, isReadable = true, refusal }: ShowOptions = {}) {
+async function show({ settings = {}, isReadable = true, refusal, agrees = true }: ShowOptions = {}) {
   let current: Settings = { ...defaultSettings, ...settings }
   const api = fakeWindowApi({
     readSettings: () => Promise.resolve(succeed({ settings: current, isReadable, language })),
@@ -58,7 +60,7 @@ async function show({ settings = {}, isReadable = true, refusal }: ShowOptions =
       current = { ...current, ...patch }
       return Promise.resolve(succeed({ settings: current, isReadable, language }))
     },
-    setReadOnly: respondDone,
+    setReadOnly: () => Promise.resolve(succeed(agrees)),
     editConnection: respondDone,
     readPreviewCache: () => Promise.resolve(succeed({ files: 34, bytes: 12_300_000 })),
     clearPreviewCache: () => Promise.resolve(succeed({ files: 0, bytes: 0 })),
@@ -175,6 +177,13 @@ describe('the settings screen', () => {
     expect(changes()).toEqual([{ id: 'demo', readOnly: true }])
     await user.click(screen.getByRole('checkbox', { name: 'Read-only for Production' }))
     expect(changes().at(-1)).toEqual({ id: 'c1', readOnly: false })
+  })
+
+  it('does not say "Saved" after the user has declined to allow changes', async () => {
+    const { changes, user } = await show({ agrees: false })
+    await user.click(screen.getByRole('checkbox', { name: 'Read-only for Production' }))
+    expect(changes()).toEqual([{ id: 'c1', readOnly: false }])
+    expect(screen.queryByText('Saved')).toBeNull()
   })
 
   it('shows the size of the preview cache, and clears it', async () => {

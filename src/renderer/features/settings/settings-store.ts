@@ -86,7 +86,12 @@ export function createSettingsStore(api: RefshelfApi): SettingsStore {
       )
       return save(section, () => api.changeSettings(defaults))
     },
-    setReadOnly: (id, readOnly) => save(id, () => api.setReadOnly({ id, readOnly })),
+    setReadOnly: async (id, readOnly) => {
+      store.setState({ saved: null, failure: null })
+      const result = await callMain(api.setReadOnly({ id, readOnly }))
+      if (!result.ok) store.setState({ failure: result.failure })
+      else if (result.value) store.setState({ saved: id })
+    },
     setOpensAtStart: ({ id, name, color }, opensAtStart) =>
       save(id, () => api.editConnection({ id, name, color, opensAtStart })),
     loadPreviewCache: async () => {
