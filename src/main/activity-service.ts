@@ -4,7 +4,7 @@ import type { DeletionRun } from '../shared/deletion'
 import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
 import { computerUser, nodeHash, systemClock } from './adapters/system-ports'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import { logError } from './log'
 import { text } from './locale'
 

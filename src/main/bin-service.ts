@@ -23,7 +23,7 @@ import { DiskBlobs } from './adapters/disk-blobs'
 import { DiskLogFiles } from './adapters/disk-log-files'
 import { saveDialogs } from './adapters/save-dialogs'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import { logError } from './log'
 
 /** Snapshots are sent to windows at most this often, milliseconds. */

@@ -3,7 +3,7 @@ import { Budgets } from '../core/wordbee/budget/budgets'
 import type { BudgetStatus } from '../shared/budget'
 import { DiskLogFiles } from './adapters/disk-log-files'
 import { nodeHash, systemClock } from './adapters/system-ports'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 
 /** Minimum time between two broadcasts, in milliseconds. */
 const broadcastIntervalMs = 500

@@ -9,7 +9,7 @@ import type { SavedPlaces, Listing, PlaceRequest } from '../shared/place'
 import { fail, succeed, type Result } from '../shared/result'
 import { DiskFiles } from './adapters/disk-files'
 import { nodeHash, systemClock } from './adapters/system-ports'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 

@@ -12,7 +12,7 @@ import type { Settings } from '../shared/settings'
 import { viewerOrigin } from '../shared/viewer'
 import { saveDialogs } from './adapters/save-dialogs'
 import { systemClock, systemRandom } from './adapters/system-ports'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 
 interface PreviewServicePorts {
   readonly cache: PreviewCache

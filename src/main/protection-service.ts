@@ -5,7 +5,7 @@ import type { DeletionGuard } from '../core/deletion/ports'
 import type { FilesPort } from '../core/ports'
 import type { ProtectionSnapshot } from '../shared/protection'
 import { systemClock, systemRandom } from './adapters/system-ports'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 
 /** Locks and read-only connections as a guard against deletions, with broadcasts to the windows. */
 export class ProtectionService {

@@ -1,7 +1,7 @@
 import type { AppStatus } from '../shared/app-status'
 import type { DeletionRun } from '../shared/deletion'
 import type { OperationNotifier } from './operation-notifier'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import { throttle } from './throttle'
 
 /** Minimum time between two updates of a running deletion, in milliseconds; short enough to look live. */

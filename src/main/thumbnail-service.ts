@@ -8,7 +8,7 @@ import { Thumbnails, type ThumbnailSource } from '../core/previews/thumbnails'
 import type { CachedFile } from '../core/ports'
 import { thumbnailsOrigin } from '../shared/viewer'
 import { systemClock, systemRandom } from './adapters/system-ports'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 
 interface ThumbnailServicePorts {
   readonly cache: PreviewCache

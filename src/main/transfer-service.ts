@@ -19,7 +19,7 @@ import { DiskLogFiles } from './adapters/disk-log-files'
 import { localFiles } from './adapters/local-files'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { createLocalFileServices, type LocalFileServices } from './local-file-services'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import type { PreviewModule } from './previews'
 import { throttle, heartbeat } from './throttle'
 
