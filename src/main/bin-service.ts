@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { OpenConnection } from '../core/connections/open-connection'
+import type { ConnectionAccess } from '../core/connections/connection-access'
 import type { FilesPort } from '../core/ports'
 import type { BinEntry } from '../core/recycle-bin/bin-log'
 import { knownBytes } from '../core/recycle-bin/known-bytes'
@@ -36,10 +36,9 @@ export interface BinServiceOptions {
   /** Stores trusted time. */
   readonly files: FilesPort
   readonly settings: () => Settings
-  readonly connection: () => OpenConnection | null
+  readonly connections: ConnectionAccess
   readonly isRunOpen: (runId: string) => boolean
   readonly inspector: Pick<FileInspector, 'readPicture'>
-  readonly acquire: (open: OpenConnection) => () => void
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   readonly onSnapshot: (snapshot: BinSnapshot) => void
   readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
@@ -56,8 +55,7 @@ export class BinService {
   private expiryTimer: NodeJS.Timeout | null = null
 
   constructor(private readonly options: BinServiceOptions) {
-    const { folder, files, settings, connection, acquire, isRunOpen, inspector, onRefresh, onRestored } =
-      options
+    const { folder, files, settings, connections, isRunOpen, inspector, onRefresh, onRestored } = options
     const { measure } = nodeHash
     this.bin = new RecycleBin({
       blobs: new DiskBlobs(path.join(folder, 'copies')),
@@ -77,8 +75,7 @@ export class BinService {
       bin: this.bin,
       measure,
       clock: systemClock,
-      connection,
-      acquire,
+      connections,
       onRefresh,
       onRestored,
       canWrite: (open) => !open.connection.readOnly,
@@ -104,7 +101,7 @@ export class BinService {
   }
 
   async list(): Promise<readonly ListedCopy[]> {
-    const open = this.options.connection()
+    const open = this.options.connections.current()
     return (await this.bin.listCopies()).map(({ serverKey, seen: _seen, ...copy }) => ({
       ...copy,
       isFromOpenConnection: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
@@ -113,7 +110,7 @@ export class BinService {
 
   /** The known bytes of files on the open connection. */
   async knownBytes(): Promise<readonly KnownBytes[]> {
-    const open = this.options.connection()
+    const open = this.options.connections.current()
     if (open === null) return []
     const owner = { serverKey: open.serverKey, accountId: open.connection.accountId }
     return knownBytes(await this.bin.listCopies(), owner)

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
-import type { OpenConnection } from '../core/connections/open-connection'
+import type { ConnectionAccess } from '../core/connections/connection-access'
 import type { PreviewCache } from '../core/previews/preview-cache'
 import { DownloadRunner } from '../core/transfers/download-runner'
 import { Downloads } from '../core/transfers/downloads'
@@ -25,8 +25,7 @@ import { renewSource, type RenewRequest } from './renew-source'
 export interface LocalFileServicesPorts {
   readonly userData: string
   readonly cache: PreviewCache
-  readonly connection: () => OpenConnection | null
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   readonly settings: () => Settings
   /** Lazy, because the queue is created after its runners. */
   readonly queue: () => Pick<Transfers, 'addBatch' | 'findBatch' | 'renewSource'>
@@ -48,7 +47,7 @@ export interface LocalFileServices {
 }
 
 export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFileServices {
-  const { cache, connection, acquire, settings, queue, onStaging } = ports
+  const { cache, connections, settings, queue, onStaging } = ports
   const [clock, random] = [systemClock, systemRandom]
   const options = { mark: (file: string) => markDownloaded(systemMarkTools, file) }
   const target = new LocalFolders(options)
@@ -70,8 +69,7 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
     cache,
     clock,
     random,
-    connection,
-    acquire,
+    connections,
     hash: nodeHash,
     onChange: onStaging,
     limit: () => settings().maxStagedBytes,
@@ -92,8 +90,7 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
     downloads: new Downloads({
       target,
       chooseFolder,
-      connection,
-      acquire,
+      connections,
       queue: { addBatch: (batch) => queue().addBatch(batch) },
     }),
     renewUpload: (request) => renewSource({ grants, queue, exchange: systemFileExchange }, request),

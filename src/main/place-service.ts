@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { ConnectionAccess } from '../core/connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
 import { SavedPlacesStore } from '../core/places/saved-places'
 import { Places, type OpenedPlace } from '../core/places/places'
@@ -14,7 +15,7 @@ import { broadcast } from './ipc/broadcast'
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 
 interface PlaceServicePorts {
-  readonly connection: () => OpenConnection | null
+  readonly connections: ConnectionAccess
   /** A place of this account was listed completely. */
   readonly onListed: (account: string, listed: Pick<SegmentsRefresh, 'segmentIds' | 'assets'>) => void
 }
@@ -40,7 +41,7 @@ export class PlaceService {
     })
     this.places = new Places({
       clock: systemClock,
-      connection: ports.connection,
+      connections: ports.connections,
       onPart: (part) => broadcast('watchListing', { ...part, assets: packAssets(part.assets) }),
       onOpening: (snapshot) => broadcast('watchOpening', snapshot),
     })
@@ -48,7 +49,7 @@ export class PlaceService {
 
   /** Lists a place. A complete listing is saved, and the place becomes a recent one. */
   async openPlace(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     const refreshes: SegmentsRefresh[] = []
     if (open !== null) this.refreshesInFlight.set(refreshes, accountKeyOf(open))
     const result = await this.places.openPlace(requestId, place)
@@ -66,7 +67,7 @@ export class PlaceService {
 
   /** The last saved listing of a place, or null. Failure: `not-connected`. */
   async recallListing(place: PlaceRequest): Promise<Result<PackedListing | null>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     return open === null
       ? notConnected
       : succeed(await this.listingCache.readListing(hashOf(accountKeyOf(open)), place))
@@ -95,7 +96,7 @@ export class PlaceService {
   }
 
   async readSavedPlaces(): Promise<Result<SavedPlaces>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     return open === null ? notConnected : succeed(await this.accountOf(open).readPlaces())
   }
 
@@ -112,7 +113,7 @@ export class PlaceService {
   private async change(
     update: (places: SavedPlacesStore) => Promise<Result<undefined>>,
   ): Promise<Result<undefined>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null) return notConnected
     const places = this.accountOf(open)
     const result = await update(places)
@@ -141,7 +142,7 @@ export class PlaceService {
 
   /** Skips the broadcast if another account is open by now. */
   private broadcastPlaces(owner: OpenConnection, places: SavedPlaces): void {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open !== null && accountKeyOf(open) === accountKeyOf(owner)) broadcast('watchSavedPlaces', places)
   }
 }

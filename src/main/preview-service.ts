@@ -1,4 +1,4 @@
-import type { OpenConnection } from '../core/connections/open-connection'
+import type { ConnectionAccess } from '../core/connections/connection-access'
 import type { FileInspector } from '../core/previews/file-inspector'
 import { PreviewAddresses, type ServedFile } from '../core/previews/preview-addresses'
 import type { EncodingChoices } from '../core/previews/encoding-choices'
@@ -18,8 +18,7 @@ interface PreviewServicePorts {
   readonly cache: PreviewCache
   readonly encodingChoices: () => EncodingChoices
   readonly inspector: FileInspector
-  readonly connection: () => OpenConnection | null
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   readonly settings: () => Settings
 }
 

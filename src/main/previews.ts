@@ -1,4 +1,4 @@
-import type { OpenConnection } from '../core/connections/open-connection'
+import type { ConnectionAccess } from '../core/connections/connection-access'
 import { EncodingChoices } from '../core/previews/encoding-choices'
 import type { FilesPort } from '../core/ports'
 import type { PreviewCache } from '../core/previews/preview-cache'
@@ -13,8 +13,7 @@ import { ThumbnailService } from './thumbnail-service'
 interface PreviewModulePorts {
   /** Called when a preview is first opened. */
   readonly files: () => FilesPort
-  readonly connection: () => OpenConnection | null
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   readonly settings: () => Settings
 }
 
@@ -29,12 +28,12 @@ export interface PreviewModule {
 export function createPreviews(ports: PreviewModulePorts): PreviewModule {
   const cache = openPreviewCache(() => ports.settings().previewCacheBytes)
   const inspectors = openInspectors(previewFolder())
-  const { connection, files } = ports
+  const { connections, files } = ports
   const encodingChoices = lazy(() => new EncodingChoices({ files: files(), hash: nodeHash }))
   return {
     cache,
     inspectors,
     previews: new PreviewService({ ...ports, cache, encodingChoices, inspector: inspectors.previews }),
-    thumbnails: new ThumbnailService({ cache, connection, inspector: inspectors.thumbnails }),
+    thumbnails: new ThumbnailService({ cache, connections, inspector: inspectors.thumbnails }),
   }
 }

@@ -1,5 +1,6 @@
 import { isSameOwner } from '../core/protection/lock-index'
 import { Protections } from '../core/protection/protections'
+import type { ConnectionAccess } from '../core/connections/connection-access'
 import type { OpenConnection } from '../core/connections/open-connection'
 import type { DeletionGuard } from '../core/deletion/ports'
 import type { FilesPort } from '../core/ports'
@@ -18,7 +19,7 @@ export class ProtectionService {
   constructor(
     private readonly ports: {
       readonly files: FilesPort
-      readonly connection: () => OpenConnection | null
+      readonly connections: ConnectionAccess
     },
   ) {
     this.locks = new Protections({
@@ -32,7 +33,7 @@ export class ProtectionService {
   }
 
   connection(): OpenConnection | null {
-    return this.ports.connection()
+    return this.ports.connections.current()
   }
 
   snapshot(): ProtectionSnapshot {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { app, Menu } from 'electron'
 import { Connections } from '../core/connections/connections'
+import { LiveConnections } from '../core/connections/live-connections'
 import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
 import { toPurgeFact, toRestoreFact } from '../core/recycle-bin/activity-facts'
@@ -43,6 +44,7 @@ import { TransferService } from './transfer-service'
 
 /** Composes the app: core with its real adapters, and the services of main. */
 export class Services {
+  private readonly live = new LiveConnections()
   readonly files: DiskFiles
   readonly connections: Connections
   readonly deletions: Deletions
@@ -57,8 +59,7 @@ export class Services {
   readonly transferService: TransferService
   readonly previews = createPreviews({
     files: () => this.files,
-    connection: () => this.connections.current(),
-    acquire: (open) => this.connections.acquire(open),
+    connections: this.live.access,
     settings: () => this.settings.getSettings(),
   })
   readonly startConnection: StartConnection
@@ -91,8 +92,7 @@ export class Services {
     private readonly unsafeSwitches: readonly string[],
   ) {
     const userData = app.getPath('userData')
-    const connection = (): ReturnType<Connections['current']> => this.connections.current()
-    const acquire: Connections['acquire'] = (open) => this.connections.acquire(open)
+    const connections = this.live.access
     this.files = new DiskFiles(userData)
     this.settings = new SettingsStore(this.files, () => this.onSettingsChange())
     this.language = new LanguageService(
@@ -107,6 +107,7 @@ export class Services {
     this.demo = createDemoMode(path.join(userData, 'demo'))
     this.initialPlace = new InitialPlace(start.place)
     this.connections = new Connections({
+      live: this.live,
       clock: systemClock,
       random: systemRandom,
       files: this.files,
@@ -124,10 +125,10 @@ export class Services {
     )
     this.placeService = this.createPlaceService(userData)
     this.binService = this.createBinService(userData)
-    this.protection = new ProtectionService({ files: this.files, connection })
+    this.protection = new ProtectionService({ files: this.files, connections })
     this.deletions = this.createDeletions(userData)
     const { bin, restores } = this.binService
-    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, acquire })
+    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connections })
     this.transferService = this.createTransferService(userData)
     this.powerSaveGuard = new PowerSaveGuard(
       suspendAwareOperations(this.deletions, this.transferService.transfers, restores),
@@ -231,8 +232,7 @@ export class Services {
       folder: path.join(userData, 'recycle-bin'),
       files: this.files,
       settings: () => this.settings.getSettings(),
-      connection: () => this.connections.current(),
-      acquire: (open) => this.connections.acquire(open),
+      connections: this.live.access,
       isRunOpen: (runId) => this.deletions.isRunOpen(runId),
       inspector: this.previews.inspectors.thumbnails,
       onRefresh: (refresh) => this.publishRefresh(refresh),
@@ -247,8 +247,7 @@ export class Services {
     return new Deletions({
       clock: systemClock,
       random: systemRandom,
-      connection: () => this.connections.current(),
-      acquire: (open) => this.connections.acquire(open),
+      connections: this.live.access,
       copies: (open) => this.binService.bin.backupStore(open),
       guard: this.protection.guard,
       limits: () => this.settings.getSettings(),
@@ -269,7 +268,7 @@ export class Services {
 
   private createPlaceService(folder: string): PlaceService {
     return new PlaceService(folder, {
-      connection: () => this.connections.current(),
+      connections: this.live.access,
       onListed: (account, listed) => this.applyListing(account, listed),
     })
   }
@@ -280,8 +279,7 @@ export class Services {
       replacements: this.replacements,
       knownBytes: () => this.binService.knownBytes(),
       previews: this.previews,
-      connection: () => this.connections.current(),
-      acquire: (open) => this.connections.acquire(open),
+      connections: this.live.access,
       settings: () => this.settings.getSettings(),
       isReachable: (open) => !this.http.isUnreachable(open.serverKey),
       onRefresh: (refresh) => this.publishRefresh(refresh),

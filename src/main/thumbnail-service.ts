@@ -1,4 +1,5 @@
-import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
+import type { ConnectionAccess } from '../core/connections/connection-access'
+import { accountKeyOf } from '../core/connections/open-connection'
 import type { ServedFile } from '../core/previews/preview-addresses'
 import type { FileInspector } from '../core/previews/file-inspector'
 import type { PreviewCache } from '../core/previews/preview-cache'
@@ -13,7 +14,7 @@ import { broadcast } from './ipc/broadcast'
 interface ThumbnailServicePorts {
   readonly cache: PreviewCache
   readonly inspector: FileInspector
-  readonly connection: () => OpenConnection | null
+  readonly connections: ConnectionAccess
 }
 
 /** Thumbnails of the open connection, and the random names under which the window and the drawing frame load files. */
@@ -73,7 +74,7 @@ export class ThumbnailService {
   }
 
   private source(): ThumbnailSource | null {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null) return null
     const { client } = open
     const { cache } = this.ports

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { ConnectionAccess } from '../core/connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
 import type { ActivityFact } from '../core/activity/recorder'
 import type { Replacements } from '../core/recycle-bin/replacements'
@@ -32,8 +33,7 @@ const heartbeatMs = 1_000
 
 export interface TransferServicePorts {
   readonly userData: string
-  readonly connection: () => OpenConnection | null
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   readonly settings: () => Settings
   readonly previews: PreviewModule
   readonly replacements: Replacements
@@ -57,15 +57,14 @@ export class TransferService {
   private readonly sendHeartbeat: (isNeeded: boolean) => void
 
   constructor(private readonly ports: TransferServicePorts) {
-    const { userData, connection, acquire, settings, previews } = ports
+    const { userData, connections, settings, previews } = ports
     const [clock, random] = [systemClock, systemRandom]
     const canWrite = (open: OpenConnection): boolean => !open.connection.readOnly
     this.scheduleBroadcast = throttle(() => this.broadcastNow(), broadcastIntervalMs)
     this.sendHeartbeat = heartbeat(() => this.scheduleBroadcast(), heartbeatMs)
     this.localFiles = createLocalFileServices({
       userData,
-      connection,
-      acquire,
+      connections,
       settings,
       cache: previews.cache,
       queue: () => this.transfers,
@@ -87,8 +86,7 @@ export class TransferService {
     this.transfers = new Transfers({
       clock,
       random,
-      connection,
-      acquire,
+      connections,
       canWrite,
       isReachable: ports.isReachable,
       onUploadEnded,
@@ -110,8 +108,7 @@ export class TransferService {
     this.plans = new UploadPlans({
       content,
       random,
-      connection,
-      acquire,
+      connections,
       canWrite,
       onUploadEnded,
       grants: grantsOf(this.localFiles),
@@ -163,12 +160,12 @@ export class TransferService {
   }
 
   private projectOf(context: SelectedAsset['context']): number | null {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     return open === null ? null : this.jobProjects.findProject(accountKeyOf(open), context)
   }
 
   private isCached(asset: SelectedAsset): boolean {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     return (
       open !== null &&
       this.ports.previews.cache.isCached({ account: accountKeyOf(open), file: asset }, 'file')

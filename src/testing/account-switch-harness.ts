@@ -1,6 +1,7 @@
 import type { KeyOwner } from '../core/connections/bound-key'
 import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
+import { LiveConnections } from '../core/connections/live-connections'
 import type { OpenConnection } from '../core/connections/open-connection'
 import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
@@ -50,6 +51,7 @@ export class AccountSwitchHarness {
   readonly restores: Restores
   readonly replacements: Replacements
   private readonly http = new NodeHttpPort()
+  private readonly live = new LiveConnections()
   private latestConnection: OpenConnection | null = null
   private notifyEnd: (run: DeletionRun) => void = () => undefined
 
@@ -60,16 +62,14 @@ export class AccountSwitchHarness {
     const { clock } = this
     const [random, disk] = [new FakeRandom(), new MemoryDisk()]
     this.connections = this.createConnections(random, disk)
-    const connection = (): OpenConnection | null => this.connections.current()
-    const acquire = (open: OpenConnection): (() => void) => this.connections.acquire(open)
+    const connections = this.live.access
     const onRefresh = (refresh: AccountSegmentsRefresh): void => void this.refreshes.push(refresh)
     this.bin = this.createBin(random, disk)
     this.restores = new Restores({
       bin: this.bin,
       measure: nodeHash.measure,
       clock,
-      connection,
-      acquire,
+      connections,
       onRefresh,
       canWrite: (open) => !open.connection.readOnly,
       onChange: () => undefined,
@@ -78,8 +78,7 @@ export class AccountSwitchHarness {
     this.deletions = new Deletions({
       clock,
       random,
-      connection,
-      acquire,
+      connections,
       onRefresh,
       copies: (open) => this.bin.backupStore(open),
       journals: new RunJournals(new MemoryLogFiles(disk, 'jobs')),
@@ -94,7 +93,7 @@ export class AccountSwitchHarness {
       },
     })
     const { deletions, restores, bin } = this
-    this.replacements = new Replacements({ deletions, restores, bin, connection, acquire })
+    this.replacements = new Replacements({ deletions, restores, bin, connections })
   }
 
   static async start(): Promise<AccountSwitchHarness> {
@@ -151,6 +150,7 @@ export class AccountSwitchHarness {
       onChange: () => undefined,
     })
     return new Connections({
+      live: this.live,
       http: this.http,
       clock,
       random,

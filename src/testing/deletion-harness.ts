@@ -12,6 +12,7 @@ import { memoryBudget } from './memory-budget'
 import { FakeClock, FakeRandom } from './memory-ports'
 import { MemoryPlatform, type PlatformFile } from './memory-platform'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { accessTo } from './fixed-access'
 
 export const harnessContext: AssetContext = { family: 'classic', scope: 'pr7214' }
 
@@ -63,8 +64,7 @@ export class DeletionHarness {
       random,
       copies,
       journals: new RunJournals(new MemoryLogFiles(disk, 'jobs')),
-      connection: () => this.connection,
-      acquire: () => () => undefined,
+      connections: accessTo(() => this.connection),
       guard: { isReadOnly: () => this.isReadOnly, protects: (_open, asset) => this.protects(asset) },
       limits: () => this.limits,
       ensureRecorded: (view) => this.noteRecorded(view),

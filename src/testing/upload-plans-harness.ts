@@ -17,6 +17,7 @@ import { MemoryCache } from './memory-cache'
 import { FakeRandom, nodeHash } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 import { UploadHarness, type UploadFileSpec } from './upload-harness'
+import { accessTo } from './fixed-access'
 
 const ignore = (): void => undefined
 
@@ -38,8 +39,7 @@ export class UploadPlansHarness extends UploadHarness {
     super(binHarness)
     this.open = binHarness.open
     const { bin, clock } = binHarness
-    const connection = (): OpenConnection | null => this.open
-    const acquire = () => ignore
+    const connections = accessTo(() => this.open)
     const random = new FakeRandom()
     this.cache = new PreviewCache({
       files: new MemoryCache(),
@@ -51,8 +51,7 @@ export class UploadPlansHarness extends UploadHarness {
       bin,
       measure: nodeHash.measure,
       clock,
-      connection,
-      acquire,
+      connections,
       canWrite: () => true,
       onChange: ignore,
       onRefresh: ignore,
@@ -61,8 +60,7 @@ export class UploadPlansHarness extends UploadHarness {
     this.deletions = new Deletions({
       clock,
       random,
-      connection,
-      acquire,
+      connections,
       copies: (open) => bin.backupStore(open),
       journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
       guard: { isReadOnly: () => false, protects: () => false },
@@ -75,7 +73,7 @@ export class UploadPlansHarness extends UploadHarness {
         this.onRunEnded(run)
       },
     })
-    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, acquire })
+    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connections })
     const content = new KnownContent({
       files: this.local,
       measure: nodeHash.measure,
@@ -86,8 +84,7 @@ export class UploadPlansHarness extends UploadHarness {
     this.plans = new UploadPlans({
       content,
       random,
-      connection,
-      acquire,
+      connections,
       queue: this.queue,
       replacements: this.replacements,
       onUploadEnded: this.onUploadEnded,

@@ -17,7 +17,7 @@ export const switching = [
     file: 'src/core/deletion/deletions.ts',
     find: '? copies(open) :',
     replace:
-      '? { ...copies(open), backUp: (...args) => copies(this.ports.connection() ?? open).backUp(...args) } :',
+      '? { ...copies(open), backUp: (...args) => copies(this.ports.connections.current() ?? open).backUp(...args) } :',
     tests: switchingTests,
   },
   {

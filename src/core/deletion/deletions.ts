@@ -56,12 +56,12 @@ export class Deletions {
    * `deletion-interrupted`, `plan-unknown` (the connection changed), those of `makePlan`.
    */
   async planDeletion(selection: readonly SelectedAsset[]): Promise<Result<DeletionQuestion>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     const refused = this.refuseDeleting(open)
     if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
     if (this.interrupted.first() !== null) return fail({ kind: 'deletion-interrupted', retry: 'later' })
-    return this.withConnection(open, () => this.planOn(open, selection))
+    return this.ports.connections.using(open, () => this.planOn(open, selection))
   }
 
   private async planOn(
@@ -80,7 +80,7 @@ export class Deletions {
     })
     if (!plan.ok) return plan
     // The connection changed during the listing, so the plan is for the previous account.
-    if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
+    if (this.ports.connections.current() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
     const copySpace = await copies.spaceFor(bytesToCopy(plan.value.question))
     return this.storePlan({ ...plan.value, question: { ...plan.value.question, copySpace } }, open)
   }
@@ -115,14 +115,14 @@ export class Deletions {
    * `bin-…`, `storage-failed`.
    */
   async confirmPlan(planId: string): Promise<Result<DeletionRun>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     const refused = this.refuseDeleting(open)
     if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
     const pending = this.plans.findPlan(planId)
     // A plan made on another connection names files of that account.
     if (pending?.madeOn !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    return this.withConnection(open, () => this.confirmOn(open, pending.plan))
+    return this.ports.connections.using(open, () => this.confirmOn(open, pending.plan))
   }
 
   private async confirmOn(open: OpenConnection, plan: DeletionPlan): Promise<Result<DeletionRun>> {
@@ -131,7 +131,7 @@ export class Deletions {
     if (refusal !== null) return refusal
     // During the check the same plan may have been confirmed, or another connection opened.
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
-    if (this.ports.connection() !== open || this.plans.takePlan(question.planId) === null) {
+    if (this.ports.connections.current() !== open || this.plans.takePlan(question.planId) === null) {
       return fail({ kind: 'plan-unknown', retry: 'no' })
     }
     return this.startRun(open, () => this.startPlan(plan, open))
@@ -152,20 +152,11 @@ export class Deletions {
     this.isStarting = true
     this.runAccountKey = accountKeyOf(open)
     try {
-      return await this.withConnection(open, work)
+      return await this.ports.connections.using(open, work)
     } catch {
       return storageFailed
     } finally {
       this.isStarting = false
-    }
-  }
-
-  private async withConnection<Value>(open: OpenConnection, work: () => Promise<Value>): Promise<Value> {
-    const release = this.ports.acquire(open)
-    try {
-      return await work()
-    } finally {
-      release()
     }
   }
 
@@ -207,7 +198,7 @@ export class Deletions {
    * and the bin.
    */
   async continueDeletion(runId: string): Promise<Result<DeletionRun>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     const refused = this.refuseDeleting(open)
     if (refused !== null) return refused
     const first = this.interrupted.first()
@@ -227,7 +218,7 @@ export class Deletions {
   /** The running deletion, else the oldest interrupted one, else the last that ended. */
   currentRun(): DeletionRun | null {
     if (this.run !== null && this.run.view().phase !== 'done') return this.run.view()
-    return this.interrupted.view(this.ports.connection()) ?? this.ended ?? this.run?.view() ?? null
+    return this.interrupted.view(this.ports.connections.current()) ?? this.ended ?? this.run?.view() ?? null
   }
 
   isRunning(): boolean {
@@ -283,8 +274,8 @@ export class Deletions {
   /** Called when a connection was opened or closed: discards all plans, and settles the runs interrupted on its account. */
   connectionChanged(): void {
     this.plans.clearPlans()
-    const open = this.ports.connection()
-    if (open !== null) void this.withConnection(open, () => this.interrupted.settle(open))
+    const open = this.ports.connections.current()
+    if (open !== null) void this.ports.connections.using(open, () => this.interrupted.settle(open))
   }
 
   private executeRun(
@@ -293,7 +284,7 @@ export class Deletions {
   ): DeletionRun {
     const { clock, copies, limits, onRunChange, onRefresh, onRunEnd } = this.ports
     this.ended = null
-    const release = this.ports.acquire(open)
+    const release = this.ports.connections.acquire(open)
     const reservation = createBudgetReservation(open.client, clock, parts.plan.touched)
     const run = startDeletionRun({
       ...parts,

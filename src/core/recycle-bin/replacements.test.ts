@@ -10,6 +10,7 @@ import { RunJournals } from '../deletion/journal'
 import { defaultSettings } from '../settings/settings'
 import { Replacements } from './replacements'
 import { Restores } from './restores'
+import { accessTo } from '../../testing/fixed-access'
 
 const dayMs = 24 * 60 * 60 * 1_000
 const deletes = { method: 'DELETE', path: /\/assets\// }
@@ -28,15 +29,13 @@ class ReplacementHarness {
 
   constructor(readonly binHarness: RecycleBinHarness) {
     const { bin, clock, open } = binHarness
-    const connection = (): typeof open | null => (this.isConnected ? open : null)
-    const acquire = () => () => undefined
+    const connections = accessTo(() => (this.isConnected ? open : null))
     const ignore = (): void => undefined
     this.restores = new Restores({
       bin,
       measure: nodeHash.measure,
       clock,
-      connection,
-      acquire,
+      connections,
       canWrite: () => true,
       onChange: ignore,
       onRefresh: ignore,
@@ -45,8 +44,7 @@ class ReplacementHarness {
     this.deletions = new Deletions({
       clock,
       random: new FakeRandom(),
-      connection,
-      acquire,
+      connections,
       copies: (runConnection) => bin.backupStore(runConnection),
       journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
       guard: { isReadOnly: () => this.isReadOnly, protects: () => false },
@@ -64,8 +62,7 @@ class ReplacementHarness {
       deletions: this.deletions,
       restores: this.restores,
       bin,
-      connection,
-      acquire,
+      connections,
     })
   }
 

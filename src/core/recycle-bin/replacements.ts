@@ -2,6 +2,7 @@ import type { AssetKey } from '../../shared/asset'
 import type { DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/deletion'
 import { fail, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
+import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { Deletions } from '../deletion/deletions'
 import type { RecycleBin } from './recycle-bin'
@@ -14,8 +15,7 @@ export interface ReplacementsPorts {
   >
   readonly restores: Pick<Restores, 'currentRestore' | 'startAfterDeletion'>
   readonly bin: Pick<RecycleBin, 'findCopy' | 'pin'>
-  readonly connection: () => OpenConnection | null
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
 }
 
 /** A file that can be sent once every file at its destination is gone. */
@@ -146,8 +146,8 @@ export class Replacements {
 
   private async confirmOpenQuestion(planId: string, pending: OpenQuestion): Promise<Result<DeletionRun>> {
     // A question can only be confirmed on the connection that it was made on.
-    const open = this.ports.connection()
-    const releaseConnection = open === null ? () => undefined : this.ports.acquire(open)
+    const open = this.ports.connections.current()
+    const releaseConnection = open === null ? () => undefined : this.ports.connections.acquire(open)
     const { generation } = this
     const started = await this.confirmIfAvailable(planId, pending.replacement).catch((error: unknown) => {
       releaseConnection()
@@ -211,12 +211,14 @@ export class Replacements {
 
   /** Whether a question that could not be confirmed stays open for another attempt. An unknown plan does not. */
   private canReopen(started: Result<DeletionRun>): boolean {
-    return started.ok || (started.failure.kind !== 'plan-unknown' && this.ports.connection() !== null)
+    return (
+      started.ok || (started.failure.kind !== 'plan-unknown' && this.ports.connections.current() !== null)
+    )
   }
 
   private findBlocked(copyIds: readonly string[]): readonly BlockedUploadFile[] | null {
     const view = this.ports.restores.currentRestore()
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     // A restore of another account does not count, even if the files have the same paths.
     if (view?.isDone !== true || open === null || view.accountKey !== accountKeyOf(open)) return null
     const blockersByCopy = new Map(

@@ -7,6 +7,7 @@ import type { RestoreState, RestoreRun } from '../../shared/recycle-bin'
 import { nodeHash } from '../../testing/memory-ports'
 import type { HttpTimeouts } from '../ports'
 import { Restores, type RestoresPorts } from './restores'
+import { accessTo } from '../../testing/fixed-access'
 
 const media = { method: 'POST', path: /media\/upload/ }
 const attach = { method: 'POST', path: /\/assets\/\d+/ }
@@ -29,8 +30,7 @@ class RestoreHarness {
       bin: binHarness.bin,
       measure: nodeHash.measure,
       clock: binHarness.clock,
-      connection: () => (this.isConnected ? binHarness.open : null),
-      acquire: () => () => undefined,
+      connections: accessTo(() => (this.isConnected ? binHarness.open : null)),
       canWrite: () => !this.isReadOnly,
       onChange: () => undefined,
       onRefresh: ({ segmentIds }) => void this.refreshed.push([...segmentIds]),

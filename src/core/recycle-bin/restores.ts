@@ -4,6 +4,7 @@ import type { AppFailure } from '../../shared/failure'
 import type { RestoreFile, RestoreState, RestoreRun } from '../../shared/recycle-bin'
 import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
+import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
 import type { Clock, MeasurePort } from '../ports'
 import { createStopLimits, type StopLimits } from '../stop-limits'
@@ -16,9 +17,7 @@ export interface RestoresPorts {
   readonly bin: RecycleBin
   readonly measure: MeasurePort['measure']
   readonly clock: Pick<Clock, 'elapsed' | 'after'>
-  readonly connection: () => OpenConnection | null
-  /** Acquires a lease of the session and returns its release function: the user may switch connections during a restore. */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   /** False for a read-only connection. Checked before each upload. */
   readonly canWrite: (open: OpenConnection) => boolean
   readonly onChange: () => void
@@ -100,21 +99,18 @@ export class Restores {
 
   /** Failures: `not-connected`, `connection-read-only`, `deletion-running` (another restore), `request-invalid` (no such copy). */
   async startRestore(copyIds: readonly string[]): Promise<Result<RestoreRun>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null || this.isClosing) return fail({ kind: 'not-connected', retry: 'no' })
     if (!this.ports.canWrite(open)) return fail({ kind: 'connection-read-only', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
-    const release = this.ports.acquire(open)
-    try {
+    return this.ports.connections.using(open, async () => {
       const entries = await this.findEntries(copyIds)
       const refusal = this.checkEntries(entries)
       if (refusal !== null) return refusal
       const view = this.startWork(open, entries, () => this.runRounds(open, entries))
-      void this.whenFinished().then(this.ports.acquire(open))
+      void this.whenFinished().then(this.ports.connections.acquire(open))
       return succeed(view)
-    } finally {
-      release()
-    }
+    })
   }
 
   /**
