@@ -1,6 +1,6 @@
 import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
-import { Replacements } from '../core/recycle-bin/replacements'
+import { Replacements } from '../core/deletion/replacements'
 import { Restores } from '../core/recycle-bin/restores'
 import { PreviewCache } from '../core/previews/preview-cache'
 import { defaultSettings } from '../core/settings/settings'

@@ -1,6 +1,6 @@
 import type { DeletionQuestion, SelectedAsset } from '../../shared/deletion'
 import type { Result } from '../../shared/result'
-import type { Replacements, PendingReplacement } from '../recycle-bin/replacements'
+import type { Replacements, PendingReplacement } from '../deletion/replacements'
 import type { ConflictResolution, TransferQueue } from './ports'
 import type { UploadEndedListener, UploadOutcome } from './upload-fact'
 

@@ -4,9 +4,9 @@ import { fail, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
 import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
-import type { Deletions } from '../deletion/deletions'
-import type { RecycleBin } from './recycle-bin'
-import type { Restores } from './restores'
+import type { Deletions } from './deletions'
+import type { RecycleBin } from '../recycle-bin/recycle-bin'
+import type { Restores } from '../recycle-bin/restores'
 
 export interface ReplacementsPorts {
   readonly deletions: Pick<
