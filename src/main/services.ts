@@ -5,7 +5,7 @@ import { LiveConnections } from '../core/connections/live-connections'
 import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
 import { toPurgeFact, toRestoreFact } from '../core/recycle-bin/activity-facts'
-import { Replacements } from '../core/deletion/replacements'
+import { CopyReplacements } from '../core/recycle-bin/copy-replacements'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { AccountSegmentsRefresh } from '../shared/deletion'
@@ -55,7 +55,7 @@ export class Services {
   readonly language: LanguageService
   readonly binService: BinService
   readonly protection: ProtectionService
-  readonly replacements: Replacements
+  readonly replacements: CopyReplacements
   readonly transferService: TransferService
   readonly previews = createPreviews({
     files: () => this.files,
@@ -128,7 +128,7 @@ export class Services {
     this.protection = new ProtectionService({ files: this.files, connections })
     this.deletions = this.createDeletions(userData)
     const { bin, restores } = this.binService
-    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connections })
+    this.replacements = new CopyReplacements({ deletions: this.deletions, restores, bin, connections })
     this.transferService = this.createTransferService(userData)
     this.powerSaveGuard = new PowerSaveGuard(
       suspendAwareOperations(this.deletions, this.transferService.transfers, restores),
@@ -187,7 +187,7 @@ export class Services {
     this.previews.previews.endPreviews()
     this.transferService.localFiles.staging.unstageAssets()
     // The previous page can no longer answer its dialog; drop it so that waiters are released.
-    this.replacements.forgetQuestions()
+    this.deletions.forgetQuestions()
     this.initialPlace.onPageLoad()
   }
 
@@ -258,7 +258,6 @@ export class Services {
       },
       onRunEnd: (run) => {
         this.activityService.recordRun(run)
-        this.replacements.runEnded(run)
         this.broadcastStatus()
       },
       ensureRecorded: (run) => this.activityService.ensureRecorded(run),
@@ -276,7 +275,7 @@ export class Services {
   private createTransferService(userData: string): TransferService {
     return new TransferService({
       userData,
-      replacements: this.replacements,
+      deletions: this.deletions,
       knownBytes: () => this.binService.knownBytes(),
       previews: this.previews,
       connections: this.live.access,
@@ -314,7 +313,6 @@ export class Services {
       this.lastConnection = open
       this.placeService.places.cancelAllOpenings()
       this.deletions.connectionChanged()
-      this.replacements.forgetQuestions()
       this.binService.connectionChanged()
       this.transferService.connectionChanged()
       this.previews.thumbnails.connectionChanged()

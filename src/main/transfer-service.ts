@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { ConnectionAccess } from '../core/connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
 import type { ActivityFact } from '../core/activity/recorder'
-import type { Replacements } from '../core/deletion/replacements'
+import type { Deletions } from '../core/deletion/deletions'
 import { KnownContent } from '../core/transfers/known-content'
 import { JobProjects } from '../core/places/job-projects'
 import type { PreparedAsset } from '../core/transfers/prepare-asset'
@@ -36,7 +36,7 @@ export interface TransferServicePorts {
   readonly connections: ConnectionAccess
   readonly settings: () => Settings
   readonly previews: PreviewModule
-  readonly replacements: Replacements
+  readonly deletions: Deletions
   /** Hashes of files of the open connection, from their copies. */
   readonly knownBytes: () => Promise<readonly KnownBytes[]>
   readonly isReachable: (open: OpenConnection) => boolean
@@ -113,7 +113,7 @@ export class TransferService {
       onUploadEnded,
       grants: grantsOf(this.localFiles),
       queue: this.transfers,
-      replacements: ports.replacements,
+      deletions: ports.deletions,
       projectHint: (context) => this.projectOf(context),
       isCached: (asset) => this.isCached(asset),
       comparesBytes: () => settings().compareUploads,

@@ -6,7 +6,7 @@ import type { OpenConnection } from '../core/connections/open-connection'
 import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
-import { Replacements } from '../core/deletion/replacements'
+import { CopyReplacements } from '../core/recycle-bin/copy-replacements'
 import { Restores } from '../core/recycle-bin/restores'
 import { defaultSettings } from '../core/settings/settings'
 import { Budgets } from '../core/wordbee/budget/budgets'
@@ -49,7 +49,7 @@ export class AccountSwitchHarness {
   readonly deletions: Deletions
   readonly bin: RecycleBin
   readonly restores: Restores
-  readonly replacements: Replacements
+  readonly replacements: CopyReplacements
   private readonly http = new NodeHttpPort()
   private readonly live = new LiveConnections()
   private latestConnection: OpenConnection | null = null
@@ -88,12 +88,11 @@ export class AccountSwitchHarness {
       onRunChange: () => undefined,
       onRunEnd: (run) => {
         this.ended.push(run)
-        this.replacements.runEnded(run)
         this.notifyEnd(run)
       },
     })
     const { deletions, restores, bin } = this
-    this.replacements = new Replacements({ deletions, restores, bin, connections })
+    this.replacements = new CopyReplacements({ deletions, restores, bin, connections })
   }
 
   static async start(): Promise<AccountSwitchHarness> {
@@ -135,7 +134,7 @@ export class AccountSwitchHarness {
   /** Confirms a plan. `end` resolves when the run ends. */
   async startDeletion(planId: string): Promise<{ readonly end: Promise<DeletionRun> }> {
     const end = new Promise<DeletionRun>((resolve) => (this.notifyEnd = resolve))
-    const started = await this.replacements.confirmQuestion(planId)
+    const started = await this.deletions.confirmPlan(planId)
     if (!started.ok) throw new Error(started.failure.kind)
     return { end }
   }
@@ -199,6 +198,5 @@ export class AccountSwitchHarness {
     if (open === this.latestConnection) return
     this.latestConnection = open
     this.deletions.connectionChanged()
-    this.replacements.forgetQuestions()
   }
 }

@@ -1,7 +1,5 @@
 import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
-import { Replacements } from '../core/deletion/replacements'
-import { Restores } from '../core/recycle-bin/restores'
 import { PreviewCache } from '../core/previews/preview-cache'
 import { defaultSettings } from '../core/settings/settings'
 import { KnownContent } from '../core/transfers/known-content'
@@ -25,7 +23,6 @@ const ignore = (): void => undefined
 export class UploadPlansHarness extends UploadHarness {
   readonly plans: UploadPlans
   readonly deletions: Deletions
-  readonly replacements: Replacements
   readonly grants = new Map<string, { readonly files: readonly GrantedLocalFile[] }>()
   open: OpenConnection | null
   /** The project of a job, as far as the window knows it. */
@@ -47,16 +44,6 @@ export class UploadPlansHarness extends UploadHarness {
       clock,
       limit: () => 1_000_000_000,
     })
-    const restores = new Restores({
-      bin,
-      measure: nodeHash.measure,
-      clock,
-      connections,
-      canWrite: () => true,
-      onChange: ignore,
-      onRefresh: ignore,
-      onRestored: ignore,
-    })
     this.deletions = new Deletions({
       clock,
       random,
@@ -69,11 +56,9 @@ export class UploadPlansHarness extends UploadHarness {
       onRunChange: ignore,
       onRefresh: ignore,
       onRunEnd: (run) => {
-        this.replacements.runEnded(run)
         this.onRunEnded(run)
       },
     })
-    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connections })
     const content = new KnownContent({
       files: this.local,
       measure: nodeHash.measure,
@@ -86,7 +71,7 @@ export class UploadPlansHarness extends UploadHarness {
       random,
       connections,
       queue: this.queue,
-      replacements: this.replacements,
+      deletions: this.deletions,
       onUploadEnded: this.onUploadEnded,
       grants: {
         findGrant: (id) => this.grants.get(id) ?? null,
@@ -140,7 +125,7 @@ export class UploadPlansHarness extends UploadHarness {
   /** Confirms the replacement; settles when its deletion has ended. */
   async confirmReplacement(question: DeletionQuestion | null): Promise<DeletionRun> {
     const ended = new Promise<DeletionRun>((resolve) => (this.onRunEnded = resolve))
-    const started = await this.replacements.confirmQuestion(question?.planId ?? '')
+    const started = await this.deletions.confirmPlan(question?.planId ?? '')
     if (!started.ok) throw new Error(started.failure.kind)
     return ended
   }

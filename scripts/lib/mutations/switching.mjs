@@ -22,7 +22,7 @@ export const switching = [
   },
   {
     rule: 'P2 a conflict that a restore found on one account is not resolved on another',
-    file: 'src/core/deletion/replacements.ts',
+    file: 'src/core/recycle-bin/copy-replacements.ts',
     find: ' || view.accountKey !== accountKeyOf(open)',
     replace: '',
     tests: switchingTests,

@@ -10,6 +10,7 @@ import { bytesToCopy, exceededLimit, makePlan, withCopies, type DeletionPlan } f
 import { createPlanStore } from './plan-store'
 import { runGuardOf, noBackups, type DeletionsPorts } from './ports'
 import { remainingPlan } from './recover'
+import { Replacements, type PendingReplacement } from './replacements'
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
@@ -21,6 +22,8 @@ const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
 export class Deletions {
   private readonly plans = createPlanStore<DeletionPlan>()
   private readonly interrupted: InterruptedRuns
+  /** What waits until a deletion has cleared its destination. */
+  private readonly replacements: Replacements
   private run: RunHandle | null = null
   private isStarting = false
   /** The account of the run, set before it starts. */
@@ -33,6 +36,16 @@ export class Deletions {
       onChange: ports.onRunChange,
       onEnded: (view) => this.publishEnded(view),
       ensureRecorded: ports.ensureRecorded,
+    })
+    this.replacements = new Replacements({
+      connections: ports.connections,
+      plans: {
+        planDeletion: (selection) => this.planDeletion(selection),
+        chooseCopies: (planId, keepsCopies) => this.replaceCopies(planId, keepsCopies),
+        confirmPlan: (planId) => this.startPlanned(planId),
+        discardPlan: (planId) => this.plans.discardPlan(planId),
+        currentRun: () => this.currentRun(),
+      },
     })
   }
 
@@ -64,6 +77,14 @@ export class Deletions {
     return this.ports.connections.using(open, () => this.planOn(open, selection))
   }
 
+  /**
+   * Plans the deletion of files that block others, which are sent after it. Failures: those of `planDeletion`, `plan-unknown`
+   * (the questions were forgotten, or a source is gone).
+   */
+  planReplacement(replacement: PendingReplacement): Promise<Result<DeletionQuestion>> {
+    return this.replacements.createQuestion(replacement)
+  }
+
   private async planOn(
     open: OpenConnection,
     selection: readonly SelectedAsset[],
@@ -87,6 +108,12 @@ export class Deletions {
 
   /** Replaces a plan by the same one with or without copies, under a new id. Failures: `plan-unknown`. */
   chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+    return this.replacements.isAwaited(planId)
+      ? this.replacements.chooseCopies(planId, keepsCopies)
+      : this.replaceCopies(planId, keepsCopies)
+  }
+
+  private replaceCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
     const pending = this.plans.takePlan(planId)
     if (pending === null) return fail({ kind: 'plan-unknown', retry: 'no' })
     const { plan, madeOn } = pending
@@ -105,8 +132,15 @@ export class Deletions {
     return this.plans.findPlan(planId)?.plan.question ?? null
   }
 
+  /** Discards a plan that waits for confirmation; what waits for it is not sent. */
   discardPlan(planId: string): void {
-    this.plans.discardPlan(planId)
+    if (this.replacements.isAwaited(planId)) this.replacements.discardQuestion(planId)
+    else this.plans.discardPlan(planId)
+  }
+
+  /** Called when the page was reloaded: it can no longer answer its questions, so what waits for them is released. */
+  forgetQuestions(): void {
+    this.replacements.forgetQuestions()
   }
 
   /**
@@ -114,7 +148,13 @@ export class Deletions {
    * `connection-read-only`, `deletion-running`, `plan-unknown`, `deletion-too-many-files`, `deletion-too-large`,
    * `bin-…`, `storage-failed`.
    */
-  async confirmPlan(planId: string): Promise<Result<DeletionRun>> {
+  confirmPlan(planId: string): Promise<Result<DeletionRun>> {
+    return this.replacements.isAwaited(planId)
+      ? this.replacements.confirmQuestion(planId)
+      : this.startPlanned(planId)
+  }
+
+  private async startPlanned(planId: string): Promise<Result<DeletionRun>> {
     const open = this.ports.connections.current()
     const refused = this.refuseDeleting(open)
     if (open === null || refused !== null) return refused ?? notConnected
@@ -274,6 +314,7 @@ export class Deletions {
   /** Called when a connection was opened or closed: discards all plans, and settles the runs interrupted on its account. */
   connectionChanged(): void {
     this.plans.clearPlans()
+    this.replacements.forgetQuestions()
     const open = this.ports.connections.current()
     if (open !== null) void this.ports.connections.using(open, () => this.interrupted.settle(open))
   }
@@ -303,7 +344,9 @@ export class Deletions {
     this.run = run
     void run.finished.then(() => {
       reservation.release()
-      onRunEnd(run.view())
+      const view = run.view()
+      onRunEnd(view)
+      this.replacements.runEnded(view)
       release()
     })
     return run.view()

@@ -3,23 +3,24 @@ import type { DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/
 import { fail, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
 import type { ConnectionAccess } from '../connections/connection-access'
-import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
-import type { Deletions } from './deletions'
-import type { RecycleBin } from '../recycle-bin/recycle-bin'
-import type { Restores } from '../recycle-bin/restores'
+import type { OpenConnection } from '../connections/open-connection'
+
+/** The steps of an ordinary deletion, which a replacement takes too. */
+export interface PlanSteps {
+  readonly planDeletion: (selection: readonly SelectedAsset[]) => Promise<Result<DeletionQuestion>>
+  readonly chooseCopies: (planId: string, keepsCopies: boolean) => Result<DeletionQuestion>
+  readonly confirmPlan: (planId: string) => Promise<Result<DeletionRun>>
+  readonly discardPlan: (planId: string) => void
+  readonly currentRun: () => DeletionRun | null
+}
 
 export interface ReplacementsPorts {
-  readonly deletions: Pick<
-    Deletions,
-    'planDeletion' | 'chooseCopies' | 'confirmPlan' | 'discardPlan' | 'currentRun'
-  >
-  readonly restores: Pick<Restores, 'currentRestore' | 'startAfterDeletion'>
-  readonly bin: Pick<RecycleBin, 'findCopy' | 'pin'>
+  readonly plans: PlanSteps
   readonly connections: ConnectionAccess
 }
 
 /** A file that can be sent once every file at its destination is gone. */
-interface BlockedUploadFile {
+export interface BlockedUploadFile {
   readonly id: string
   /** The listed files at the destination; at least one. */
   readonly there: readonly SelectedAsset[]
@@ -71,29 +72,7 @@ export class Replacements {
   constructor(private readonly ports: ReplacementsPorts) {}
 
   /**
-   * Plans the deletion of the files that blocked these copies in the latest restore. Failures: `request-invalid` (a copy
-   * that was not blocked, a restore of another account, or files of several projects), those of `Deletions.planDeletion`.
-   */
-  async planReplacement(copyIds: readonly string[]): Promise<Result<DeletionQuestion>> {
-    const copies = this.findBlocked(copyIds)
-    if (copies === null) return fail({ kind: 'request-invalid', retry: 'no' })
-    const ids = copies.map(({ id }) => id)
-    const { bin, restores } = this.ports
-    return this.createQuestion({
-      files: copies,
-      // Pinned, so that they are not evicted to make space for the copies of the files that they replace.
-      acquire: () => bin.pin(ids),
-      isAvailable: async () =>
-        (await Promise.all(ids.map((id) => bin.findCopy(id)))).every((entry) => entry !== null),
-      proceed: (open, stillBlocked) => restores.startAfterDeletion(open, ids, stillBlocked),
-      // The copies stay in the bin, and the restore has already reported why.
-      abandon: () => undefined,
-    })
-  }
-
-  /**
-   * Plans the deletion of all blocking files. After a failure nothing is pending. Failures: those of
-   * `Deletions.planDeletion`, `plan-unknown` (the questions were forgotten, or a source is gone).
+   * Plans the deletion of all blocking files. After a failure nothing is pending. Failures: those of `planDeletion`, `plan-unknown` (the questions were forgotten, or a source is gone).
    */
   async createQuestion(replacement: PendingReplacement): Promise<Result<DeletionQuestion>> {
     const pending = { replacement, release: replacement.acquire() }
@@ -101,24 +80,27 @@ export class Replacements {
     try {
       const { generation } = this
       if (!(await replacement.isAvailable())) return planUnknown
-      const question = await this.ports.deletions.planDeletion(
-        replacement.files.flatMap(({ there }) => there),
-      )
+      const question = await this.ports.plans.planDeletion(replacement.files.flatMap(({ there }) => there))
       if (!question.ok) return question
       const { planId } = question.value
       isOpen = generation === this.generation
       if (isOpen) this.storeQuestion(planId, pending)
-      else this.ports.deletions.discardPlan(planId)
+      else this.ports.plans.discardPlan(planId)
       return isOpen ? question : planUnknown
     } finally {
       if (!isOpen) pending.release()
     }
   }
 
+  /** Whether files wait for the deletion of this plan, also while it is being confirmed. */
+  isAwaited(planId: string): boolean {
+    return this.questions.has(planId) || this.confirming.has(planId)
+  }
+
   chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
     if (this.confirming.has(planId)) return planUnknown
     const pending = this.takeQuestion(planId)
-    const question = this.ports.deletions.chooseCopies(planId, keepsCopies)
+    const question = this.ports.plans.chooseCopies(planId, keepsCopies)
     if (pending === undefined) return question
     if (question.ok) this.storeQuestion(question.value.planId, pending)
     else abandonQuestion(pending)
@@ -127,7 +109,7 @@ export class Replacements {
 
   discardQuestion(planId: string): void {
     const pending = this.takeQuestion(planId)
-    this.ports.deletions.discardPlan(planId)
+    this.ports.plans.discardPlan(planId)
     if (pending !== undefined) abandonQuestion(pending)
   }
 
@@ -135,7 +117,7 @@ export class Replacements {
   async confirmQuestion(planId: string): Promise<Result<DeletionRun>> {
     if (this.confirming.has(planId)) return planUnknown
     const pending = this.takeQuestion(planId)
-    if (pending === undefined) return this.ports.deletions.confirmPlan(planId)
+    if (pending === undefined) return this.ports.plans.confirmPlan(planId)
     this.confirming.add(planId)
     try {
       return await this.confirmOpenQuestion(planId, pending)
@@ -167,7 +149,7 @@ export class Replacements {
     }
     this.activeByRun.set(id, { replacement: pending.replacement, open, release })
     // The run may have ended before we knew its id.
-    const current = this.ports.deletions.currentRun()
+    const current = this.ports.plans.currentRun()
     if (current?.id === id && current.phase === 'done') this.runEnded(current)
     return started
   }
@@ -176,11 +158,10 @@ export class Replacements {
     planId: string,
     replacement: PendingReplacement,
   ): Promise<Result<DeletionRun>> {
-    const { deletions } = this.ports
+    const { plans } = this.ports
     const { generation } = this
-    if ((await replacement.isAvailable()) && generation === this.generation)
-      return deletions.confirmPlan(planId)
-    deletions.discardPlan(planId)
+    if ((await replacement.isAvailable()) && generation === this.generation) return plans.confirmPlan(planId)
+    plans.discardPlan(planId)
     return planUnknown
   }
 
@@ -214,18 +195,6 @@ export class Replacements {
     return (
       started.ok || (started.failure.kind !== 'plan-unknown' && this.ports.connections.current() !== null)
     )
-  }
-
-  private findBlocked(copyIds: readonly string[]): readonly BlockedUploadFile[] | null {
-    const view = this.ports.restores.currentRestore()
-    const open = this.ports.connections.current()
-    // A restore of another account does not count, even if the files have the same paths.
-    if (view?.isDone !== true || open === null || view.accountKey !== accountKeyOf(open)) return null
-    const blockersByCopy = new Map(
-      view.files.map(({ copyId, outcome }) => [copyId, outcome.state === 'name-taken' ? outcome.there : []]),
-    )
-    const copies = [...new Set(copyIds)].map((id) => ({ id, there: blockersByCopy.get(id) ?? [] }))
-    return copies.every(({ there }) => there.length > 0) ? copies : null
   }
 
   private storeQuestion(planId: string, pending: OpenQuestion): void {

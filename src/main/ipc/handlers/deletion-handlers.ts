@@ -19,7 +19,7 @@ export function deletionHandlers(
   | 'continueDeletion'
   | 'dismissDeletion'
 > {
-  const { deletions, replacements } = services
+  const { deletions } = services
   const runInput = z.strictObject({ runId: idSchema })
   const planInput = z.strictObject({ planId: idSchema })
   return {
@@ -29,12 +29,12 @@ export function deletionHandlers(
     },
     chooseCopies: {
       input: planInput.extend({ keepCopies: z.boolean() }),
-      run: ({ planId, keepCopies }) => replacements.chooseCopies(planId, keepCopies),
+      run: ({ planId, keepCopies }) => deletions.chooseCopies(planId, keepCopies),
     },
     discardPlan: {
       input: planInput,
       run: ({ planId }) => {
-        replacements.discardQuestion(planId)
+        deletions.discardPlan(planId)
         return succeed(undefined)
       },
     },
@@ -45,7 +45,7 @@ export function deletionHandlers(
         const consent = { typedCount, confirmWithoutCopies: askWithoutCopies }
         const refused = question === null ? null : await refuseWithoutConsent(question, consent)
         if (refused !== null) return refused
-        return replacements.confirmQuestion(planId)
+        return deletions.confirmPlan(planId)
       },
     },
     stopDeletion: { input: runInput, run: ({ runId }) => deletions.stopRun(runId) },
