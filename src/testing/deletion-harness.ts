@@ -88,7 +88,7 @@ export class DeletionHarness {
     overrides: Partial<Pick<DeletionHarness, 'canRecord'>> = {},
   ): Promise<DeletionHarness> {
     const next = Object.assign(new DeletionHarness(this.platform, this.kill(keep)), overrides)
-    await next.deletions.loadInterrupted()
+    await next.deletions.load()
     return next
   }
 
@@ -100,7 +100,7 @@ export class DeletionHarness {
 
   connect(serverKey?: string): void {
     this.connectSilently(serverKey)
-    this.deletions.connectionChanged()
+    this.deletions.onConnectionChanged()
   }
 
   /** Opens a connection without notifying the deletions. */
@@ -123,7 +123,7 @@ export class DeletionHarness {
 
   disconnect(): void {
     this.connection = null
-    this.deletions.connectionChanged()
+    this.deletions.onConnectionChanged()
   }
 
   /** Connects if necessary, and lists the assets that a window would show. */

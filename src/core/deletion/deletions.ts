@@ -1,5 +1,6 @@
 import type { DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
+import type { Subsystem } from '../lifecycle'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
 import { InterruptedRuns, isItsServer } from './interrupted-runs'
 import { startDeletionRun } from './deletion-run'
@@ -19,7 +20,8 @@ const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
  * Plans on the open connection, the running deletion, and interrupted ones. A run stays on the connection on which it was
  * confirmed, even if another one is opened.
  */
-export class Deletions {
+export class Deletions implements Subsystem {
+  readonly name = 'deletions'
   private readonly plans = createPlanStore<DeletionPlan>()
   private readonly interrupted: InterruptedRuns
   /** What waits until a deletion has cleared its destination. */
@@ -50,7 +52,7 @@ export class Deletions {
   }
 
   /** Called when the app starts, before any other method. */
-  loadInterrupted(): Promise<void> {
+  load(): Promise<void> {
     return this.interrupted.loadInterrupted()
   }
 
@@ -139,7 +141,7 @@ export class Deletions {
   }
 
   /** Called when the page was reloaded: it can no longer answer its questions, so what waits for them is released. */
-  forgetQuestions(): void {
+  pageLoaded(): void {
     this.replacements.forgetQuestions()
   }
 
@@ -292,7 +294,7 @@ export class Deletions {
   }
 
   /** Called when the computer suspends: no DELETE is sent until `resume`, and a listing precedes the next one. */
-  pause(): void {
+  suspend(): void {
     this.run?.pause()
   }
 
@@ -301,9 +303,10 @@ export class Deletions {
   }
 
   /** Stops the run and waits until everything in flight is reported, which takes less than 10 s. */
-  async finishRunning(): Promise<void> {
+  async finish(): Promise<void> {
     this.run?.stop()
     await this.run?.finished
+    await this.replacements.whenSettled()
   }
 
   dismissRun(runId: string): void {
@@ -312,7 +315,7 @@ export class Deletions {
   }
 
   /** Called when a connection was opened or closed: discards all plans, and settles the runs interrupted on its account. */
-  connectionChanged(): void {
+  onConnectionChanged(): void {
     this.plans.clearPlans()
     this.replacements.forgetQuestions()
     const open = this.ports.connections.current()

@@ -245,7 +245,7 @@ describe('replacing existing files', () => {
 
   const answers: readonly (readonly [string, (planId: string) => unknown])[] = [
     ['is discarded', (planId) => harness.deletions.discardPlan(planId)],
-    ['is forgotten', () => harness.deletions.forgetQuestions()],
+    ['is forgotten', () => harness.deletions.pageLoaded()],
     ['is confirmed, and its deletion has ended', (planId) => harness.confirmReplacement(planId)],
   ]
 
@@ -331,7 +331,7 @@ describe('replacing existing files', () => {
       let checks = 0
       const planId = await createQuestion(() => {
         checks += 1
-        if (checks === 2) harness.deletions.forgetQuestions()
+        if (checks === 2) harness.deletions.pageLoaded()
         return true
       })
       expect(await harness.deletions.confirmPlan(planId)).toMatchObject({

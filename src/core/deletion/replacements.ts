@@ -66,6 +66,8 @@ export class Replacements {
   /** Plan ids that are being confirmed, so that no question is confirmed twice. */
   private readonly confirming = new Set<string>()
   private readonly activeByRun = new Map<string, ActiveReplacement>()
+  /** Files that are being sent after their deletion. */
+  private readonly proceeding = new Set<Promise<void>>()
   /** Incremented when all questions are forgotten, so that those being created or confirmed are dropped too. */
   private generation = 0
 
@@ -175,11 +177,20 @@ export class Replacements {
       !there.every((asset) => gone.has(assetKey(asset)))
     const { replacement, open, release } = active
     const stillBlocked = new Set(replacement.files.filter(isBlocked).map(({ id }) => id))
-    void replacement
+    const proceeding = replacement
       .proceed(open, stillBlocked)
       // Nothing to undo: the sources are unchanged, and the result of the deletion remains valid.
       .catch(() => undefined)
-      .finally(release)
+      .finally(() => {
+        this.proceeding.delete(proceeding)
+        release()
+      })
+    this.proceeding.add(proceeding)
+  }
+
+  /** Resolves when the files of all deletions that have ended are sent, or reported. */
+  async whenSettled(): Promise<void> {
+    await Promise.all(this.proceeding)
   }
 
   /** Drops all questions: after a sign-out, a switch of account or a reload of the window none can be confirmed. */

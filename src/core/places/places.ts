@@ -13,6 +13,7 @@ import type {
 import { fail, succeed, type Result } from '../../shared/result'
 import type { ConnectionAccess } from '../connections/connection-access'
 import type { OpenConnection } from '../connections/open-connection'
+import type { Subsystem } from '../lifecycle'
 import type { Clock } from '../ports'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { WordbeeClient } from '../wordbee/client'
@@ -51,7 +52,8 @@ type ReportingOptions = Required<Pick<OpenPlaceRequest, 'onFound' | 'onCost'>> &
 const maxConcurrentOpenings = 20
 
 /** Lists and opens places on the open connection. Failures are values; without a connection: `not-connected`. */
-export class Places {
+export class Places implements Subsystem {
+  readonly name = 'places'
   private readonly openings = new Map<string, Opening>()
 
   constructor(private readonly ports: PlacesPorts) {}
@@ -114,7 +116,15 @@ export class Places {
     opening?.decide(false)
   }
 
-  cancelAllOpenings(): void {
+  onConnectionChanged(): void {
+    this.cancelAllOpenings()
+  }
+
+  pageLoaded(): void {
+    this.cancelAllOpenings()
+  }
+
+  private cancelAllOpenings(): void {
     for (const requestId of this.openings.keys()) this.cancelOpening(requestId)
   }
 

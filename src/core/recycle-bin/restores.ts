@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
 import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
+import type { Subsystem } from '../lifecycle'
 import type { Clock, MeasurePort } from '../ports'
 import { createStopLimits, type StopLimits } from '../stop-limits'
 import type { BinEntry } from './bin-log'
@@ -33,7 +34,8 @@ const maxCopiesPerRound = 10
  * Restores copies, one restore at a time. A listing verifies the outcome of each file. A restore stays on the connection
  * that it started on, even if the user opens another one.
  */
-export class Restores {
+export class Restores implements Subsystem {
+  readonly name = 'restores'
   private view: RestoreRun | null = null
   private running: Promise<void> = Promise.resolve()
   private stopController = new AbortController()
@@ -86,14 +88,14 @@ export class Restores {
   }
 
   /** Stops permanently. Settles when everything in flight is reported. */
-  async finishNow(): Promise<void> {
+  async finish(): Promise<void> {
     this.isClosing = true
     this.stopRestore()
     await this.running
   }
 
   /** The user signed out of this connection: files that were not sent are reported as not restored. */
-  signedOut(open: OpenConnection): void {
+  signOut(open: OpenConnection): void {
     if (this.runningOn === open) this.stopRestore()
   }
 

@@ -309,7 +309,7 @@ describe('a choice', () => {
     const fact = { result: 'not-uploaded', reason: 'not-replaced', answer: '' }
     await expect.poll(() => harness.facts).toMatchObject([fact])
     const second = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), ['replace'])
-    harness.deletions.forgetQuestions()
+    harness.deletions.pageLoaded()
     expect(toStates(harness.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
     expect(await harness.deletions.confirmPlan(second.question?.planId ?? '')).toMatchObject({
       ok: true,
@@ -325,7 +325,7 @@ describe('a choice', () => {
       planId: plan.planId,
       choices: plan.files.map(({ id }) => ({ id, choice: 'replace' as const })),
     })
-    harness.deletions.forgetQuestions()
+    harness.deletions.pageLoaded()
     expect(await starting).toMatchObject({ ok: false, failure: { kind: 'plan-unknown' } })
     // Nothing was queued that would wait forever, and the plan is still valid.
     expect(await harness.startUpload(plan, ['skip'])).toMatchObject({ question: null })

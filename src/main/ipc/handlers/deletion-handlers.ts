@@ -1,14 +1,14 @@
 import { z } from 'zod'
+import type { App } from '../../../core/app'
 import { refuseWithoutConsent } from '../../../core/deletion/consent'
 import type { DeletionQuestion } from '../../../shared/deletion'
 import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { succeed } from '../../../shared/result'
 import { confirmWithoutCopies } from '../../native-questions'
-import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 export function deletionHandlers(
-  services: Services,
+  app: App,
 ): Pick<
   Handlers,
   | 'planDeletion'
@@ -19,7 +19,7 @@ export function deletionHandlers(
   | 'continueDeletion'
   | 'dismissDeletion'
 > {
-  const { deletions } = services
+  const { deletions } = app
   const runInput = z.strictObject({ runId: idSchema })
   const planInput = z.strictObject({ planId: idSchema })
   return {
@@ -53,8 +53,7 @@ export function deletionHandlers(
     dismissDeletion: {
       input: runInput,
       run: ({ runId }) => {
-        deletions.dismissRun(runId)
-        services.broadcastStatus()
+        app.dismissDeletion(runId)
         return succeed(undefined)
       },
     },

@@ -1,8 +1,12 @@
-import type { PlaceRequest } from '../shared/place'
+import type { PlaceRequest } from '../../shared/place'
+import type { OpenConnection } from '../connections/open-connection'
+import type { Subsystem } from '../lifecycle'
 
 /** The place to open at start or after a reload: first the one from the command line, later the last one opened. */
-export class InitialPlace {
+export class InitialPlace implements Subsystem {
+  readonly name = 'initial place'
   private opened: PlaceRequest | null = null
+  private wasConnected = false
 
   constructor(private requested: PlaceRequest | null) {}
 
@@ -19,7 +23,7 @@ export class InitialPlace {
   }
 
   /** The page loaded again after a crash or a reload. */
-  onPageLoad(): void {
+  pageLoaded(): void {
     this.requested = this.opened ?? this.requested
   }
 
@@ -28,8 +32,9 @@ export class InitialPlace {
   }
 
   /** Forgets the place of the previous connection. The first connection keeps the one from the command line. */
-  connectionChanged(isFirst: boolean): void {
+  onConnectionChanged(open: OpenConnection | null): void {
     this.opened = null
-    if (!isFirst) this.requested = null
+    if (this.wasConnected) this.requested = null
+    this.wasConnected = open !== null
   }
 }
