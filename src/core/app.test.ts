@@ -39,7 +39,7 @@ describe('the app notifies, in order,', () => {
     expect(notified).toEqual(['protection', 'deletions', 'recycle bin', 'transfers'])
   })
 
-  it('of a change of the connection: whoever works on the open one or shows what belongs to it', async () => {
+  it('of a change of the connection: all that works on the open one or shows what belongs to it', async () => {
     const notified = notifiedBy('onConnectionChanged')
     await harness.openConnection(harness.firstServer)
     expect(notified).toEqual([

@@ -1,4 +1,3 @@
-import type { PlaceRequest } from '../shared/place'
 import type { Result } from '../shared/result'
 import { Activity } from './activity/activity'
 import { DeletionRecorder } from './activity/deletion-recorder'
@@ -77,45 +76,31 @@ export function createApp(ports: AppPorts) {
     ports.logError,
   )
   connectEvents(base, { lifecycle, places, previews, transfers })
-  const parts = {
-    ...deletion,
-    ...recycleBin,
-    ...places,
-    connections: network.connections,
-    monitor: network.monitor,
-    transfers: transfers.transfers,
-    lifecycle,
-    startConnection,
-  }
+  const { connections, monitor } = network
+  const { deletions, copyReplacements } = deletion
+  const { initialPlace } = places
+  const status = { connections, monitor, deletions, initialPlace, startConnection }
+  const work = { deletions, restores: recycleBin.restores, transfers: transfers.transfers }
   return {
     events,
     lifecycle,
     access: live.access,
     settings: ports.settings,
     startConnection,
-    connections: network.connections,
+    connections,
     places,
     activity,
     previews,
     protection,
     recycleBin,
-    deletions: deletion.deletions,
-    copyReplacements: deletion.copyReplacements,
+    deletions,
+    copyReplacements,
     transfers,
-    readStatus: (): Promise<CoreStatus> => readAppStatus(parts),
-    /** Remembers the place that the window opens, so that a reload opens it again. */
-    recordOpenedPlace: (place: PlaceRequest): void => {
-      if (places.initialPlace.recordOpened(place)) events.emit('statusChanged', undefined)
-    },
-    /** Hides a deletion that has ended. */
-    dismissDeletion: (runId: string): void => {
-      deletion.deletions.dismissRun(runId)
-      events.emit('statusChanged', undefined)
-    },
+    readStatus: (): Promise<CoreStatus> => readAppStatus(status),
     /** Failure: `deletion-running`. */
-    signOut: (): Promise<Result<undefined>> => signOut(parts),
+    signOut: (): Promise<Result<undefined>> => signOut({ connections, deletions, lifecycle }),
     /** Failures: `deletion-running`, `transfers-running`, `demo-failed`. */
-    resetDemo: (): Promise<Result<undefined>> => resetDemo(parts),
+    resetDemo: (): Promise<Result<undefined>> => resetDemo({ connections, lifecycle, ...work }),
   }
 }
 
@@ -137,7 +122,8 @@ function createPlaces({ ports, events, access }: AppBase) {
     onListed: (accountKey, listed) => events.emit('segmentsListed', { accountKey, ...listed }),
     onSavedPlaces: (saved) => events.emit('savedPlaces', saved),
   })
-  return { places, history, initialPlace: new InitialPlace(start.place), jobProjects: new JobProjects() }
+  const initialPlace = new InitialPlace(start.place, () => events.emit('statusChanged', undefined))
+  return { places, history, initialPlace, jobProjects: new JobProjects() }
 }
 
 function createActivity({ ports, events }: AppBase): Activity {
@@ -196,6 +182,7 @@ function createDeletions(
     journals: new RunJournals(storage.logs('jobs')),
     onRunChange: () => events.emit('runChanged', undefined),
     onRunEnd: (run) => events.emit('runEnded', run),
+    onDismissed: () => events.emit('statusChanged', undefined),
     ensureRecorded: (run) => recorder.ensureRecorded(run),
     onRefresh: (refresh) => events.emit('segmentsChanged', refresh),
   })

@@ -38,7 +38,10 @@ export class AccountSwitchHarness {
   ) {
     this.app = createApp(
       memoryAppPorts({
-        ...ports,
+        clock: ports.clock,
+        files: ports.files,
+        keychain: ports.keychain,
+        settings: ports.settings,
         network: {
           http: ports.http,
           demo: {

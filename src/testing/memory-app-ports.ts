@@ -85,7 +85,7 @@ export function memoryAppPorts(options: MemoryAppOptions = {}): AppPorts {
   }
 }
 
-/** Settings with so many calls per hour that no test runs out of them. */
+/** Settings with more calls per hour than any test makes. */
 export async function generousSettings(): Promise<SettingsStore> {
   const settings = new SettingsStore(new MemoryFiles())
   await settings.updateSettings({ ...defaultSettings, hourlyAllowance: 100_000 })

@@ -309,9 +309,11 @@ export class Deletions implements Subsystem {
     await this.replacements.whenSettled()
   }
 
+  /** Hides a run that has ended. */
   dismissRun(runId: string): void {
     if (this.ended?.id === runId) this.ended = null
     if (this.run?.view().id === runId && !this.isRunning()) this.run = null
+    this.ports.onDismissed?.()
   }
 
   /** Called when a connection was opened or closed: discards all plans, and settles the runs interrupted on its account. */

@@ -94,6 +94,8 @@ export interface DeletionsPorts {
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   /** Called when every file of the run is in its final state. */
   readonly onRunEnd: (view: DeletionRun) => void
+  /** The user has hidden a run that has ended. */
+  readonly onDismissed?: () => void
   /** Records what the activity log lacks of a run that ended in an earlier session. Rejects if it cannot. */
   readonly ensureRecorded: (view: DeletionRun) => Promise<void>
 }

@@ -8,18 +8,22 @@ export class InitialPlace implements Subsystem {
   private opened: PlaceRequest | null = null
   private wasConnected = false
 
-  constructor(private requested: PlaceRequest | null) {}
+  constructor(
+    private requested: PlaceRequest | null,
+    /** The initial place is no longer pending. */
+    private readonly onOpened: () => void,
+  ) {}
 
   current(): PlaceRequest | null {
     return this.requested
   }
 
-  /** Records the place that the window opens. Returns whether an initial place was still pending. */
-  recordOpened(place: PlaceRequest): boolean {
+  /** Records the place that the window opens, so that a reload opens it again. */
+  recordOpened(place: PlaceRequest): void {
     const wasRequested = this.requested !== null
     this.opened = place
     this.requested = null
-    return wasRequested
+    if (wasRequested) this.onOpened()
   }
 
   /** The page loaded again after a crash or a reload. */

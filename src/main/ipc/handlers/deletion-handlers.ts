@@ -53,7 +53,7 @@ export function deletionHandlers(
     dismissDeletion: {
       input: runInput,
       run: ({ runId }) => {
-        app.dismissDeletion(runId)
+        deletions.dismissRun(runId)
         return succeed(undefined)
       },
     },

@@ -23,7 +23,7 @@ type PlaceCalls =
 const pageSchema = z.strictObject({ search: z.string().max(1_000), skip: z.number().int().nonnegative() })
 
 export function placeHandlers(app: App): Pick<Handlers, PlaceCalls> {
-  const { places, history } = app.places
+  const { places, history, initialPlace } = app.places
   return {
     listProjects: { input: pageSchema, run: (request) => places.listProjects(request) },
     listJobs: { input: pageSchema, run: (request) => places.listJobs(request) },
@@ -39,7 +39,7 @@ export function placeHandlers(app: App): Pick<Handlers, PlaceCalls> {
     openPlace: {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
       run: async ({ requestId, place }) => {
-        app.recordOpenedPlace(place)
+        initialPlace.recordOpened(place)
         const opened = await history.openPlace(requestId, place)
         return opened.ok ? succeed(packAnswer(opened.value.listing, opened.value)) : opened
       },
