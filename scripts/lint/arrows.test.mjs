@@ -35,7 +35,7 @@ const forbidden = [
 ]
 
 const allowed = [
-  ['src/main/services.ts', 'node:fs/promises'],
+  ['src/main/compose.ts', 'node:fs/promises'],
   ['src/main/adapters.ts', 'electron'],
   ['src/main/router.ts', '../shared/ipc/schemas'],
   ['src/main/demo-mode.ts', '../demo-server/server'],

@@ -2,7 +2,7 @@ import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../shared/menu'
 import type { MessageKey } from '../shared/messages/catalogue'
 import { shortcuts } from '../shared/shortcuts'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import { text } from './locale'
 import type { ZoomStep } from './zoom-steps'
 

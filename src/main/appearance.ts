@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme } from 'electron'
 import type { SettingsStore } from '../core/settings/settings'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import { logError } from './log'
 import { zoomAfter, type ZoomStep } from './zoom-steps'
 

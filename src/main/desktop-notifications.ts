@@ -1,5 +1,5 @@
 import { BrowserWindow, Notification } from 'electron'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import type { DesktopNotifications, Notice } from './operation-notifier'
 import { text } from './locale'
 

@@ -1,4 +1,4 @@
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import { logError } from './log'
 
 /**

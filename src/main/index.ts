@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { app, session } from 'electron'
 import { readStartRequest } from './command-line'
+import { compose } from './compose'
 import { connectToLoopbackOnly } from './platform-http'
 import { focusMainWindow } from './desktop-notifications'
 import { installErrorHandlers } from './error-handlers'
@@ -28,7 +29,6 @@ import { registerSchemes } from './security/schemes'
 import { findUnsafeStart } from './security/unsafe-switches'
 import { refuseUnsafeStart } from './refuse-unsafe-start'
 import { isTrialRuntime } from './runtime'
-import { Services } from './services'
 import { createViewPreferencesStore } from './view-preferences'
 
 // The keychain entry and the user-data folder depend on this name. A new name makes all saved keys unreadable.
@@ -75,37 +75,37 @@ if (unsafeStart.isRefused) {
 
 async function start(): Promise<void> {
   await denyNetwork(session.defaultSession)
-  const services = new Services(readStartRequest(app.commandLine, process.env), unsafeStart.found)
-  await services.load()
-  serveApp(
-    session.defaultSession,
-    path.join(__dirname, '../renderer'),
-    () => services.language.snapshot().shown,
-  )
+  const composition = await compose(readStartRequest(app.commandLine, process.env), unsafeStart.found)
+  const { app: core, files, language, appearance } = composition
+  await core.lifecycle.load()
+  serveApp(session.defaultSession, path.join(__dirname, '../renderer'), () => language.snapshot().shown)
   servePreviews(session.defaultSession, path.join(__dirname, '../viewer'), {
-    cache: services.previews.cache,
-    openCopy: (name) => services.binService.previews.openPreview(name),
-    findThumbnail: (name) => services.previews.thumbnails.findPicture(name),
-    findAsset: (name) => services.previews.previews.findFile(name),
-    findDrawing: (name) => services.previews.thumbnails.findSource(name),
+    cache: core.previews.files,
+    openCopy: (name) => core.recycleBin.previews.openPreview(name),
+    findThumbnail: (name) => core.previews.thumbnails.findPicture(name),
+    findAsset: (name) => core.previews.previews.findFile(name),
+    findDrawing: (name) => core.previews.thumbnails.findSource(name),
   })
-  dialogFolders.keepIn(services.files)
-  const viewPreferences = createViewPreferencesStore(services.files)
+  dialogFolders.keepIn(files)
+  const viewPreferences = createViewPreferencesStore(files)
   routeCalls({
-    ...connectionHandlers(services),
-    ...placeHandlers(services),
-    ...deletionHandlers(services),
-    ...activityHandlers(services),
-    ...desktopHandlers(viewPreferences, () => services.settings.getSettings().zoom / 100),
-    ...binHandlers(services),
-    ...settingsHandlers(services),
-    ...protectionHandlers(services),
-    ...previewHandlers(services),
-    ...transferHandlers(services),
+    ...connectionHandlers(composition),
+    ...placeHandlers(core),
+    ...deletionHandlers(core),
+    ...activityHandlers(core),
+    ...desktopHandlers(viewPreferences, () => core.settings.getSettings().zoom / 100),
+    ...binHandlers(core),
+    ...settingsHandlers(composition),
+    ...protectionHandlers(core),
+    ...previewHandlers(core),
+    ...transferHandlers(composition),
   })
-  quitCleanly(services, [
-    await openMainWindow(services.files, services, services.appearance),
-    viewPreferences,
-  ])
-  await services.startConnection.open()
+  const windowState = await openMainWindow(files, appearance, {
+    onPageLoad: () => core.lifecycle.pageLoaded(),
+    // The place may be the cause of the crashes.
+    onRepeatedCrash: () => core.places.initialPlace.forgetOpened(),
+    onShown: composition.onShown,
+  })
+  quitCleanly(composition, [windowState, viewPreferences])
+  await core.startConnection.open()
 }

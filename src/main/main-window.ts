@@ -24,8 +24,8 @@ interface PageEvents {
 /** Opens the only window. It is created and loaded in the same tick, and shown once it has painted. */
 export async function openMainWindow(
   files: FilesPort,
-  events: PageEvents,
   appearance: Appearance,
+  events: PageEvents,
 ): Promise<WindowStateStore> {
   const document = windowStateDocument(files)
   const state = await readWindowState(document)

@@ -1,9 +1,7 @@
 import { app, session } from 'electron'
-import type { OpenConnection } from '../core/connections/open-connection'
-import { urlOrigin, ConnectivityMonitor } from '../core/connections/connectivity-monitor'
-import { probeConnection } from './adapters/probe-connection'
+import type { NetworkPorts } from '../core/app-ports'
 import { NetHttpPort } from './adapters/net-http-port'
-import { systemClock } from './adapters/system-ports'
+import { probeConnection } from './adapters/probe-connection'
 
 /**
  * On a trial runtime: keeps every connection on this computer, whatever a name resolves to or a switch says. Call it before
@@ -14,24 +12,17 @@ export function connectToLoopbackOnly(): void {
   app.commandLine.appendSwitch('host-resolver-rules', rules.join(', '))
 }
 
-/** HTTP access to the platform on separate sessions, with connectivity monitoring. */
-export function createPlatformHttp(ports: {
-  readonly connection: () => OpenConnection | null
-  readonly onChange: () => void
-  /** A proxy could lead to another computer. */
+/** HTTP access to the platform on separate sessions. */
+export function createPlatformNetwork({
+  usesProxy,
+}: {
   readonly usesProxy: boolean
-}): ConnectivityMonitor {
+}): Pick<NetworkPorts, 'http' | 'probe'> {
   const general = session.fromPartition('platform', { cache: false })
   const once = session.fromPartition('platform-once', { cache: false })
-  if (!ports.usesProxy) for (const own of [general, once]) void own.setProxy({ mode: 'direct' })
-  return new ConnectivityMonitor({
+  if (!usesProxy) for (const own of [general, once]) void own.setProxy({ mode: 'direct' })
+  return {
     http: new NetHttpPort({ general, once }),
-    clock: systemClock,
-    onChange: ports.onChange,
     probe: (origin) => probeConnection(general, origin),
-    isOpen: (origin) => {
-      const open = ports.connection()
-      return open !== null && urlOrigin(open.serverKey) === origin
-    },
-  })
+  }
 }

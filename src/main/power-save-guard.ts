@@ -1,32 +1,20 @@
 import { powerMonitor, powerSaveBlocker } from 'electron'
+import type { App } from '../core/app'
 
-/** An operation that suspending the computer would disturb. */
-export interface SuspendAware {
-  readonly isRunning: () => boolean
-  readonly suspend: () => void
-  readonly resume: () => void
-}
+/** Keeps the computer awake while operations run, and notifies the app of suspend and resume if it sleeps anyway. */
+export function guardAgainstSleep({ lifecycle, events }: App): void {
+  let blocker: number | null = null
 
-/** Keeps the computer awake while operations run, and notifies them of suspend and resume if it sleeps anyway. */
-export class PowerSaveGuard {
-  private blocker: number | null = null
-
-  constructor(private readonly operations: readonly SuspendAware[]) {
-    powerMonitor.on('suspend', () => {
-      for (const operation of operations) operation.suspend()
-    })
-    powerMonitor.on('resume', () => {
-      for (const operation of operations) operation.resume()
-    })
-  }
-
-  /** Call when an operation starts or ends. */
-  update(): void {
-    const isRunning = this.operations.some((operation) => operation.isRunning())
-    if (isRunning && this.blocker === null) this.blocker = powerSaveBlocker.start('prevent-app-suspension')
-    if (!isRunning && this.blocker !== null) {
-      powerSaveBlocker.stop(this.blocker)
-      this.blocker = null
+  function update(): void {
+    const isRunning = lifecycle.isRunning()
+    if (isRunning && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension')
+    if (!isRunning && blocker !== null) {
+      powerSaveBlocker.stop(blocker)
+      blocker = null
     }
   }
+
+  for (const change of ['runChanged', 'binChanged', 'transfersChanged'] as const) events.on(change, update)
+  powerMonitor.on('suspend', () => lifecycle.suspend())
+  powerMonitor.on('resume', () => lifecycle.resume())
 }

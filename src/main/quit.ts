@@ -1,8 +1,8 @@
 import { app, BrowserWindow, dialog } from 'electron'
+import type { App } from '../core/app'
+import type { Composition } from './compose'
 import { systemClock } from './adapters/system-ports'
 import { Quitting } from './quitting'
-import type { Services } from './services'
-import { close, finishOperations } from './shut-down'
 import { text } from './locale'
 
 /** State that must be saved before the app quits. */
@@ -12,16 +12,21 @@ interface StateStore {
 }
 
 /** Finishes operations and saves state before quitting; asks first while a deletion or a restore runs. */
-export function quitCleanly(services: Services, stores: readonly StateStore[]): void {
+export function quitCleanly({ app: core, inspectors }: Composition, stores: readonly StateStore[]): void {
   const quitting = new Quitting({
     clock: systemClock,
-    confirm: () => confirmQuit(services),
+    confirm: () => confirmQuit(core),
     showQuestion: () => BrowserWindow.getAllWindows().at(0)?.focus(),
     finish: async () => {
       await Promise.all(stores.map((store) => store.save()))
-      await finishOperations(services)
+      await core.lifecycle.finish()
     },
-    close: () => close(services),
+    close: async () => {
+      const closed = core.lifecycle.close()
+      inspectors.previews.close()
+      inspectors.thumbnails.close()
+      await closed
+    },
     leave: () => {
       app.quit()
     },
@@ -31,9 +36,9 @@ export function quitCleanly(services: Services, stores: readonly StateStore[]): 
   })
 }
 
-async function confirmQuit({ deletions, binService }: Services): Promise<boolean> {
+async function confirmQuit({ deletions, recycleBin }: App): Promise<boolean> {
   if (deletions.isRunning()) return confirmStop('quit')
-  return !binService.restores.isRunning() || confirmStop('quit.restore')
+  return !recycleBin.restores.isRunning() || confirmStop('quit.restore')
 }
 
 async function confirmStop(what: 'quit' | 'quit.restore'): Promise<boolean> {

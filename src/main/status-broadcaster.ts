@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AppStatus } from '../shared/app-status'
 import type { DeletionRun } from '../shared/deletion'
 import type { OperationNotifier } from './operation-notifier'
-import { broadcast } from './ipc/router'
+import { broadcast } from './ipc/broadcast'
 import { logError } from './log'
 import { throttle } from './throttle'
 

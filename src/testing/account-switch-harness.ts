@@ -1,23 +1,15 @@
+import { createApp, type App } from '../core/app'
 import type { KeyOwner } from '../core/connections/bound-key'
-import { Connections } from '../core/connections/connections'
-import { KeyStore } from '../core/connections/key-store'
 import type { OpenConnection } from '../core/connections/open-connection'
-import { Deletions } from '../core/deletion/deletions'
-import { RunJournals } from '../core/deletion/journal'
-import { RecycleBin } from '../core/recycle-bin/recycle-bin'
-import { Replacements } from '../core/recycle-bin/replacements'
-import { Restores } from '../core/recycle-bin/restores'
-import { defaultSettings } from '../core/settings/settings'
-import { Budgets } from '../core/wordbee/budget/budgets'
+import type { SettingsStore } from '../core/settings/settings'
 import { startDemoServer, type DemoServer, type SeedSpec } from '../demo-server'
 import type { Asset } from '../shared/asset'
 import type { AccountSegmentsRefresh, DeletionQuestion, DeletionRun } from '../shared/deletion'
-import { binContext } from './recycle-bin-harness'
 import { toSelectedAsset } from './client-deletion-harness'
-import { FakeClock, FakeRandom, MemoryFiles, MemorySecretBox, nodeHash } from './memory-ports'
-import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
-import { memoryTrustedTime } from './memory-trusted-time'
+import { generousSettings, memoryAppPorts } from './memory-app-ports'
+import { FakeClock, MemoryFiles, MemorySecretBox } from './memory-ports'
 import { NodeHttpPort } from './node-http-port'
+import { binContext } from './recycle-bin-harness'
 
 export const switchSeed: SeedSpec = {
   projects: [{ id: 7214 }],
@@ -30,82 +22,111 @@ export const switchSeed: SeedSpec = {
   })),
 }
 
-/** Two servers with the same files, and connections, deletions and the recycle bin, connected as in the app. */
+/** The app with two servers that have the same files. */
 export class AccountSwitchHarness {
-  readonly clock = new FakeClock()
-  readonly files = new MemoryFiles()
-  readonly keychain = new MemorySecretBox()
-  /** The servers that the user was asked about for a key that names none, and the answer. */
-  readonly askedKeyOwners: KeyOwner[] = []
-  confirmsKeyOwner = true
-  /** How often the demo server was stopped. */
-  demoStops = 0
+  readonly app: App
   /** Name and colour of the open connection at each reported change. */
   readonly reported: string[] = []
   readonly refreshes: AccountSegmentsRefresh[] = []
   readonly ended: DeletionRun[] = []
-  readonly connections: Connections
-  readonly deletions: Deletions
-  readonly bin: RecycleBin
-  readonly restores: Restores
-  readonly replacements: Replacements
-  private readonly http = new NodeHttpPort()
-  private latestConnection: OpenConnection | null = null
   private notifyEnd: (run: DeletionRun) => void = () => undefined
 
   private constructor(
     readonly firstServer: DemoServer,
     readonly secondServer: DemoServer,
+    private readonly ports: HarnessPorts,
   ) {
-    const { clock } = this
-    const [random, disk] = [new FakeRandom(), new MemoryDisk()]
-    this.connections = this.createConnections(random, disk)
-    const connection = (): OpenConnection | null => this.connections.current()
-    const acquire = (open: OpenConnection): (() => void) => this.connections.acquire(open)
-    const onRefresh = (refresh: AccountSegmentsRefresh): void => void this.refreshes.push(refresh)
-    this.bin = this.createBin(random, disk)
-    this.restores = new Restores({
-      bin: this.bin,
-      measure: nodeHash.measure,
-      clock,
-      connection,
-      acquire,
-      onRefresh,
-      canWrite: (open) => !open.connection.readOnly,
-      onChange: () => undefined,
-      onRestored: () => undefined,
+    this.app = createApp(
+      memoryAppPorts({
+        clock: ports.clock,
+        files: ports.files,
+        keychain: ports.keychain,
+        settings: ports.settings,
+        network: {
+          http: ports.http,
+          demo: {
+            start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
+            reset: () => Promise.resolve(),
+            stop: () => Promise.resolve(void (ports.demoStops += 1)),
+          },
+        },
+        confirmKeyOwner: (owner) => {
+          ports.askedKeyOwners.push(owner)
+          return Promise.resolve(ports.confirmsKeyOwner)
+        },
+      }),
+    )
+    const { events, access } = this.app
+    events.on('segmentsChanged', (refresh) => this.refreshes.push(refresh))
+    events.on('connectionsChanged', () => {
+      const open = access.current()
+      if (open !== null) this.reported.push(`${open.connection.name} ${open.connection.color}`)
     })
-    this.deletions = new Deletions({
-      clock,
-      random,
-      connection,
-      acquire,
-      onRefresh,
-      copies: (open) => this.bin.backupStore(open),
-      journals: new RunJournals(new MemoryLogFiles(disk, 'jobs')),
-      guard: { isReadOnly: (open) => open.connection.readOnly, protects: () => false },
-      limits: () => defaultSettings,
-      ensureRecorded: () => Promise.resolve(),
-      onRunChange: () => undefined,
-      onRunEnd: (run) => {
-        this.ended.push(run)
-        this.replacements.runEnded(run)
-        this.notifyEnd(run)
-      },
+    events.on('runEnded', (run) => {
+      this.ended.push(run)
+      this.notifyEnd(run)
     })
-    const { deletions, restores, bin } = this
-    this.replacements = new Replacements({ deletions, restores, bin, connection, acquire })
   }
 
   static async start(): Promise<AccountSwitchHarness> {
-    return new AccountSwitchHarness(
+    const harness = new AccountSwitchHarness(
       await startDemoServer({ seed: switchSeed, accountId: 'acme' }),
       await startDemoServer({ seed: switchSeed, accountId: 'acme' }),
+      new HarnessPorts(await generousSettings()),
     )
+    await harness.app.lifecycle.load()
+    return harness
+  }
+
+  get clock(): FakeClock {
+    return this.ports.clock
+  }
+
+  get files(): MemoryFiles {
+    return this.ports.files
+  }
+
+  get keychain(): MemorySecretBox {
+    return this.ports.keychain
+  }
+
+  /** How often the demo server was stopped. */
+  get demoStops(): number {
+    return this.ports.demoStops
+  }
+
+  /** The servers that the user was asked about for a key that names none. */
+  get askedKeyOwners(): readonly KeyOwner[] {
+    return this.ports.askedKeyOwners
+  }
+
+  /** The answer of the user to that question. */
+  set confirmsKeyOwner(answer: boolean) {
+    this.ports.confirmsKeyOwner = answer
+  }
+
+  get connections(): App['connections'] {
+    return this.app.connections
+  }
+
+  get deletions(): App['deletions'] {
+    return this.app.deletions
+  }
+
+  get replacements(): App['copyReplacements'] {
+    return this.app.copyReplacements
+  }
+
+  get bin(): App['recycleBin']['bin'] {
+    return this.app.recycleBin.bin
+  }
+
+  get restores(): App['recycleBin']['restores'] {
+    return this.app.recycleBin.restores
   }
 
   async close(): Promise<void> {
-    this.http.close()
+    this.ports.http.close()
     await Promise.all([this.firstServer.close(), this.secondServer.close()])
   }
 
@@ -136,69 +157,21 @@ export class AccountSwitchHarness {
   /** Confirms a plan. `end` resolves when the run ends. */
   async startDeletion(planId: string): Promise<{ readonly end: Promise<DeletionRun> }> {
     const end = new Promise<DeletionRun>((resolve) => (this.notifyEnd = resolve))
-    const started = await this.replacements.confirmQuestion(planId)
+    const started = await this.deletions.confirmPlan(planId)
     if (!started.ok) throw new Error(started.failure.kind)
     return { end }
   }
+}
 
-  private createConnections(random: FakeRandom, disk: MemoryDisk): Connections {
-    const { clock, files, firstServer } = this
-    const budgets = new Budgets({
-      files: new MemoryLogFiles(disk, 'budget'),
-      clock,
-      hash: nodeHash,
-      allowance: () => 100_000,
-      onChange: () => undefined,
-    })
-    return new Connections({
-      http: this.http,
-      clock,
-      random,
-      files,
-      keys: new KeyStore({
-        files,
-        clock,
-        box: this.keychain,
-        hash: nodeHash,
-        platform: 'linux',
-        appName: 'Refshelf',
-      }),
-      demo: {
-        start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
-        reset: () => Promise.resolve(),
-        stop: () => Promise.resolve(void (this.demoStops += 1)),
-      },
-      policy: { loopbackOnly: true },
-      budgetOf: (serverKey, accountId) => budgets.open(serverKey, accountId),
-      confirmKeyOwner: (owner) => {
-        this.askedKeyOwners.push(owner)
-        return Promise.resolve(this.confirmsKeyOwner)
-      },
-      onChange: () => this.recordChange(),
-    })
-  }
+/** The ports of this harness that its tests look at. */
+class HarnessPorts {
+  readonly clock = new FakeClock()
+  readonly files = new MemoryFiles()
+  readonly keychain = new MemorySecretBox()
+  readonly http = new NodeHttpPort()
+  readonly askedKeyOwners: KeyOwner[] = []
+  confirmsKeyOwner = true
+  demoStops = 0
 
-  private createBin(random: FakeRandom, disk: MemoryDisk): RecycleBin {
-    const { clock } = this
-    return new RecycleBin({
-      blobs: new MemoryBlobs(disk, 'copies'),
-      logs: new MemoryLogFiles(disk, 'bin'),
-      measure: nodeHash.measure,
-      clock,
-      random,
-      settings: () => defaultSettings,
-      time: memoryTrustedTime(clock),
-      isRunOpen: (runId) => this.deletions.isRunOpen(runId),
-      onChange: () => undefined,
-    })
-  }
-
-  private recordChange(): void {
-    const open = this.connections.current()
-    if (open !== null) this.reported.push(`${open.connection.name} ${open.connection.color}`)
-    if (open === this.latestConnection) return
-    this.latestConnection = open
-    this.deletions.connectionChanged()
-    this.replacements.forgetQuestions()
-  }
+  constructor(readonly settings: SettingsStore) {}
 }

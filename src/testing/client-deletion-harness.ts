@@ -15,6 +15,7 @@ import type {
 } from '../shared/deletion'
 import { FakeRandom } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { accessTo } from './fixed-access'
 
 /** Deletions on any client. Records everything that a window would receive. */
 export class ClientDeletionHarness {
@@ -41,8 +42,7 @@ export class ClientDeletionHarness {
     this.deletions = new Deletions({
       clock: ports.clock,
       random: new FakeRandom(),
-      connection: () => open,
-      acquire: () => () => undefined,
+      connections: accessTo(() => open),
       copies: () => noBackups,
       journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
       guard: { isReadOnly: () => false, protects: () => false },

@@ -12,6 +12,7 @@ import { memoryBudget } from './memory-budget'
 import { FakeClock, FakeRandom } from './memory-ports'
 import { MemoryPlatform, type PlatformFile } from './memory-platform'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { accessTo } from './fixed-access'
 
 export const harnessContext: AssetContext = { family: 'classic', scope: 'pr7214' }
 
@@ -63,8 +64,7 @@ export class DeletionHarness {
       random,
       copies,
       journals: new RunJournals(new MemoryLogFiles(disk, 'jobs')),
-      connection: () => this.connection,
-      acquire: () => () => undefined,
+      connections: accessTo(() => this.connection),
       guard: { isReadOnly: () => this.isReadOnly, protects: (_open, asset) => this.protects(asset) },
       limits: () => this.limits,
       ensureRecorded: (view) => this.noteRecorded(view),
@@ -88,7 +88,7 @@ export class DeletionHarness {
     overrides: Partial<Pick<DeletionHarness, 'canRecord'>> = {},
   ): Promise<DeletionHarness> {
     const next = Object.assign(new DeletionHarness(this.platform, this.kill(keep)), overrides)
-    await next.deletions.loadInterrupted()
+    await next.deletions.load()
     return next
   }
 
@@ -100,7 +100,7 @@ export class DeletionHarness {
 
   connect(serverKey?: string): void {
     this.connectSilently(serverKey)
-    this.deletions.connectionChanged()
+    this.deletions.onConnectionChanged()
   }
 
   /** Opens a connection without notifying the deletions. */
@@ -123,7 +123,7 @@ export class DeletionHarness {
 
   disconnect(): void {
     this.connection = null
-    this.deletions.connectionChanged()
+    this.deletions.onConnectionChanged()
   }
 
   /** Connects if necessary, and lists the assets that a window would show. */

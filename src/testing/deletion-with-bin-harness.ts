@@ -43,7 +43,7 @@ export class DeletionWithBinHarness {
   /** Crashes the app and restarts it with the same server and the durable part of the disk. */
   async restart(): Promise<DeletionWithBinHarness> {
     const next = new DeletionWithBinHarness([], this.platform, this.deletionHarness.kill())
-    await next.deletionHarness.deletions.loadInterrupted()
+    await next.deletionHarness.deletions.load()
     return next
   }
 }

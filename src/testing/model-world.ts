@@ -109,7 +109,7 @@ export class ModelWorld {
   }
 
   suspend(): void {
-    this.harness.deletions.pause()
+    this.harness.deletions.suspend()
     this.isSuspended = true
   }
 
@@ -229,7 +229,7 @@ export class ModelWorld {
     this.questions = []
     this.harness = this.createHarness()
     const { harness } = this
-    await harness.deletions.loadInterrupted()
+    await harness.deletions.load()
     if (this.isSignedIn && harness === this.harness) harness.connect()
   }
 

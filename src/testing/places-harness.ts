@@ -3,6 +3,7 @@ import { Places } from '../core/places/places'
 import type { ListingPart, OpeningProgress } from '../shared/ipc/contract'
 import type { Listing, PlaceRequest } from '../shared/place'
 import type { ContractHarness } from './contract-harness'
+import { accessTo } from './fixed-access'
 
 /** Places on the connection of the harness. Parts of a listing go to `parts`, progress goes to `onOpening`. */
 export function createPlaces(
@@ -26,7 +27,7 @@ export function createPlaces(
   }
   return new Places({
     clock: harness.clock,
-    connection: () => open,
+    connections: accessTo(() => open),
     onPart: (part) => parts.push(part),
     onOpening,
   })

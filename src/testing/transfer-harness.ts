@@ -17,6 +17,7 @@ import { memoryBudget } from './memory-budget'
 import { FakeClock, FakeRandom } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 import { ScriptedHttp } from './scripted-http'
+import { accessTo } from './fixed-access'
 
 const context = { family: 'classic', scope: 'pr7214' } as const
 
@@ -154,11 +155,13 @@ export class TransferHarness {
       clock,
       random,
       runners: this.runners,
-      connection: () => this.connection,
-      acquire: () => {
-        this.leases += 1
-        return () => void (this.leases -= 1)
-      },
+      connections: accessTo(
+        () => this.connection,
+        () => {
+          this.leases += 1
+          return () => void (this.leases -= 1)
+        },
+      ),
       canWrite: () => !this.isReadOnly,
       isReachable: () => this.isReachable,
       onChange: () => void (this.changes += 1),

@@ -1,7 +1,5 @@
 import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
-import { Replacements } from '../core/recycle-bin/replacements'
-import { Restores } from '../core/recycle-bin/restores'
 import { PreviewCache } from '../core/previews/preview-cache'
 import { defaultSettings } from '../core/settings/settings'
 import { KnownContent } from '../core/transfers/known-content'
@@ -17,6 +15,7 @@ import { MemoryCache } from './memory-cache'
 import { FakeRandom, nodeHash } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 import { UploadHarness, type UploadFileSpec } from './upload-harness'
+import { accessTo } from './fixed-access'
 
 const ignore = (): void => undefined
 
@@ -24,7 +23,6 @@ const ignore = (): void => undefined
 export class UploadPlansHarness extends UploadHarness {
   readonly plans: UploadPlans
   readonly deletions: Deletions
-  readonly replacements: Replacements
   readonly grants = new Map<string, { readonly files: readonly GrantedLocalFile[] }>()
   open: OpenConnection | null
   /** The project of a job, as far as the window knows it. */
@@ -38,8 +36,7 @@ export class UploadPlansHarness extends UploadHarness {
     super(binHarness)
     this.open = binHarness.open
     const { bin, clock } = binHarness
-    const connection = (): OpenConnection | null => this.open
-    const acquire = () => ignore
+    const connections = accessTo(() => this.open)
     const random = new FakeRandom()
     this.cache = new PreviewCache({
       files: new MemoryCache(),
@@ -47,22 +44,10 @@ export class UploadPlansHarness extends UploadHarness {
       clock,
       limit: () => 1_000_000_000,
     })
-    const restores = new Restores({
-      bin,
-      measure: nodeHash.measure,
-      clock,
-      connection,
-      acquire,
-      canWrite: () => true,
-      onChange: ignore,
-      onRefresh: ignore,
-      onRestored: ignore,
-    })
     this.deletions = new Deletions({
       clock,
       random,
-      connection,
-      acquire,
+      connections,
       copies: (open) => bin.backupStore(open),
       journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
       guard: { isReadOnly: () => false, protects: () => false },
@@ -71,11 +56,9 @@ export class UploadPlansHarness extends UploadHarness {
       onRunChange: ignore,
       onRefresh: ignore,
       onRunEnd: (run) => {
-        this.replacements.runEnded(run)
         this.onRunEnded(run)
       },
     })
-    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, acquire })
     const content = new KnownContent({
       files: this.local,
       measure: nodeHash.measure,
@@ -86,10 +69,9 @@ export class UploadPlansHarness extends UploadHarness {
     this.plans = new UploadPlans({
       content,
       random,
-      connection,
-      acquire,
+      connections,
       queue: this.queue,
-      replacements: this.replacements,
+      deletions: this.deletions,
       onUploadEnded: this.onUploadEnded,
       grants: {
         findGrant: (id) => this.grants.get(id) ?? null,
@@ -143,7 +125,7 @@ export class UploadPlansHarness extends UploadHarness {
   /** Confirms the replacement; settles when its deletion has ended. */
   async confirmReplacement(question: DeletionQuestion | null): Promise<DeletionRun> {
     const ended = new Promise<DeletionRun>((resolve) => (this.onRunEnded = resolve))
-    const started = await this.replacements.confirmQuestion(question?.planId ?? '')
+    const started = await this.deletions.confirmPlan(question?.planId ?? '')
     if (!started.ok) throw new Error(started.failure.kind)
     return ended
   }

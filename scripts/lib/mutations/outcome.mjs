@@ -157,7 +157,7 @@ export const afterACrash = [
   {
     rule: 'P5 after a restart no DELETE is sent before Continue',
     file: 'src/core/deletion/deletions.ts',
-    find: 'if (open !== null) void this.withConnection(open, () => this.interrupted.settle(open))',
+    find: 'if (open !== null) void this.ports.connections.using(open, () => this.interrupted.settle(open))',
     replace:
       "if (open !== null) void this.interrupted.settle(open).then(() => this.continueDeletion(this.interrupted.first()?.head.jobId ?? ''))",
     tests: interruptionTests,

@@ -1,9 +1,9 @@
 /** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
 
 const bin = 'src/core/recycle-bin/recycle-bin.ts'
-const replacements = 'src/core/recycle-bin/replacements.ts'
+const replacements = 'src/core/deletion/replacements.ts'
 const removalTests = ['src/core/recycle-bin/removal.test.ts']
-const replacementTests = ['src/core/recycle-bin/replacements.test.ts']
+const replacementTests = ['src/core/deletion/replacements.test.ts']
 
 /** @type {Mutation[]} */
 export const removedCopies = [

@@ -17,12 +17,12 @@ export const switching = [
     file: 'src/core/deletion/deletions.ts',
     find: '? copies(open) :',
     replace:
-      '? { ...copies(open), backUp: (...args) => copies(this.ports.connection() ?? open).backUp(...args) } :',
+      '? { ...copies(open), backUp: (...args) => copies(this.ports.connections.current() ?? open).backUp(...args) } :',
     tests: switchingTests,
   },
   {
     rule: 'P2 a conflict that a restore found on one account is not resolved on another',
-    file: 'src/core/recycle-bin/replacements.ts',
+    file: 'src/core/recycle-bin/copy-replacements.ts',
     find: ' || view.accountKey !== accountKeyOf(open)',
     replace: '',
     tests: switchingTests,

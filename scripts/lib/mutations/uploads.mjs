@@ -170,7 +170,7 @@ export const uploads = [
   },
   {
     rule: 'P2 a plan that was in progress when all plans were discarded is discarded too',
-    file: 'src/core/recycle-bin/replacements.ts',
+    file: 'src/core/deletion/replacements.ts',
     find: 'isOpen = generation === this.generation',
     replace: 'isOpen = true',
     tests: planTests,

@@ -6,6 +6,7 @@ import { FakeClock, FakeRandom, MemoryFiles, MemorySecretBox, nodeHash } from '.
 import { NodeHttpPort } from '../../testing/node-http-port'
 import { Connections } from './connections'
 import { KeyStore } from './key-store'
+import { LiveConnections } from './live-connections'
 
 class FullFiles extends MemoryFiles {
   isFull = false
@@ -28,6 +29,7 @@ describe('a read-only connection', () => {
     const box = new MemorySecretBox()
     return new Connections({
       ...ports,
+      live: new LiveConnections(),
       http,
       confirmKeyOwner: () => Promise.resolve(true),
       keys: new KeyStore({ ...ports, ...appFacts, box, hash: nodeHash }),

@@ -19,11 +19,13 @@ import { ConnectionKeys, type LoadedAccess } from './connection-keys'
 import { readConnectionName } from './connection-name'
 import { demoConnection, storageFailure, toConnection, unsavedConnection } from './connection-facts'
 import type { KeyStore } from './key-store'
-import { LiveConnections } from './live-connections'
+import type { LiveConnection, LiveConnections } from './live-connections'
 import { accountKey, accountKeyOf, type OpenConnection } from './open-connection'
 import { createSavedConnections, type SavedConnections, type StoredConnection } from './saved-connections'
 
 export interface ConnectionsPorts {
+  /** Holds the connections that are signed in; the rest of the app reaches them through its `access`. */
+  readonly live: LiveConnections
   readonly http: HttpPort
   readonly clock: Clock
   readonly random: RandomSource
@@ -40,22 +42,19 @@ export interface ConnectionsPorts {
 
 type SignedIn = Pick<OpenConnection, 'client' | 'serverKey'>
 
-/** A connection whose facts can change while it is open; all holders of the object see the change. */
-interface MutableOpenConnection extends OpenConnection {
-  connection: Connection
-}
-
 /** Opens, saves and edits connections. One is open at a time; work on a previous one continues there until it is done. */
 export class Connections {
   private readonly store: SavedConnections
   private readonly keys: ConnectionKeys
-  private readonly live = new LiveConnections<MutableOpenConnection>(() => this.stopUnusedDemo())
+  private readonly live: LiveConnections
   /** Attempts to open or reset the demo, which need its server. */
   private demoUses = 0
   /** By account: a 429 throttles all clients of the account. */
   private readonly throttles = new Map<string, Throttle>()
 
   constructor(private readonly ports: ConnectionsPorts) {
+    this.live = ports.live
+    this.live.onSignedOut = () => this.stopUnusedDemo()
     this.store = createSavedConnections(ports)
     this.keys = new ConnectionKeys(ports.keys, {
       onChange: ports.onChange,
@@ -274,7 +273,7 @@ export class Connections {
     return throttle
   }
 
-  private async replaceOpen(next: MutableOpenConnection | null): Promise<void> {
+  private async replaceOpen(next: LiveConnection | null): Promise<void> {
     const replaced = this.live.replace(next)
     this.ports.onChange()
     await replaced
@@ -305,7 +304,7 @@ export class Connections {
     return succeed(opened)
   }
 
-  private publish(live: readonly MutableOpenConnection[], change: Partial<Connection>): void {
+  private publish(live: readonly LiveConnection[], change: Partial<Connection>): void {
     for (const open of live) open.connection = { ...open.connection, ...change }
     this.ports.onChange()
   }
@@ -317,7 +316,7 @@ export class Connections {
     return open?.connection.id === id ? accountKeyOf(open) : null
   }
 
-  private liveAs(id: string): readonly MutableOpenConnection[] {
+  private liveAs(id: string): readonly LiveConnection[] {
     return this.live.all().filter(({ connection }) => connection.id === id)
   }
 

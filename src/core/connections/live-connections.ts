@@ -1,23 +1,33 @@
+import type { Connection } from '../../shared/connection'
+import { createConnectionAccess } from './connection-access'
 import type { OpenConnection } from './open-connection'
+
+/** A connection whose facts can change while it is open; all holders of the object see the change. */
+export interface LiveConnection extends OpenConnection {
+  connection: Connection
+}
 
 /**
  * The connections that are signed in: the open one, and those that were left while work still runs on them. A connection is
  * signed out when it is neither open nor leased.
  */
-export class LiveConnections<Live extends OpenConnection> {
-  private open: Live | null = null
-
-  /** `onSignedOut` is called when a connection was signed out, before the app quits too. */
-  constructor(private readonly onSignedOut: (live: Live) => Promise<void> = () => Promise.resolve()) {}
-
-  private readonly left = new Set<Live>()
+export class LiveConnections {
+  /** Called when a connection was signed out, before the app quits too. */
+  onSignedOut: (live: LiveConnection) => Promise<void> = () => Promise.resolve()
+  /** For everything that works on the open connection. */
+  readonly access = createConnectionAccess({
+    current: () => this.open,
+    acquire: (open) => this.acquire(open),
+  })
+  private open: LiveConnection | null = null
+  private readonly left = new Set<LiveConnection>()
   private readonly leases = new Map<OpenConnection, number>()
 
-  current(): Live | null {
+  current(): LiveConnection | null {
     return this.open
   }
 
-  all(): readonly Live[] {
+  all(): readonly LiveConnection[] {
     return this.open === null ? [...this.left] : [this.open, ...this.left]
   }
 
@@ -35,7 +45,7 @@ export class LiveConnections<Live extends OpenConnection> {
   }
 
   /** Opens another connection, or none. Resolves when the previous one is signed out, or is left to its leases. */
-  async replace(next: Live | null): Promise<void> {
+  async replace(next: LiveConnection | null): Promise<void> {
     const previous = this.open
     this.open = next
     if (previous === null) return
@@ -58,7 +68,7 @@ export class LiveConnections<Live extends OpenConnection> {
   }
 
   /** Never fails: if the call does not reach the server, the token expires there. */
-  private async signOutQuietly(live: Live): Promise<void> {
+  private async signOutQuietly(live: LiveConnection): Promise<void> {
     await live.client.signOut().catch(() => undefined)
     await this.onSignedOut(live)
   }

@@ -83,7 +83,7 @@ describe('leaving a connection', () => {
   it('signs out every connection when the app quits', async () => {
     const { end, release } = await startHeldDeletion()
     await harness.openConnection(harness.secondServer)
-    const finishing = harness.deletions.finishRunning()
+    const finishing = harness.deletions.finish()
     release()
     await Promise.all([finishing, end])
     await harness.connections.signOutAll()

@@ -72,7 +72,7 @@ describe('the plan', () => {
     const harness = DeletionHarness.overFiles(five)
     const [asset] = await harness.listAssets([1])
     const first = await harness.planDeletion(asset === undefined ? [] : [asset])
-    harness.deletions.connectionChanged()
+    harness.deletions.onConnectionChanged()
     const second = await harness.planDeletion(asset === undefined ? [] : [asset])
     harness.deletions.discardPlan(second.planId)
     for (const { planId } of [first, second]) {

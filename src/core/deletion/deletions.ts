@@ -1,5 +1,6 @@
 import type { DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
+import type { Subsystem } from '../lifecycle'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
 import { InterruptedRuns, isItsServer } from './interrupted-runs'
 import { startDeletionRun } from './deletion-run'
@@ -10,6 +11,7 @@ import { bytesToCopy, exceededLimit, makePlan, withCopies, type DeletionPlan } f
 import { createPlanStore } from './plan-store'
 import { runGuardOf, noBackups, type DeletionsPorts } from './ports'
 import { remainingPlan } from './recover'
+import { Replacements, type PendingReplacement } from './replacements'
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
@@ -18,9 +20,12 @@ const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
  * Plans on the open connection, the running deletion, and interrupted ones. A run stays on the connection on which it was
  * confirmed, even if another one is opened.
  */
-export class Deletions {
+export class Deletions implements Subsystem {
+  readonly name = 'deletions'
   private readonly plans = createPlanStore<DeletionPlan>()
   private readonly interrupted: InterruptedRuns
+  /** What waits until a deletion has cleared its destination. */
+  private readonly replacements: Replacements
   private run: RunHandle | null = null
   private isStarting = false
   /** The account of the run, set before it starts. */
@@ -34,10 +39,20 @@ export class Deletions {
       onEnded: (view) => this.publishEnded(view),
       ensureRecorded: ports.ensureRecorded,
     })
+    this.replacements = new Replacements({
+      connections: ports.connections,
+      plans: {
+        planDeletion: (selection) => this.planDeletion(selection),
+        chooseCopies: (planId, keepsCopies) => this.replaceCopies(planId, keepsCopies),
+        confirmPlan: (planId) => this.startPlanned(planId),
+        discardPlan: (planId) => this.plans.discardPlan(planId),
+        currentRun: () => this.currentRun(),
+      },
+    })
   }
 
   /** Called when the app starts, before any other method. */
-  loadInterrupted(): Promise<void> {
+  load(): Promise<void> {
     return this.interrupted.loadInterrupted()
   }
 
@@ -56,12 +71,20 @@ export class Deletions {
    * `deletion-interrupted`, `plan-unknown` (the connection changed), those of `makePlan`.
    */
   async planDeletion(selection: readonly SelectedAsset[]): Promise<Result<DeletionQuestion>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     const refused = this.refuseDeleting(open)
     if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
     if (this.interrupted.first() !== null) return fail({ kind: 'deletion-interrupted', retry: 'later' })
-    return this.withConnection(open, () => this.planOn(open, selection))
+    return this.ports.connections.using(open, () => this.planOn(open, selection))
+  }
+
+  /**
+   * Plans the deletion of files that block others, which are sent after it. Failures: those of `planDeletion`, `plan-unknown`
+   * (the questions were forgotten, or a source is gone).
+   */
+  planReplacement(replacement: PendingReplacement): Promise<Result<DeletionQuestion>> {
+    return this.replacements.createQuestion(replacement)
   }
 
   private async planOn(
@@ -80,13 +103,19 @@ export class Deletions {
     })
     if (!plan.ok) return plan
     // The connection changed during the listing, so the plan is for the previous account.
-    if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
+    if (this.ports.connections.current() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
     const copySpace = await copies.spaceFor(bytesToCopy(plan.value.question))
     return this.storePlan({ ...plan.value, question: { ...plan.value.question, copySpace } }, open)
   }
 
   /** Replaces a plan by the same one with or without copies, under a new id. Failures: `plan-unknown`. */
   chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+    return this.replacements.isAwaited(planId)
+      ? this.replacements.chooseCopies(planId, keepsCopies)
+      : this.replaceCopies(planId, keepsCopies)
+  }
+
+  private replaceCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
     const pending = this.plans.takePlan(planId)
     if (pending === null) return fail({ kind: 'plan-unknown', retry: 'no' })
     const { plan, madeOn } = pending
@@ -105,8 +134,15 @@ export class Deletions {
     return this.plans.findPlan(planId)?.plan.question ?? null
   }
 
+  /** Discards a plan that waits for confirmation; what waits for it is not sent. */
   discardPlan(planId: string): void {
-    this.plans.discardPlan(planId)
+    if (this.replacements.isAwaited(planId)) this.replacements.discardQuestion(planId)
+    else this.plans.discardPlan(planId)
+  }
+
+  /** Called when the page was reloaded: it can no longer answer its questions, so what waits for them is released. */
+  pageLoaded(): void {
+    this.replacements.forgetQuestions()
   }
 
   /**
@@ -114,15 +150,21 @@ export class Deletions {
    * `connection-read-only`, `deletion-running`, `plan-unknown`, `deletion-too-many-files`, `deletion-too-large`,
    * `bin-…`, `storage-failed`.
    */
-  async confirmPlan(planId: string): Promise<Result<DeletionRun>> {
-    const open = this.ports.connection()
+  confirmPlan(planId: string): Promise<Result<DeletionRun>> {
+    return this.replacements.isAwaited(planId)
+      ? this.replacements.confirmQuestion(planId)
+      : this.startPlanned(planId)
+  }
+
+  private async startPlanned(planId: string): Promise<Result<DeletionRun>> {
+    const open = this.ports.connections.current()
     const refused = this.refuseDeleting(open)
     if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
     const pending = this.plans.findPlan(planId)
     // A plan made on another connection names files of that account.
     if (pending?.madeOn !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    return this.withConnection(open, () => this.confirmOn(open, pending.plan))
+    return this.ports.connections.using(open, () => this.confirmOn(open, pending.plan))
   }
 
   private async confirmOn(open: OpenConnection, plan: DeletionPlan): Promise<Result<DeletionRun>> {
@@ -131,7 +173,7 @@ export class Deletions {
     if (refusal !== null) return refusal
     // During the check the same plan may have been confirmed, or another connection opened.
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
-    if (this.ports.connection() !== open || this.plans.takePlan(question.planId) === null) {
+    if (this.ports.connections.current() !== open || this.plans.takePlan(question.planId) === null) {
       return fail({ kind: 'plan-unknown', retry: 'no' })
     }
     return this.startRun(open, () => this.startPlan(plan, open))
@@ -152,20 +194,11 @@ export class Deletions {
     this.isStarting = true
     this.runAccountKey = accountKeyOf(open)
     try {
-      return await this.withConnection(open, work)
+      return await this.ports.connections.using(open, work)
     } catch {
       return storageFailed
     } finally {
       this.isStarting = false
-    }
-  }
-
-  private async withConnection<Value>(open: OpenConnection, work: () => Promise<Value>): Promise<Value> {
-    const release = this.ports.acquire(open)
-    try {
-      return await work()
-    } finally {
-      release()
     }
   }
 
@@ -207,7 +240,7 @@ export class Deletions {
    * and the bin.
    */
   async continueDeletion(runId: string): Promise<Result<DeletionRun>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     const refused = this.refuseDeleting(open)
     if (refused !== null) return refused
     const first = this.interrupted.first()
@@ -227,7 +260,7 @@ export class Deletions {
   /** The running deletion, else the oldest interrupted one, else the last that ended. */
   currentRun(): DeletionRun | null {
     if (this.run !== null && this.run.view().phase !== 'done') return this.run.view()
-    return this.interrupted.view(this.ports.connection()) ?? this.ended ?? this.run?.view() ?? null
+    return this.interrupted.view(this.ports.connections.current()) ?? this.ended ?? this.run?.view() ?? null
   }
 
   isRunning(): boolean {
@@ -261,7 +294,7 @@ export class Deletions {
   }
 
   /** Called when the computer suspends: no DELETE is sent until `resume`, and a listing precedes the next one. */
-  pause(): void {
+  suspend(): void {
     this.run?.pause()
   }
 
@@ -270,21 +303,25 @@ export class Deletions {
   }
 
   /** Stops the run and waits until everything in flight is reported, which takes less than 10 s. */
-  async finishRunning(): Promise<void> {
+  async finish(): Promise<void> {
     this.run?.stop()
     await this.run?.finished
+    await this.replacements.whenSettled()
   }
 
+  /** Hides a run that has ended. */
   dismissRun(runId: string): void {
     if (this.ended?.id === runId) this.ended = null
     if (this.run?.view().id === runId && !this.isRunning()) this.run = null
+    this.ports.onDismissed?.()
   }
 
   /** Called when a connection was opened or closed: discards all plans, and settles the runs interrupted on its account. */
-  connectionChanged(): void {
+  onConnectionChanged(): void {
     this.plans.clearPlans()
-    const open = this.ports.connection()
-    if (open !== null) void this.withConnection(open, () => this.interrupted.settle(open))
+    this.replacements.forgetQuestions()
+    const open = this.ports.connections.current()
+    if (open !== null) void this.ports.connections.using(open, () => this.interrupted.settle(open))
   }
 
   private executeRun(
@@ -293,7 +330,7 @@ export class Deletions {
   ): DeletionRun {
     const { clock, copies, limits, onRunChange, onRefresh, onRunEnd } = this.ports
     this.ended = null
-    const release = this.ports.acquire(open)
+    const release = this.ports.connections.acquire(open)
     const reservation = createBudgetReservation(open.client, clock, parts.plan.touched)
     const run = startDeletionRun({
       ...parts,
@@ -312,7 +349,9 @@ export class Deletions {
     this.run = run
     void run.finished.then(() => {
       reservation.release()
-      onRunEnd(run.view())
+      const view = run.view()
+      onRunEnd(view)
+      this.replacements.runEnded(view)
       release()
     })
     return run.view()

@@ -28,7 +28,7 @@ async function startWith(name: string, remainingNames: readonly string[]): Promi
   const disk = new MemoryDisk(new Map([[journalPath, new Uint8Array(journal)]]))
   const platform = new MemoryPlatform(storedFiles.filter((file) => remainingNames.includes(file.name)))
   const harness = new DeletionHarness(platform, disk)
-  await harness.deletions.loadInterrupted()
+  await harness.deletions.load()
   await harness.deletions.whenRecorded()
   return { harness, journal, onDisk: () => disk.files.get(journalPath) }
 }

@@ -166,7 +166,7 @@ describe('an interrupted deletion', () => {
         platform,
         new MemoryDisk(new Map([[path, bytes.subarray(0, length)]])),
       )
-      await harness.deletions.loadInterrupted()
+      await harness.deletions.load()
       const run = harness.deletions.currentRun()
       if (run === null) continue
       for (const [name, outcome] of Object.entries(await connectAndSettle(harness))) {
@@ -182,7 +182,7 @@ describe('an interrupted deletion', () => {
     const newer = new TextEncoder().encode(new TextDecoder().decode(bytes).replace('"v":1', '"v":9'))
     const newerDisk = new MemoryDisk(new Map([[path, newer]]))
     const harness = new DeletionHarness(new MemoryPlatform(twelve), newerDisk)
-    await harness.deletions.loadInterrupted()
+    await harness.deletions.load()
     expect(newerDisk.files.get(path)).toEqual(newer)
   })
 
@@ -193,7 +193,7 @@ describe('an interrupted deletion', () => {
     faultyDisk.fault = (operation, path) =>
       operation === 'read' && path.endsWith('job-other.log') ? 'EACCES' : null
     const harness = new DeletionHarness(new MemoryPlatform(twelve), faultyDisk)
-    await harness.deletions.loadInterrupted()
+    await harness.deletions.load()
     expect(harness.deletions.currentRun()?.phase).toBe('interrupted')
   })
 
@@ -228,7 +228,7 @@ describe('an interrupted deletion', () => {
     harness.platform.afterWork = (request) => {
       if (!isDelete(request) || pausedAt > 0 || harness.platform.deletes().length < 3) return
       pausedAt = harness.platform.requests.length
-      harness.deletions.pause()
+      harness.deletions.suspend()
       void flushEventLoop().then(() => {
         resumedAt = harness.platform.requests.length
         harness.deletions.resume()

@@ -17,7 +17,7 @@ const filesNamed = (...names: string[]): PlatformFile[] => names.map((name) => s
 
 /** The computer sleeps for a night while someone else works. */
 async function sleepOvernight(harness: DeletionHarness, work: () => void = () => undefined): Promise<void> {
-  harness.deletions.pause()
+  harness.deletions.suspend()
   await flushEventLoop()
   work()
   harness.clock.advance(nightMs)
@@ -72,7 +72,7 @@ describe('while the computer sleeps', () => {
     const harness = createHarness(filesNamed('x', 'y'), disk)
     const ended = harness.deleteFiles(['x', 'y'], [1])
     await flushEventLoop()
-    harness.deletions.pause()
+    harness.deletions.suspend()
     gate.open()
     await flushEventLoop()
     expect(harness.platform.deletes()).toEqual(['x'])
@@ -119,7 +119,7 @@ describe('while the computer sleeps', () => {
     throttleAfter(harness, 2)
     const ended = harness.deleteFiles(['w', 'x', 'y', 'z'], [1])
     await flushEventLoop()
-    harness.deletions.pause()
+    harness.deletions.suspend()
     harness.platform.put(storedFile('y', newVersion))
     await flushEventLoop()
     harness.deletions.resume()
@@ -253,7 +253,7 @@ it('after a crash an intent alone does not count as a deletion', async () => {
   const harness = createHarness(filesNamed('x', 'y'), disk)
   void harness.deleteFiles(['x', 'y'], [1])
   await flushEventLoop()
-  harness.deletions.pause()
+  harness.deletions.suspend()
   gate.open()
   await flushEventLoop()
   harness.platform.remove('y')

@@ -5,6 +5,7 @@ import type {
   DeletionQuestion,
   DeletionRun,
 } from '../../shared/deletion'
+import type { ConnectionAccess } from '../connections/connection-access'
 import type { OpenConnection } from '../connections/open-connection'
 import type { Clock, RandomSource } from '../ports'
 import type { Settings } from '../settings/settings'
@@ -88,16 +89,13 @@ export interface DeletionsPorts {
   readonly copies: (open: OpenConnection) => BackupStore
   readonly guard: DeletionGuard
   readonly limits: () => DeletionLimits
-  readonly connection: () => OpenConnection | null
-  /**
-   * Keeps the session of a connection until the returned function is called, because the user may leave the connection
-   * during a run.
-   */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   readonly onRunChange: () => void
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   /** Called when every file of the run is in its final state. */
   readonly onRunEnd: (view: DeletionRun) => void
+  /** The user has hidden a run that has ended. */
+  readonly onDismissed?: () => void
   /** Records what the activity log lacks of a run that ended in an earlier session. Rejects if it cannot. */
   readonly ensureRecorded: (view: DeletionRun) => Promise<void>
 }

@@ -109,7 +109,7 @@ describe('a computer that reports suspend twice', () => {
     let suspends = 0
     const suspendTwice = async (): Promise<void> => {
       for (suspends = 1; suspends < 3; suspends += 1) {
-        harness.deletions.pause()
+        harness.deletions.suspend()
         await nextTurn()
       }
       harness.deletions.resume()

@@ -43,7 +43,7 @@ async function restartAndCheck(
   const platform = new MemoryPlatform([...runFiles.filter((_, n) => !goneFiles.has(n)), ...otherFiles])
   const disk = new MemoryDisk(new Map([['jobs/job-00000000000000000000000000000004.log', bytes]]))
   const harness = new DeletionHarness(platform, disk)
-  await harness.deletions.loadInterrupted()
+  await harness.deletions.load()
   const run = await connectAndSettle(harness)
   expect(platform.deletes()).toEqual([])
   if (run === null) return

@@ -11,7 +11,9 @@ import type {
   SegmentList,
 } from '../../shared/place'
 import { fail, succeed, type Result } from '../../shared/result'
+import type { ConnectionAccess } from '../connections/connection-access'
 import type { OpenConnection } from '../connections/open-connection'
+import type { Subsystem } from '../lifecycle'
 import type { Clock } from '../ports'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { WordbeeClient } from '../wordbee/client'
@@ -21,7 +23,7 @@ import { openPlace, type OpenPlaceRequest } from './open-place'
 
 export interface PlacesPorts {
   readonly clock: Clock
-  readonly connection: () => OpenConnection | null
+  readonly connections: ConnectionAccess
   readonly onPart: (part: ListingPart) => void
   readonly onOpening: (progress: OpeningProgress) => void
 }
@@ -50,7 +52,8 @@ type ReportingOptions = Required<Pick<OpenPlaceRequest, 'onFound' | 'onCost'>> &
 const maxConcurrentOpenings = 20
 
 /** Lists and opens places on the open connection. Failures are values; without a connection: `not-connected`. */
-export class Places {
+export class Places implements Subsystem {
+  readonly name = 'places'
   private readonly openings = new Map<string, Opening>()
 
   constructor(private readonly ports: PlacesPorts) {}
@@ -113,7 +116,15 @@ export class Places {
     opening?.decide(false)
   }
 
-  cancelAllOpenings(): void {
+  onConnectionChanged(): void {
+    this.cancelAllOpenings()
+  }
+
+  pageLoaded(): void {
+    this.cancelAllOpenings()
+  }
+
+  private cancelAllOpenings(): void {
     for (const requestId of this.openings.keys()) this.cancelOpening(requestId)
   }
 
@@ -122,14 +133,14 @@ export class Places {
     requestId: string,
     work: (open: OpenConnection, callbacks: ReportingOptions) => Promise<Result<Value>>,
   ): Promise<Result<Value>> {
-    const open = this.ports.connection()
-    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+    const open = this.ports.connections.require()
+    if (!open.ok) return open
     if (this.openings.has(requestId) || this.openings.size >= maxConcurrentOpenings)
       return fail({ kind: 'request-invalid', retry: 'no' })
     const opening: Opening = { abort: new AbortController(), decide: () => undefined }
     this.openings.set(requestId, opening)
     try {
-      const result = await work(open, this.reportingOptions(requestId, opening))
+      const result = await work(open.value, this.reportingOptions(requestId, opening))
       return opening.abort.signal.aborted ? fail({ kind: 'stopped', retry: 'now' }) : result
     } finally {
       this.openings.delete(requestId)
@@ -155,10 +166,10 @@ export class Places {
   }
 
   private async callClient<Value>(work: (client: WordbeeClient) => Promise<Value>): Promise<Result<Value>> {
-    const open = this.ports.connection()
-    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+    const open = this.ports.connections.require()
+    if (!open.ok) return open
     try {
-      return succeed(await work(open.client))
+      return succeed(await work(open.value.client))
     } catch (error) {
       return fail(toFailure(error))
     }

@@ -13,6 +13,7 @@ import { EncodingChoices } from './encoding-choices'
 import { PreviewCache } from './preview-cache'
 import { loadFile } from './load-file'
 import { PreviewOpener, type PreviewRequest } from './open-preview'
+import { accessTo } from '../../testing/fixed-access'
 
 const mebibyte = 1_024 ** 2
 
@@ -51,11 +52,13 @@ describe('PreviewOpener', () => {
       cache,
       addresses,
       clock: harness.clock,
-      connection: () => open,
-      acquire: () => {
-        leases += 1
-        return () => (leases -= 1)
-      },
+      connections: accessTo(
+        () => open,
+        () => {
+          leases += 1
+          return () => (leases -= 1)
+        },
+      ),
       addressOf: (name, isForViewer) => (isForViewer ? `viewer/${name}` : name),
       inspector: inProcessInspector(cache, { guessEncodings: () => ['windows-1252'] }),
       encodingChoices: () => choices,

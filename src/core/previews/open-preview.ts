@@ -2,6 +2,7 @@ import type { SelectedAsset } from '../../shared/deletion'
 import type { PreviewAnswer, PreviewContent, PreviewProgress, TextEncoding } from '../../shared/preview'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { Settings } from '../../shared/settings'
+import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { CachedFile } from '../ports'
 import { stoppedError } from '../wordbee/budget/permit-queue'
@@ -29,9 +30,7 @@ export interface PreviewRequest {
 
 export interface PreviewOpenerPorts extends LoadFilePorts {
   readonly cache: Pick<PreviewCache, 'findFile' | 'saveFile'>
-  readonly connection: () => OpenConnection | null
-  /** Leases the session of a connection; the result releases it. */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   readonly addresses: Pick<PreviewAddresses, 'register' | 'revoke' | 'revokeAll'>
   /** The address for a name of `PreviewAddresses`; files for the viewer frame are served on the frame's origin. */
   readonly addressOf: (name: string, isForViewer: boolean) => string
@@ -66,13 +65,16 @@ export class PreviewOpener {
    * download.
    */
   async openPreview(request: PreviewRequest): Promise<Result<PreviewAnswer>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     const ready = this.preloader.takePreloaded()
     this.stopRunning(ready?.servedName ?? null)
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     const running = { request, open, abortController: new AbortController(), ready }
     this.running = running
-    const release = this.ports.acquire(open)
+    return this.ports.connections.using(open, () => this.run(running))
+  }
+
+  private async run(running: RunningPreview): Promise<Result<PreviewAnswer>> {
     try {
       const answer = await this.findAnswer(running)
       return this.running === running ? succeed(answer) : previewStopped
@@ -81,14 +83,12 @@ export class PreviewOpener {
       if (error instanceof WordbeeError) return fail(toFailure(error))
       if (isDiskError(error)) return fail({ kind: 'storage-failed', retry: 'now' })
       throw error
-    } finally {
-      release()
     }
   }
 
   /** Prepares the picture that will probably be opened next, if it is cached; otherwise null. Never rejects. */
   async preparePreview(asset: SelectedAsset): Promise<PreviewAnswer | null> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     return open === null ? null : this.preloader.preload(open, asset)
   }
 

@@ -8,6 +8,7 @@ import { accountKeyOf, type OpenConnection } from '../connections/open-connectio
 import { PreviewCache } from './preview-cache'
 import { loadFile } from './load-file'
 import { saveAsset } from './save-asset'
+import { accessTo } from '../../testing/fixed-access'
 
 describe('saveAsset', () => {
   let harness: RecycleBinHarness
@@ -44,13 +45,15 @@ describe('saveAsset', () => {
     const result = await saveAsset(
       {
         cache,
-        connection: () => open,
+        connections: accessTo(
+          () => open,
+          () => {
+            leases += 1
+            return () => (leases -= 1)
+          },
+        ),
         clock: harness.clock,
         signal: quitting.signal,
-        acquire: () => {
-          leases += 1
-          return () => (leases -= 1)
-        },
         save: {
           chooseFile: (name) => {
             suggestedNames.push(name)

@@ -1,5 +1,6 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
+import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { Clock } from '../ports'
 import { toLocalName } from '../local-names/local-name'
@@ -11,9 +12,7 @@ import type { PreviewCache } from './preview-cache'
 
 export interface SaveAssetPorts {
   readonly cache: Pick<PreviewCache, 'findFile' | 'readFile'>
-  readonly connection: () => OpenConnection | null
-  /** Leases the session of a connection; the result releases it. */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   readonly save: Pick<SavePort, 'chooseFile'>
   readonly clock: Pick<Clock, 'elapsed'>
   /** Aborts a running download when the app quits. */
@@ -32,9 +31,15 @@ export async function saveAsset(
   ports: SaveAssetPorts,
   asset: SelectedAsset,
 ): Promise<Result<{ readonly fileName: string | null }>> {
-  const open = ports.connection()
-  if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-  const release = ports.acquire(open)
+  const open = ports.connections.require()
+  return open.ok ? ports.connections.using(open.value, () => saveOn(ports, open.value, asset)) : open
+}
+
+async function saveOn(
+  ports: SaveAssetPorts,
+  open: OpenConnection,
+  asset: SelectedAsset,
+): Promise<Result<{ readonly fileName: string | null }>> {
   try {
     const cached = await ports.cache.findFile({ account: accountKeyOf(open), file: asset }, 'file')
     if (cached === null && !open.client.hasQuota('reads')) return fail({ kind: 'throttled', retry: 'later' })
@@ -51,8 +56,6 @@ export async function saveAsset(
       kind: error instanceof TooManyBytesError ? 'answer-too-large' : 'save-failed',
       retry: 'now',
     })
-  } finally {
-    release()
   }
 }
 

@@ -3,6 +3,7 @@ import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { nodeHash } from '../../testing/memory-ports'
 import { Restores } from './restores'
 import { saveCopies, type SavePort } from './save-copies'
+import { accessTo } from '../../testing/fixed-access'
 
 const dayMs = 24 * 60 * 60 * 1_000
 const media = { method: 'POST', path: /media\/upload/ }
@@ -120,8 +121,7 @@ describe('a copy that is being removed', () => {
       bin,
       measure: nodeHash.measure,
       clock,
-      connection: () => open,
-      acquire: () => ignore,
+      connections: accessTo(() => open),
       canWrite: () => true,
       onChange: ignore,
       onRefresh: ignore,

@@ -7,6 +7,7 @@ import type { RestoreState, RestoreRun } from '../../shared/recycle-bin'
 import { nodeHash } from '../../testing/memory-ports'
 import type { HttpTimeouts } from '../ports'
 import { Restores, type RestoresPorts } from './restores'
+import { accessTo } from '../../testing/fixed-access'
 
 const media = { method: 'POST', path: /media\/upload/ }
 const attach = { method: 'POST', path: /\/assets\/\d+/ }
@@ -29,8 +30,7 @@ class RestoreHarness {
       bin: binHarness.bin,
       measure: nodeHash.measure,
       clock: binHarness.clock,
-      connection: () => (this.isConnected ? binHarness.open : null),
-      acquire: () => () => undefined,
+      connections: accessTo(() => (this.isConnected ? binHarness.open : null)),
       canWrite: () => !this.isReadOnly,
       onChange: () => undefined,
       onRefresh: ({ segmentIds }) => void this.refreshed.push([...segmentIds]),
@@ -390,7 +390,7 @@ describe('a restore', () => {
     const ids = await harness.backUpAndRemove(['a.txt', 'b.txt'])
     void harness.binHarness.server.faults.waitFor(media).then(() => {
       harness.isConnected = false
-      harness.restores.signedOut(harness.binHarness.open)
+      harness.restores.signOut(harness.binHarness.open)
     })
     const { files } = await harness.runRestore(ids)
     expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'not-restored'])
@@ -402,7 +402,7 @@ describe('a restore', () => {
     const ids = await harness.backUpAndRemove(['a.txt', 'b.txt'])
     void harness.binHarness.server.faults.waitFor(media).then(() => {
       harness.isConnected = false
-      harness.restores.signedOut({ ...harness.binHarness.open })
+      harness.restores.signOut({ ...harness.binHarness.open })
     })
     const { files } = await harness.runRestore(ids)
     expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'restored'])
@@ -465,7 +465,7 @@ describe('a restore', () => {
     })
     const outcomes = harness.restoreFile(id)
     await listed
-    const over = harness.restores.finishNow()
+    const over = harness.restores.finish()
     harness.binHarness.clock.advance(7_000)
     await over
     expect(await outcomes).toMatchObject({ state: 'not-checked', failure: { kind: 'stopped' } })
@@ -474,7 +474,7 @@ describe('a restore', () => {
   it('does not start once the app is about to quit', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
-    await harness.restores.finishNow()
+    await harness.restores.finish()
     expect(await harness.restores.startRestore([id])).toMatchObject({
       ok: false,
       failure: { kind: 'not-connected' },

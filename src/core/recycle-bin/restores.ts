@@ -4,7 +4,9 @@ import type { AppFailure } from '../../shared/failure'
 import type { RestoreFile, RestoreState, RestoreRun } from '../../shared/recycle-bin'
 import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
+import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
+import type { Subsystem } from '../lifecycle'
 import type { Clock, MeasurePort } from '../ports'
 import { createStopLimits, type StopLimits } from '../stop-limits'
 import type { BinEntry } from './bin-log'
@@ -16,9 +18,7 @@ export interface RestoresPorts {
   readonly bin: RecycleBin
   readonly measure: MeasurePort['measure']
   readonly clock: Pick<Clock, 'elapsed' | 'after'>
-  readonly connection: () => OpenConnection | null
-  /** Acquires a lease of the session and returns its release function: the user may switch connections during a restore. */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   /** False for a read-only connection. Checked before each upload. */
   readonly canWrite: (open: OpenConnection) => boolean
   readonly onChange: () => void
@@ -34,7 +34,8 @@ const maxCopiesPerRound = 10
  * Restores copies, one restore at a time. A listing verifies the outcome of each file. A restore stays on the connection
  * that it started on, even if the user opens another one.
  */
-export class Restores {
+export class Restores implements Subsystem {
+  readonly name = 'restores'
   private view: RestoreRun | null = null
   private running: Promise<void> = Promise.resolve()
   private stopController = new AbortController()
@@ -87,34 +88,31 @@ export class Restores {
   }
 
   /** Stops permanently. Settles when everything in flight is reported. */
-  async finishNow(): Promise<void> {
+  async finish(): Promise<void> {
     this.isClosing = true
     this.stopRestore()
     await this.running
   }
 
   /** The user signed out of this connection: files that were not sent are reported as not restored. */
-  signedOut(open: OpenConnection): void {
+  signOut(open: OpenConnection): void {
     if (this.runningOn === open) this.stopRestore()
   }
 
   /** Failures: `not-connected`, `connection-read-only`, `deletion-running` (another restore), `request-invalid` (no such copy). */
   async startRestore(copyIds: readonly string[]): Promise<Result<RestoreRun>> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null || this.isClosing) return fail({ kind: 'not-connected', retry: 'no' })
     if (!this.ports.canWrite(open)) return fail({ kind: 'connection-read-only', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
-    const release = this.ports.acquire(open)
-    try {
+    return this.ports.connections.using(open, async () => {
       const entries = await this.findEntries(copyIds)
       const refusal = this.checkEntries(entries)
       if (refusal !== null) return refusal
       const view = this.startWork(open, entries, () => this.runRounds(open, entries))
-      void this.whenFinished().then(this.ports.acquire(open))
+      void this.whenFinished().then(this.ports.connections.acquire(open))
       return succeed(view)
-    } finally {
-      release()
-    }
+    })
   }
 
   /**

@@ -88,7 +88,8 @@ export class SettingsStore {
 
   constructor(
     files: FilesPort,
-    private readonly onChange: (settings: Settings) => void = () => undefined,
+    /** Called after each change. */
+    public onChange: (settings: Settings) => void = () => undefined,
   ) {
     this.document = createJsonDocument({ files, fileName: 'settings.json', schema, empty: defaultSettings })
   }

@@ -5,6 +5,7 @@ import type { OpenConnection } from '../connections/open-connection'
 import type { FolderEntry } from '../local-names/free-paths'
 import { Downloads, type ChosenFolder } from './downloads'
 import type { NewTransferBatch } from './ports'
+import { accessTo } from '../../testing/fixed-access'
 
 const asset = (name: string, change: Partial<SelectedAsset> = {}): SelectedAsset => ({
   context: { family: 'classic', scope: 'pr1' },
@@ -33,11 +34,13 @@ class DownloadsHarness {
 
   async startDownload(...assets: readonly SelectedAsset[]): Promise<string> {
     const started = await new Downloads({
-      connection: () => this.open,
-      acquire: () => {
-        this.leases += 1
-        return () => (this.leases -= 1)
-      },
+      connections: accessTo(
+        () => this.open,
+        () => {
+          this.leases += 1
+          return () => (this.leases -= 1)
+        },
+      ),
       chooseFolder: () => Promise.resolve((this.dialogs += 1) > 0 ? this.chosen : null),
       target: {
         freeBytes: () => Promise.resolve(this.freeBytes),

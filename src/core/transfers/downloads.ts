@@ -1,6 +1,7 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
+import type { ConnectionAccess } from '../connections/connection-access'
 import type { OpenConnection } from '../connections/open-connection'
 import { layOutDownload } from '../local-names/download-layout'
 import { FreePaths } from '../local-names/free-paths'
@@ -21,9 +22,7 @@ export interface DownloadsPorts {
   readonly target: Pick<LocalTargetPort, 'listFolder' | 'freeBytes'>
   /** Null if the dialog was cancelled. */
   readonly chooseFolder: () => Promise<ChosenFolder | null>
-  readonly connection: () => OpenConnection | null
-  /** Leases the session of a connection; the result releases it. */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
 }
 
 /** Downloads a selection to a local folder. Folders are kept, and each file gets a free path. */
@@ -38,16 +37,15 @@ export class Downloads {
   async startDownload(
     assets: readonly SelectedAsset[],
   ): Promise<Result<{ readonly batchId: string | null }>> {
-    const open = this.ports.connection()
-    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-    const release = this.ports.acquire(open)
-    try {
-      const chosen = await this.ports.chooseFolder()
-      if (chosen === null) return succeed({ batchId: null })
-      return await this.queueBatch(open, chosen, uniqueAssets(assets))
-    } finally {
-      release()
-    }
+    const { connections, chooseFolder } = this.ports
+    const open = connections.require()
+    if (!open.ok) return open
+    return connections.using(open.value, async () => {
+      const chosen = await chooseFolder()
+      return chosen === null
+        ? succeed({ batchId: null })
+        : this.queueBatch(open.value, chosen, uniqueAssets(assets))
+    })
   }
 
   private async queueBatch(

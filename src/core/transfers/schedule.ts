@@ -1,4 +1,5 @@
 import type { TransferBatch, TransferKind, TransferPhase } from '../../shared/transfers'
+import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { Clock } from '../ports'
 import type { BatchRecord } from './batch-record'
@@ -11,9 +12,7 @@ import { toChangeEntries } from './transfer-entry'
 export interface SchedulePorts {
   readonly clock: Pick<Clock, 'sleep'>
   readonly runners: Readonly<Record<TransferKind, TransferRunner>>
-  readonly connection: () => OpenConnection | null
-  /** Leases the session of a connection for a run, even if the user switches away; the result releases it. */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   /** False for a read-only connection; checked before each file that is sent. */
   readonly canWrite: (open: OpenConnection) => boolean
   /** False while the server of this connection is known to be unreachable. */
@@ -85,7 +84,7 @@ export class Schedule {
     if (run === null && record.isEnded()) return 'done'
     if (record.isPaused) return 'paused'
     if (run?.stopSignal.aborted === false) return 'running'
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null || accountKeyOf(open) !== record.batch.accountKey) return 'elsewhere'
     return this.outages.isOffline(record.batch.accountKey) ? 'offline' : 'running'
   }
@@ -100,7 +99,7 @@ export class Schedule {
 
   /** Called when another connection was opened, or the connection was closed. */
   connectionChanged(): void {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open !== this.lastConnection && open !== null) this.outages.connectionOpened(accountKeyOf(open))
     this.lastConnection = open
     this.startPending()
@@ -142,7 +141,7 @@ export class Schedule {
   }
 
   private usableConnection(): OpenConnection | null {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     const isUsable = !this.isClosed && !this.isSuspended && this.callbacks.canStart()
     return isUsable && open !== null && !this.signedOut.has(open) ? open : null
   }
@@ -164,7 +163,7 @@ export class Schedule {
   }
 
   private startRun(direction: Direction, run: BatchRun): void {
-    const release = this.ports.acquire(run.open)
+    const release = this.ports.connections.acquire(run.open)
     const finished = this.executeRun(run).then(() => {
       this.activeRuns.delete(direction)
       release()

@@ -2,6 +2,7 @@ import type { SegmentsRefresh, SelectedAsset } from '../../shared/deletion'
 import type { FailureKind } from '../../shared/failure'
 import { fail, succeed, type Result } from '../../shared/result'
 import { isOwnProblem, type StagingSnapshot, type TransferProblem } from '../../shared/transfers'
+import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import { uniqueLocalNames } from '../local-names/free-names'
 import { toLocalName } from '../local-names/local-name'
@@ -17,9 +18,7 @@ export interface StagingPorts extends AssetBytesPorts {
   readonly hash: HashPort
   readonly random: Pick<RandomSource, 'id'>
   readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
-  readonly connection: () => OpenConnection | null
-  /** Leases the session of a connection; the result releases it. */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   /** Maximum size of a batch in bytes by the settings; read each time. */
   readonly limit: () => number
   readonly onChange: (snapshot: StagingSnapshot) => void
@@ -60,7 +59,7 @@ export class Staging {
    * progress are not downloaded again. Failure: `not-connected`.
    */
   stageAssets(assets: readonly SelectedAsset[]): Result<StagingSnapshot> {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null || this.isClosed) return fail({ kind: 'not-connected', retry: 'no' })
     this.account = accountKeyOf(open)
     const requested = uniqueAssets(assets)
@@ -89,13 +88,13 @@ export class Staging {
 
   /** Cancels the current request if its account is no longer open. */
   connectionChanged(): void {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null || accountKeyOf(open) !== this.account) this.unstageAssets()
   }
 
   /** The files of these assets in order, or null if one is not complete in the requested version. */
   findFiles(assets: readonly SelectedAsset[]): readonly LocalFile[] | null {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null) return null
     const files = uniqueAssets(assets).map((asset) => this.findFile(this.versionOf(open, asset)))
     return files.some((file) => file === null) ? null : files.filter((file) => file !== null)
@@ -172,7 +171,7 @@ export class Staging {
     previous?.stop()
     this.liveBatches.add(batch)
     this.current = batch
-    const release = this.ports.acquire(open)
+    const release = this.ports.connections.acquire(open)
     batch.onChange = () => {
       if (this.current === batch) this.publish(toSnapshot(batch))
     }

@@ -304,14 +304,14 @@ describe('a choice', () => {
     const harness = await startHarness()
     const plan = await harness.planUpload([{ name: 'b.txt' }])
     const first = await harness.startUpload(plan, ['replace'])
-    harness.replacements.discardQuestion(first.question?.planId ?? '')
+    harness.deletions.discardPlan(first.question?.planId ?? '')
     expect(toStates(harness.queue.outcomes(first.batchId))).toEqual(['not-replaced'])
     const fact = { result: 'not-uploaded', reason: 'not-replaced', answer: '' }
     await expect.poll(() => harness.facts).toMatchObject([fact])
     const second = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), ['replace'])
-    harness.replacements.forgetQuestions()
+    harness.deletions.pageLoaded()
     expect(toStates(harness.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
-    expect(await harness.replacements.confirmQuestion(second.question?.planId ?? '')).toMatchObject({
+    expect(await harness.deletions.confirmPlan(second.question?.planId ?? '')).toMatchObject({
       ok: true,
     })
     await expect.poll(() => harness.deletions.isRunning()).toBe(false)
@@ -325,7 +325,7 @@ describe('a choice', () => {
       planId: plan.planId,
       choices: plan.files.map(({ id }) => ({ id, choice: 'replace' as const })),
     })
-    harness.replacements.forgetQuestions()
+    harness.deletions.pageLoaded()
     expect(await starting).toMatchObject({ ok: false, failure: { kind: 'plan-unknown' } })
     // Nothing was queued that would wait forever, and the plan is still valid.
     expect(await harness.startUpload(plan, ['skip'])).toMatchObject({ question: null })
@@ -344,7 +344,7 @@ describe('a choice', () => {
     const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
       'replace',
     ])
-    const changed = harness.replacements.chooseCopies(question?.planId ?? '', false)
+    const changed = harness.deletions.chooseCopies(question?.planId ?? '', false)
     await harness.confirmReplacement(changed.ok ? changed.value : null)
     await harness.runBatch(batchId)
     expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done'])

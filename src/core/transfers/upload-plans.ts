@@ -8,6 +8,7 @@ import type {
   UploadStarted,
   UploadTarget,
 } from '../../shared/transfers'
+import type { ConnectionAccess } from '../connections/connection-access'
 import { workAccountOf, type OpenConnection } from '../connections/open-connection'
 import { createPlanStore } from '../deletion/plan-store'
 import type { RandomSource } from '../ports'
@@ -24,9 +25,7 @@ import { listTarget, normalizeTarget, type ListedTarget, type ProjectHint } from
 export interface UploadPlansPorts extends UploadReplacementPorts {
   readonly random: RandomSource
   readonly grants: GrantsPort
-  readonly connection: () => OpenConnection | null
-  /** Leases the session of a connection; the result releases it. */
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly connections: ConnectionAccess
   /** False for a read-only connection. */
   readonly canWrite: (open: OpenConnection) => boolean
   readonly projectHint: ProjectHint
@@ -72,20 +71,24 @@ export class UploadPlans {
     const files = toRequestedFiles(source, this.ports.grants)
     if (files === null) return planUnknown
     if (target === null || files.length === 0) return fail({ kind: 'request-invalid', retry: 'no' })
-    const release = this.ports.acquire(open.value)
+    return this.ports.connections.using(open.value, () => this.planOn(open.value, { source, target, files }))
+  }
+
+  private async planOn(
+    open: OpenConnection,
+    { source, target, files }: Omit<PendingUpload, 'plan'> & { readonly target: UploadTarget },
+  ): Promise<Result<UploadPlan>> {
     try {
-      const listed = await listTarget(open.value.client, target, this.ports.projectHint)
+      const listed = await listTarget(open.client, target, this.ports.projectHint)
       if (!listed.ok) return listed
       // The account was switched during the listing, which belongs to the previous one.
-      if (this.ports.connection() !== open.value) return planUnknown
-      const plan = await this.createPlan(open.value, { target, files, kind: kindOf(source) }, listed.value)
-      if (this.ports.connection() !== open.value) return planUnknown
-      this.plans.addPlan(plan.planId, { plan: { plan, source, files }, madeOn: open.value })
+      if (this.ports.connections.current() !== open) return planUnknown
+      const plan = await this.createPlan(open, { target, files, kind: kindOf(source) }, listed.value)
+      if (this.ports.connections.current() !== open) return planUnknown
+      this.plans.addPlan(plan.planId, { plan: { plan, source, files }, madeOn: open })
       return succeed(plan)
     } catch (error) {
       return fail(toFailure(error))
-    } finally {
-      release()
     }
   }
 
@@ -103,14 +106,11 @@ export class UploadPlans {
     if (this.plans.findPlan(planId)?.madeOn !== open.value) return planUnknown
     const pending = this.plans.takePlan(planId)
     if (pending === null) return planUnknown
-    const release = this.ports.acquire(open.value)
-    try {
+    return this.ports.connections.using(open.value, async () => {
       const started = await this.startOn(open.value, pending.plan, choices)
-      if (!started.ok && this.ports.connection() === open.value) this.plans.addPlan(planId, pending)
+      if (!started.ok && this.ports.connections.current() === open.value) this.plans.addPlan(planId, pending)
       return started
-    } finally {
-      release()
-    }
+    })
   }
 
   /**
@@ -124,12 +124,9 @@ export class UploadPlans {
   }): ReturnType<UploadConflictResolver['resolveConflicts']> {
     const open = this.requireWritable()
     if (!open.ok) return open
-    const release = this.ports.acquire(open.value)
-    try {
-      return await this.conflictResolver.resolveConflicts(open.value, request)
-    } finally {
-      release()
-    }
+    return this.ports.connections.using(open.value, () =>
+      this.conflictResolver.resolveConflicts(open.value, request),
+    )
   }
 
   /** Discards all plans, on sign-out and on a switch of account. */
@@ -138,9 +135,9 @@ export class UploadPlans {
   }
 
   private requireWritable(): Result<OpenConnection> {
-    const open = this.ports.connection()
-    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-    return this.ports.canWrite(open) ? succeed(open) : fail({ kind: 'connection-read-only', retry: 'no' })
+    const open = this.ports.connections.require()
+    if (!open.ok || this.ports.canWrite(open.value)) return open
+    return fail({ kind: 'connection-read-only', retry: 'no' })
   }
 
   private async createPlan(
@@ -202,7 +199,7 @@ export class UploadPlans {
     const replacement = new UploadReplacement(this.ports, replacing)
     const question = await replacement.createQuestion()
     if (!question.ok) return question
-    if (this.ports.connection() !== open) return this.abandoned(replacement, planUnknown)
+    if (this.ports.connections.current() !== open) return this.abandoned(replacement, planUnknown)
     const { segmentId, locale, folder } = plan.target
     const target = { kind: 'segment', segmentId, locale, folder } as const
     const batch = { kind: plan.kind, target, context: plan.uploadsTo, folder: null, open }

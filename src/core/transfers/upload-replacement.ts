@@ -1,12 +1,13 @@
 import type { DeletionQuestion, SelectedAsset } from '../../shared/deletion'
 import type { Result } from '../../shared/result'
-import type { Replacements, PendingReplacement } from '../recycle-bin/replacements'
+import type { Deletions } from '../deletion/deletions'
+import type { PendingReplacement } from '../deletion/replacements'
 import type { ConflictResolution, TransferQueue } from './ports'
 import type { UploadEndedListener, UploadOutcome } from './upload-fact'
 
 export interface UploadReplacementPorts {
   readonly queue: TransferQueue
-  readonly replacements: Pick<Replacements, 'createQuestion' | 'discardQuestion'>
+  readonly deletions: Pick<Deletions, 'planReplacement' | 'discardPlan'>
   /** Called once for each file that failed because its destination was not cleared. */
   readonly onUploadEnded: UploadEndedListener
 }
@@ -44,7 +45,7 @@ export class UploadReplacement {
       // If the queue cannot be written, the files keep waiting for a decision and nothing is sent.
       abandon: () => void this.resolveFiles(() => notReplaced).catch(() => undefined),
     }
-    const question = await this.ports.replacements.createQuestion(replacement)
+    const question = await this.ports.deletions.planReplacement(replacement)
     if (question.ok) this.planId = question.value.planId
     return question
   }
@@ -58,7 +59,7 @@ export class UploadReplacement {
 
   /** Called if the uploads were not queued: discards the question. */
   abandon(): void {
-    if (this.planId !== null) this.ports.replacements.discardQuestion(this.planId)
+    if (this.planId !== null) this.ports.deletions.discardPlan(this.planId)
   }
 
   /** Resolves only files that still wait for this deletion, not those that were stopped or resolved otherwise. */

@@ -14,6 +14,7 @@ import { FileGrants } from './file-grants'
 import { localFiles } from './local-files'
 import { LocalFolders } from './local-folders'
 import { StagingFolder } from './staging-folder'
+import { accessTo } from '../../testing/fixed-access'
 
 const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
 
@@ -37,12 +38,14 @@ beforeEach(async () => {
     hash: nodeHash,
     random: new FakeRandom(),
     clock: harness.binHarness.clock,
-    connection: () => open,
+    connections: accessTo(
+      () => open,
+      () => {
+        leases += 1
+        return () => (leases -= 1)
+      },
+    ),
     limit: () => limit,
-    acquire: () => {
-      leases += 1
-      return () => (leases -= 1)
-    },
     onChange: (snapshot) => snapshots.push(snapshot),
   })
 })

@@ -1,14 +1,11 @@
-import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron'
+import { ipcMain, type IpcMainInvokeEvent } from 'electron'
 import type { z } from 'zod'
 import {
   callChannel,
   callNames,
-  eventChannel,
   type CallInput,
   type CallName,
   type CallOutput,
-  type EventName,
-  type Events,
 } from '../../shared/ipc/contract'
 import { fail, type Result } from '../../shared/result'
 import { logError } from '../log'
@@ -32,13 +29,6 @@ export type Handlers = { readonly [Name in CallName]: Handler<Name> }
 export function routeCalls(handlers: Handlers): void {
   for (const name of callNames) {
     ipcMain.handle(callChannel(name), (event, raw: unknown) => answer(handlers, { name, event, raw }))
-  }
-}
-
-/** Sends an event to every window. */
-export function broadcast<Name extends EventName>(name: Name, payload: Events[Name]): void {
-  for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.webContents.isDestroyed()) window.webContents.send(eventChannel(name), payload)
   }
 }
 

@@ -41,7 +41,7 @@ async function stopUnder(bench: ContractHarness, trouble: Trouble): Promise<stri
   )
   expect(await deletions.confirmPlan(question.planId)).toMatchObject({ ok: true })
   await arrived
-  const ended = deletions.finishRunning()
+  const ended = deletions.finish()
   const closes = server.faults.waitFor(listCalls)
   clock.advance(3_000)
   if (closing === 'stuck') await closes

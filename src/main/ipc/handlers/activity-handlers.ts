@@ -5,7 +5,7 @@ import type { FailureKind } from '../../../shared/failure'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { logError } from '../../log'
 import { saveFile } from '../../save-file'
-import type { Services } from '../../services'
+import type { App } from '../../../core/app'
 import { text } from '../../locale'
 import type { Handlers } from '../router'
 
@@ -19,8 +19,7 @@ const filter = z.strictObject({
   account: z.string().max(5_000).nullable(),
 })
 
-export function activityHandlers({ activityService }: Services): Pick<Handlers, ActivityCalls> {
-  const activity = activityService.log
+export function activityHandlers({ activity }: App): Pick<Handlers, ActivityCalls> {
   return {
     listActivity: {
       input: filter.extend({

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { demoAccount } from '../../../core/connections/connection-facts'
 import type { Connections } from '../../../core/connections/connections'
-import { accountKeyOf } from '../../../core/connections/open-connection'
 import { connectionColors } from '../../../shared/connection'
 import { idSchema } from '../../../shared/ipc/schemas'
-import { fail, succeed } from '../../../shared/result'
+import { succeed } from '../../../shared/result'
+import type { Composition } from '../../compose'
 import { confirmWritable } from '../../native-questions'
-import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 type ConnectionCalls =
@@ -23,11 +21,13 @@ type ConnectionCalls =
 const nonEmptyText = z.string().min(1).max(2_000)
 const nothing = z.undefined()
 
-export function connectionHandlers(services: Services): Pick<Handlers, ConnectionCalls> {
-  const { connections, deletions, binService, transferService } = services
-  const deletionRunning = fail({ kind: 'deletion-running', retry: 'later' })
+export function connectionHandlers({
+  app,
+  readStatus,
+}: Pick<Composition, 'app' | 'readStatus'>): Pick<Handlers, ConnectionCalls> {
+  const { connections } = app
   return {
-    readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
+    readStatus: { input: nothing, run: async () => succeed(await readStatus()) },
     connect: {
       input: z.strictObject({
         serverUrl: nonEmptyText,
@@ -67,31 +67,8 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       run: (edit) => connections.editConnection(edit),
     },
     openDemo: { input: nothing, run: () => connections.openDemo() },
-    resetDemo: {
-      input: nothing,
-      run: async () => {
-        if (deletions.isRunningOn(demoAccount) || binService.restores.isRunningOn(demoAccount))
-          return deletionRunning
-        if (transferService.transfers.isRunningOn(demoAccount))
-          return fail({ kind: 'transfers-running', retry: 'later' })
-        const reset = await connections.resetDemo()
-        if (reset.ok) {
-          await services.placeService.forgetListings(demoAccount)
-          await services.previews.cache.forgetAccount(demoAccount)
-          await transferService.localFiles.staging.forgetAccount(demoAccount)
-        }
-        return reset
-      },
-    },
-    signOut: {
-      input: nothing,
-      run: async () => {
-        const open = connections.current()
-        if (open !== null && deletions.isRunningOn(accountKeyOf(open))) return deletionRunning
-        await services.signOut()
-        return succeed(undefined)
-      },
-    },
+    resetDemo: { input: nothing, run: () => app.resetDemo() },
+    signOut: { input: nothing, run: () => app.signOut() },
   }
 }
 

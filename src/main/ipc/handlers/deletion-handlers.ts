@@ -1,14 +1,14 @@
 import { z } from 'zod'
+import type { App } from '../../../core/app'
 import { refuseWithoutConsent } from '../../../core/deletion/consent'
 import type { DeletionQuestion } from '../../../shared/deletion'
 import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { succeed } from '../../../shared/result'
 import { confirmWithoutCopies } from '../../native-questions'
-import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 export function deletionHandlers(
-  services: Services,
+  app: App,
 ): Pick<
   Handlers,
   | 'planDeletion'
@@ -19,7 +19,7 @@ export function deletionHandlers(
   | 'continueDeletion'
   | 'dismissDeletion'
 > {
-  const { deletions, replacements } = services
+  const { deletions } = app
   const runInput = z.strictObject({ runId: idSchema })
   const planInput = z.strictObject({ planId: idSchema })
   return {
@@ -29,12 +29,12 @@ export function deletionHandlers(
     },
     chooseCopies: {
       input: planInput.extend({ keepCopies: z.boolean() }),
-      run: ({ planId, keepCopies }) => replacements.chooseCopies(planId, keepCopies),
+      run: ({ planId, keepCopies }) => deletions.chooseCopies(planId, keepCopies),
     },
     discardPlan: {
       input: planInput,
       run: ({ planId }) => {
-        replacements.discardQuestion(planId)
+        deletions.discardPlan(planId)
         return succeed(undefined)
       },
     },
@@ -45,7 +45,7 @@ export function deletionHandlers(
         const consent = { typedCount, confirmWithoutCopies: askWithoutCopies }
         const refused = question === null ? null : await refuseWithoutConsent(question, consent)
         if (refused !== null) return refused
-        return replacements.confirmQuestion(planId)
+        return deletions.confirmPlan(planId)
       },
     },
     stopDeletion: { input: runInput, run: ({ runId }) => deletions.stopRun(runId) },
@@ -54,7 +54,6 @@ export function deletionHandlers(
       input: runInput,
       run: ({ runId }) => {
         deletions.dismissRun(runId)
-        services.broadcastStatus()
         return succeed(undefined)
       },
     },

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import type { App } from '../../../core/app'
 import { packAnswer } from '../../../shared/ipc/pack-assets'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { placeSchema, segmentedPlaceSchema } from '../../../shared/place-schema'
 import { succeed } from '../../../shared/result'
-import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 type PlaceCalls =
@@ -22,9 +22,8 @@ type PlaceCalls =
 
 const pageSchema = z.strictObject({ search: z.string().max(1_000), skip: z.number().int().nonnegative() })
 
-export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
-  const { placeService } = services
-  const { places } = placeService
+export function placeHandlers(app: App): Pick<Handlers, PlaceCalls> {
+  const { places, history, initialPlace } = app.places
   return {
     listProjects: { input: pageSchema, run: (request) => places.listProjects(request) },
     listJobs: { input: pageSchema, run: (request) => places.listJobs(request) },
@@ -40,21 +39,21 @@ export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
     openPlace: {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
       run: async ({ requestId, place }) => {
-        services.recordOpenedPlace(place)
-        const opened = await placeService.openPlace(requestId, place)
+        initialPlace.recordOpened(place)
+        const opened = await history.openPlace(requestId, place)
         return opened.ok ? succeed(packAnswer(opened.value.listing, opened.value)) : opened
       },
     },
     recallPlace: {
       input: z.strictObject({ place: placeSchema }),
-      run: ({ place }) => placeService.recallListing(place),
+      run: ({ place }) => history.recallListing(place),
     },
-    readSavedPlaces: { input: z.undefined(), run: () => placeService.readSavedPlaces() },
+    readSavedPlaces: { input: z.undefined(), run: () => history.readSavedPlaces() },
     pinPlace: {
       input: z.strictObject({ id: idSchema, isPinned: z.boolean() }),
-      run: ({ id, isPinned }) => placeService.pinPlace(id, isPinned),
+      run: ({ id, isPinned }) => history.pinPlace(id, isPinned),
     },
-    forgetPlace: { input: z.strictObject({ id: idSchema }), run: ({ id }) => placeService.removePlace(id) },
+    forgetPlace: { input: z.strictObject({ id: idSchema }), run: ({ id }) => history.removePlace(id) },
     approveOpen: {
       input: z.strictObject({ requestId: idSchema }),
       run: ({ requestId }) => {

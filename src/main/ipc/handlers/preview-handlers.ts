@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { App } from '../../../core/app'
 import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { textEncodings } from '../../../shared/preview'
 import { succeed } from '../../../shared/result'
-import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 type ThumbnailCalls = 'findThumbnails' | 'loadThumbnails' | 'stopThumbnails' | 'sendThumbnail'
@@ -19,9 +19,7 @@ type PreviewCalls =
 const assetsInput = z.strictObject({ assets: z.array(selectedAssetSchema).max(2_000) })
 const nothing = z.undefined()
 
-function thumbnailHandlers({
-  thumbnails,
-}: Services['previews']['thumbnails']): Pick<Handlers, ThumbnailCalls> {
+function thumbnailHandlers({ thumbnails }: App['previews']['thumbnails']): Pick<Handlers, ThumbnailCalls> {
   return {
     findThumbnails: {
       input: assetsInput,
@@ -51,8 +49,8 @@ function thumbnailHandlers({
   }
 }
 
-export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls> {
-  const { cache, previews } = services.previews
+export function previewHandlers(app: App): Pick<Handlers, PreviewCalls> {
+  const { files: cache, previews, thumbnails } = app.previews
   return {
     openPreview: {
       input: z.strictObject({
@@ -79,7 +77,7 @@ export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls
       input: z.strictObject({ asset: selectedAssetSchema }),
       run: ({ asset }) => previews.saveAsset(asset),
     },
-    ...thumbnailHandlers(services.previews.thumbnails),
+    ...thumbnailHandlers(thumbnails),
     readPreviewCache: { input: nothing, run: async () => succeed(await cache.getFacts()) },
     clearPreviewCache: {
       input: nothing,

@@ -3,18 +3,21 @@ import { settingsPatchSchema } from '../../../core/settings/settings'
 import { UnreadableDocumentError } from '../../../core/storage/json-document'
 import { fail, succeed } from '../../../shared/result'
 import { logError } from '../../log'
-import type { Services } from '../../services'
+import type { Composition } from '../../compose'
 import type { Handlers } from '../router'
 
-export function settingsHandlers(services: Services): Pick<Handlers, 'readSettings' | 'changeSettings'> {
+export function settingsHandlers({
+  app,
+  readSettings,
+}: Pick<Composition, 'app' | 'readSettings'>): Pick<Handlers, 'readSettings' | 'changeSettings'> {
   return {
-    readSettings: { input: z.undefined(), run: () => succeed(services.readSettings()) },
+    readSettings: { input: z.undefined(), run: () => succeed(readSettings()) },
     changeSettings: {
       input: settingsPatchSchema,
       run: async (patch) => {
         try {
-          await services.settings.updateSettings(patch)
-          return succeed(services.readSettings())
+          await app.settings.updateSettings(patch)
+          return succeed(readSettings())
         } catch (error) {
           if (error instanceof UnreadableDocumentError)
             return fail({ kind: 'settings-unreadable', retry: 'no' })

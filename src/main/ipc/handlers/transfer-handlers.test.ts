@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock, FakeRandom } from '../../../testing/memory-ports'
 import { FileGrants } from '../../adapters/file-grants'
-import type { Services } from '../../services'
+import type { Composition } from '../../compose'
 import { transferHandlers } from './transfer-handlers'
 
 /** The handlers with real grants; the other services are not called. */
@@ -16,8 +16,8 @@ function handlers() {
   const fileService = {
     grantGiven: async (paths: readonly string[]) => ({ ok: true, value: await grants.grant(paths) }),
   }
-  const transferService = { transfers: {}, plans: {}, localFiles: { fileService } }
-  return transferHandlers({ transferService } as unknown as Pick<Services, 'transferService'>)
+  const composition = { app: { transfers: {} }, fileService }
+  return transferHandlers(composition as unknown as Composition)
 }
 
 const createPaths = (count: number) => Array.from({ length: count }, (_, n) => `/nowhere/${String(n)}`)

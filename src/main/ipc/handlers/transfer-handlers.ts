@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../../../shared/result'
 import { conflictChoices, maxPastedBytes, maxPastedFiles, sourceRenewals } from '../../../shared/transfers'
 import type { PreloadCalls, TransferCalls } from '../../../shared/ipc/transfer-contract'
 import { logError } from '../../log'
-import type { Services } from '../../services'
+import type { Composition } from '../../compose'
 import type { Handlers } from '../router'
 
 const nothing = z.undefined()
@@ -38,7 +38,7 @@ const givenContent = z.union([
 
 type GrantCalls = 'grantPaths' | 'chooseUploads' | 'addUploads' | 'includeJunk' | 'discardGrant'
 
-function grantHandlers(localFiles: Services['transferService']['localFiles']): Pick<Handlers, GrantCalls> {
+function grantHandlers(fileService: Composition['fileService']): Pick<Handlers, GrantCalls> {
   return {
     grantPaths: {
       // Far above the limit of a grant, which refuses excess files by name. This limit would reject the whole call.
@@ -48,45 +48,50 @@ function grantHandlers(localFiles: Services['transferService']['localFiles']): P
           contents: z.array(givenContent).max(maxPastedFiles),
         })
         .refine(({ paths, contents }) => paths.length + contents.length > 0),
-      run: ({ paths, contents }) => localFiles.fileService.grantGiven(paths, contents),
+      run: ({ paths, contents }) => fileService.grantGiven(paths, contents),
     },
     chooseUploads: {
       input: z.strictObject({ what: z.enum(['files', 'folder']) }),
-      run: ({ what }) => localFiles.fileService.chooseUploads(what),
+      run: ({ what }) => fileService.chooseUploads(what),
     },
     addUploads: {
       input: z.strictObject({ grantId: idSchema, what: z.enum(['files', 'folder']) }),
-      run: (request) => localFiles.fileService.addUploads(request),
+      run: (request) => fileService.addUploads(request),
     },
     includeJunk: {
       input: z.strictObject({ grantId: idSchema, entryId: idSchema }),
-      run: (request) => localFiles.fileService.includeJunk(request),
+      run: (request) => fileService.includeJunk(request),
     },
     discardGrant: {
       input: z.strictObject({ grantId: idSchema }),
-      run: ({ grantId }) => localFiles.fileService.discardGrant(grantId),
+      run: ({ grantId }) => fileService.discardGrant(grantId),
     },
   }
 }
 
 export function transferHandlers({
-  transferService,
-}: Pick<Services, 'transferService'>): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
-  const { transfers, plans, localFiles } = transferService
+  app,
+  fileService,
+  renewUpload,
+}: Pick<Composition, 'app' | 'fileService' | 'renewUpload'>): Pick<
+  Handlers,
+  keyof TransferCalls | keyof PreloadCalls
+> {
+  const { transfers, uploads, downloads } = app.transfers
   return {
-    ...grantHandlers(localFiles),
-    planUpload: { input: z.strictObject({ source, target }), run: (request) => plans.planUpload(request) },
+    ...grantHandlers(fileService),
+    planUpload: { input: z.strictObject({ source, target }), run: (request) => uploads.planUpload(request) },
     discardUpload: {
       input: z.strictObject({ planId: idSchema }),
-      run: ({ planId }) => runAndSucceed(() => plans.discardPlan(planId)),
+      run: ({ planId }) => runAndSucceed(() => uploads.discardPlan(planId)),
     },
     startUpload: {
       input: z.strictObject({ planId: idSchema, choices }),
-      run: (start) => plans.startUpload(start),
+      run: (start) => uploads.startUpload(start),
     },
     startDownload: {
       input: chosenAssets,
-      run: (request) => localFiles.downloads.startDownload(request.assets),
+      run: (request) => downloads.startDownload(request.assets),
     },
     readTransfers: { input: nothing, run: () => succeed(transfers.snapshot()) },
     pauseTransfers: {
@@ -107,11 +112,11 @@ export function transferHandlers({
     },
     renewUpload: {
       input: batch.extend({ fileId: idSchema, from: z.enum(sourceRenewals) }),
-      run: (request) => localFiles.renewUpload(request),
+      run: (request) => renewUpload(request),
     },
     resolveTransfers: {
       input: batch.extend({ choices }),
-      run: (request) => plans.resolveConflicts(request),
+      run: (request) => uploads.resolveConflicts(request),
     },
     clearTransfers: {
       input: batches,
@@ -120,11 +125,11 @@ export function transferHandlers({
     restartTransfers: { input: nothing, run: () => transfers.resetQueue() },
     stageAssets: {
       input: chosenAssets,
-      run: (request) => localFiles.fileService.stageAssets(request.assets),
+      run: (request) => fileService.stageAssets(request.assets),
     },
-    unstageAssets: { input: nothing, run: () => localFiles.fileService.unstageAssets() },
-    dragOut: { input: chosenAssets, run: (request) => localFiles.fileService.dragOut(request.assets) },
-    copyFiles: { input: chosenAssets, run: (request) => localFiles.fileService.copyFiles(request.assets) },
+    unstageAssets: { input: nothing, run: () => fileService.unstageAssets() },
+    dragOut: { input: chosenAssets, run: (request) => fileService.dragOut(request.assets) },
+    copyFiles: { input: chosenAssets, run: (request) => fileService.copyFiles(request.assets) },
   }
 }
 

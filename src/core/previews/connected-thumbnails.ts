@@ -1,23 +1,30 @@
-import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
-import type { ServedFile } from '../core/previews/preview-addresses'
-import type { FileInspector } from '../core/previews/file-inspector'
-import type { PreviewCache } from '../core/previews/preview-cache'
-import { byteLimits } from '../core/previews/limits'
-import { loadIfSmall } from '../core/previews/load-file'
-import { Thumbnails, type ThumbnailSource } from '../core/previews/thumbnails'
-import type { CachedFile } from '../core/ports'
-import { thumbnailsOrigin } from '../shared/viewer'
-import { systemClock, systemRandom } from './adapters/system-ports'
-import { broadcast } from './ipc/router'
+import type { SmallDrawing, ThumbnailUpdate } from '../../shared/preview'
+import { thumbnailsOrigin } from '../../shared/viewer'
+import type { ConnectionAccess } from '../connections/connection-access'
+import { accountKeyOf } from '../connections/open-connection'
+import type { Subsystem } from '../lifecycle'
+import type { CachedFile, Clock, RandomSource } from '../ports'
+import type { FileInspector } from './file-inspector'
+import { byteLimits } from './limits'
+import { loadIfSmall } from './load-file'
+import type { ServedFile } from './preview-addresses'
+import type { PreviewCache } from './preview-cache'
+import { Thumbnails, type ThumbnailSource } from './thumbnails'
 
-interface ThumbnailServicePorts {
+export interface ConnectedThumbnailsPorts {
   readonly cache: PreviewCache
+  readonly clock: Clock
+  readonly random: RandomSource
   readonly inspector: FileInspector
-  readonly connection: () => OpenConnection | null
+  readonly connections: ConnectionAccess
+  readonly onUpdate: (update: ThumbnailUpdate) => void
+  /** Asks the drawing frame for a thumbnail. */
+  readonly onDrawing: (drawing: SmallDrawing) => void
 }
 
 /** Thumbnails of the open connection, and the random names under which the window and the drawing frame load files. */
-export class ThumbnailService {
+export class ConnectedThumbnails implements Subsystem {
+  readonly name = 'thumbnails'
   readonly thumbnails: Thumbnails
   /** Finished thumbnails by id, for `<img>` in the window. */
   private readonly pictures = new Map<string, ServedFile>()
@@ -26,24 +33,24 @@ export class ThumbnailService {
   /** Whole files by id, for the drawing frame while it draws them. */
   private readonly sources = new Map<string, ServedFile>()
 
-  constructor(private readonly ports: ThumbnailServicePorts) {
+  constructor(private readonly ports: ConnectedThumbnailsPorts) {
     this.thumbnails = new Thumbnails({
       cache: ports.cache,
-      clock: systemClock,
-      random: systemRandom,
+      clock: ports.clock,
+      random: ports.random,
       source: () => this.source(),
       readDrawable: async (file) => {
         const { kind, type } = await ports.inspector.inspectCached(file, { anyway: false })
         return kind === 'image' || kind === 'vector' ? { kind, type } : null
       },
       drawThumbnail: (ticket, file, { kind, type }) => {
-        const id = systemRandom.id()
+        const id = ports.random.id()
         this.sources.set(id, { name: file.name, size: file.size, type })
-        broadcast('watchDrawing', { ticket, kind, address: `${thumbnailsOrigin}/file/${id}` })
+        ports.onDrawing({ ticket, kind, address: `${thumbnailsOrigin}/file/${id}` })
         return () => this.sources.delete(id)
       },
       addressOf: (thumbnail) => this.addressOf(thumbnail),
-      onEvent: (snapshot) => broadcast('watchThumbnails', snapshot),
+      onEvent: ports.onUpdate,
     })
   }
 
@@ -58,14 +65,14 @@ export class ThumbnailService {
     return this.sources.get(id) ?? null
   }
 
-  connectionChanged(): void {
+  onConnectionChanged(): void {
     this.thumbnails.connectionChanged()
     this.pictures.clear()
     this.ids.clear()
   }
 
   private addressOf({ name, size }: CachedFile): string {
-    const id = this.ids.get(name) ?? systemRandom.id()
+    const id = this.ids.get(name) ?? this.ports.random.id()
     this.ids.set(name, id)
     // `isThumbnail` has checked that it is WebP.
     this.pictures.set(id, { name, size, type: 'image/webp' })
@@ -73,17 +80,17 @@ export class ThumbnailService {
   }
 
   private source(): ThumbnailSource | null {
-    const open = this.ports.connection()
+    const open = this.ports.connections.current()
     if (open === null) return null
     const { client } = open
-    const { cache } = this.ports
+    const { cache, clock } = this.ports
     return {
       account: accountKeyOf(open),
       hasQuota: () => client.hasQuota('thumbnails'),
       loadFile: ({ file: asset }, signal) => {
         const { automatic } = byteLimits.image
         const request = { open, asset, signal, maxBytes: automatic, use: 'thumbnail' } as const
-        return loadIfSmall({ cache, clock: systemClock }, request)
+        return loadIfSmall({ cache, clock }, request)
       },
     }
   }

@@ -2,24 +2,25 @@ import type { AssetKey } from '../../shared/asset'
 import type { DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/deletion'
 import { fail, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
-import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
-import type { Deletions } from '../deletion/deletions'
-import type { RecycleBin } from './recycle-bin'
-import type { Restores } from './restores'
+import type { ConnectionAccess } from '../connections/connection-access'
+import type { OpenConnection } from '../connections/open-connection'
+
+/** The steps of an ordinary deletion, which a replacement takes too. */
+export interface PlanSteps {
+  readonly planDeletion: (selection: readonly SelectedAsset[]) => Promise<Result<DeletionQuestion>>
+  readonly chooseCopies: (planId: string, keepsCopies: boolean) => Result<DeletionQuestion>
+  readonly confirmPlan: (planId: string) => Promise<Result<DeletionRun>>
+  readonly discardPlan: (planId: string) => void
+  readonly currentRun: () => DeletionRun | null
+}
 
 export interface ReplacementsPorts {
-  readonly deletions: Pick<
-    Deletions,
-    'planDeletion' | 'chooseCopies' | 'confirmPlan' | 'discardPlan' | 'currentRun'
-  >
-  readonly restores: Pick<Restores, 'currentRestore' | 'startAfterDeletion'>
-  readonly bin: Pick<RecycleBin, 'findCopy' | 'pin'>
-  readonly connection: () => OpenConnection | null
-  readonly acquire: (open: OpenConnection) => () => void
+  readonly plans: PlanSteps
+  readonly connections: ConnectionAccess
 }
 
 /** A file that can be sent once every file at its destination is gone. */
-interface BlockedUploadFile {
+export interface BlockedUploadFile {
   readonly id: string
   /** The listed files at the destination; at least one. */
   readonly there: readonly SelectedAsset[]
@@ -65,35 +66,15 @@ export class Replacements {
   /** Plan ids that are being confirmed, so that no question is confirmed twice. */
   private readonly confirming = new Set<string>()
   private readonly activeByRun = new Map<string, ActiveReplacement>()
+  /** Files that are being sent after their deletion. */
+  private readonly proceeding = new Set<Promise<void>>()
   /** Incremented when all questions are forgotten, so that those being created or confirmed are dropped too. */
   private generation = 0
 
   constructor(private readonly ports: ReplacementsPorts) {}
 
   /**
-   * Plans the deletion of the files that blocked these copies in the latest restore. Failures: `request-invalid` (a copy
-   * that was not blocked, a restore of another account, or files of several projects), those of `Deletions.planDeletion`.
-   */
-  async planReplacement(copyIds: readonly string[]): Promise<Result<DeletionQuestion>> {
-    const copies = this.findBlocked(copyIds)
-    if (copies === null) return fail({ kind: 'request-invalid', retry: 'no' })
-    const ids = copies.map(({ id }) => id)
-    const { bin, restores } = this.ports
-    return this.createQuestion({
-      files: copies,
-      // Pinned, so that they are not evicted to make space for the copies of the files that they replace.
-      acquire: () => bin.pin(ids),
-      isAvailable: async () =>
-        (await Promise.all(ids.map((id) => bin.findCopy(id)))).every((entry) => entry !== null),
-      proceed: (open, stillBlocked) => restores.startAfterDeletion(open, ids, stillBlocked),
-      // The copies stay in the bin, and the restore has already reported why.
-      abandon: () => undefined,
-    })
-  }
-
-  /**
-   * Plans the deletion of all blocking files. After a failure nothing is pending. Failures: those of
-   * `Deletions.planDeletion`, `plan-unknown` (the questions were forgotten, or a source is gone).
+   * Plans the deletion of all blocking files. After a failure nothing is pending. Failures: those of `planDeletion`, `plan-unknown` (the questions were forgotten, or a source is gone).
    */
   async createQuestion(replacement: PendingReplacement): Promise<Result<DeletionQuestion>> {
     const pending = { replacement, release: replacement.acquire() }
@@ -101,24 +82,27 @@ export class Replacements {
     try {
       const { generation } = this
       if (!(await replacement.isAvailable())) return planUnknown
-      const question = await this.ports.deletions.planDeletion(
-        replacement.files.flatMap(({ there }) => there),
-      )
+      const question = await this.ports.plans.planDeletion(replacement.files.flatMap(({ there }) => there))
       if (!question.ok) return question
       const { planId } = question.value
       isOpen = generation === this.generation
       if (isOpen) this.storeQuestion(planId, pending)
-      else this.ports.deletions.discardPlan(planId)
+      else this.ports.plans.discardPlan(planId)
       return isOpen ? question : planUnknown
     } finally {
       if (!isOpen) pending.release()
     }
   }
 
+  /** Whether files wait for the deletion of this plan, also while it is being confirmed. */
+  isAwaited(planId: string): boolean {
+    return this.questions.has(planId) || this.confirming.has(planId)
+  }
+
   chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
     if (this.confirming.has(planId)) return planUnknown
     const pending = this.takeQuestion(planId)
-    const question = this.ports.deletions.chooseCopies(planId, keepsCopies)
+    const question = this.ports.plans.chooseCopies(planId, keepsCopies)
     if (pending === undefined) return question
     if (question.ok) this.storeQuestion(question.value.planId, pending)
     else abandonQuestion(pending)
@@ -127,7 +111,7 @@ export class Replacements {
 
   discardQuestion(planId: string): void {
     const pending = this.takeQuestion(planId)
-    this.ports.deletions.discardPlan(planId)
+    this.ports.plans.discardPlan(planId)
     if (pending !== undefined) abandonQuestion(pending)
   }
 
@@ -135,7 +119,7 @@ export class Replacements {
   async confirmQuestion(planId: string): Promise<Result<DeletionRun>> {
     if (this.confirming.has(planId)) return planUnknown
     const pending = this.takeQuestion(planId)
-    if (pending === undefined) return this.ports.deletions.confirmPlan(planId)
+    if (pending === undefined) return this.ports.plans.confirmPlan(planId)
     this.confirming.add(planId)
     try {
       return await this.confirmOpenQuestion(planId, pending)
@@ -146,8 +130,8 @@ export class Replacements {
 
   private async confirmOpenQuestion(planId: string, pending: OpenQuestion): Promise<Result<DeletionRun>> {
     // A question can only be confirmed on the connection that it was made on.
-    const open = this.ports.connection()
-    const releaseConnection = open === null ? () => undefined : this.ports.acquire(open)
+    const open = this.ports.connections.current()
+    const releaseConnection = open === null ? () => undefined : this.ports.connections.acquire(open)
     const { generation } = this
     const started = await this.confirmIfAvailable(planId, pending.replacement).catch((error: unknown) => {
       releaseConnection()
@@ -167,7 +151,7 @@ export class Replacements {
     }
     this.activeByRun.set(id, { replacement: pending.replacement, open, release })
     // The run may have ended before we knew its id.
-    const current = this.ports.deletions.currentRun()
+    const current = this.ports.plans.currentRun()
     if (current?.id === id && current.phase === 'done') this.runEnded(current)
     return started
   }
@@ -176,11 +160,10 @@ export class Replacements {
     planId: string,
     replacement: PendingReplacement,
   ): Promise<Result<DeletionRun>> {
-    const { deletions } = this.ports
+    const { plans } = this.ports
     const { generation } = this
-    if ((await replacement.isAvailable()) && generation === this.generation)
-      return deletions.confirmPlan(planId)
-    deletions.discardPlan(planId)
+    if ((await replacement.isAvailable()) && generation === this.generation) return plans.confirmPlan(planId)
+    plans.discardPlan(planId)
     return planUnknown
   }
 
@@ -194,11 +177,20 @@ export class Replacements {
       !there.every((asset) => gone.has(assetKey(asset)))
     const { replacement, open, release } = active
     const stillBlocked = new Set(replacement.files.filter(isBlocked).map(({ id }) => id))
-    void replacement
+    const proceeding = replacement
       .proceed(open, stillBlocked)
       // Nothing to undo: the sources are unchanged, and the result of the deletion remains valid.
       .catch(() => undefined)
-      .finally(release)
+      .finally(() => {
+        this.proceeding.delete(proceeding)
+        release()
+      })
+    this.proceeding.add(proceeding)
+  }
+
+  /** Resolves when the files of all deletions that have ended are sent, or reported. */
+  async whenSettled(): Promise<void> {
+    await Promise.all(this.proceeding)
   }
 
   /** Drops all questions: after a sign-out, a switch of account or a reload of the window none can be confirmed. */
@@ -211,19 +203,9 @@ export class Replacements {
 
   /** Whether a question that could not be confirmed stays open for another attempt. An unknown plan does not. */
   private canReopen(started: Result<DeletionRun>): boolean {
-    return started.ok || (started.failure.kind !== 'plan-unknown' && this.ports.connection() !== null)
-  }
-
-  private findBlocked(copyIds: readonly string[]): readonly BlockedUploadFile[] | null {
-    const view = this.ports.restores.currentRestore()
-    const open = this.ports.connection()
-    // A restore of another account does not count, even if the files have the same paths.
-    if (view?.isDone !== true || open === null || view.accountKey !== accountKeyOf(open)) return null
-    const blockersByCopy = new Map(
-      view.files.map(({ copyId, outcome }) => [copyId, outcome.state === 'name-taken' ? outcome.there : []]),
+    return (
+      started.ok || (started.failure.kind !== 'plan-unknown' && this.ports.connections.current() !== null)
     )
-    const copies = [...new Set(copyIds)].map((id) => ({ id, there: blockersByCopy.get(id) ?? [] }))
-    return copies.every(({ there }) => there.length > 0) ? copies : null
   }
 
   private storeQuestion(planId: string, pending: OpenQuestion): void {

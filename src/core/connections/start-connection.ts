@@ -1,11 +1,18 @@
-import { demoAccount } from '../core/connections/connection-facts'
-import type { Connections } from '../core/connections/connections'
-import { accountKey } from '../core/connections/open-connection'
-import type { AutoOpenedConnection } from '../shared/app-status'
-import type { Connection } from '../shared/connection'
-import type { AppFailure } from '../shared/failure'
-import type { Result } from '../shared/result'
-import type { StartRequest } from './command-line'
+import { demoAccount } from './connection-facts'
+import type { Connections } from './connections'
+import { accountKey } from './open-connection'
+import type { AutoOpenedConnection } from '../../shared/app-status'
+import type { Connection } from '../../shared/connection'
+import type { AppFailure } from '../../shared/failure'
+import type { Result } from '../../shared/result'
+
+/** The connection that the command line and the environment ask for. */
+export interface RequestedConnection {
+  readonly demo: boolean
+  /** False if the demo is requested, or if the environment contains any part of a connection. */
+  readonly mayOpenSaved: boolean
+  readonly access: { readonly serverUrl: string; readonly accountId: string; readonly apiKey: string } | null
+}
 
 interface StartPorts {
   readonly connections: Connections
@@ -22,7 +29,7 @@ export class StartConnection {
   failure: AppFailure | null = null
 
   constructor(
-    private readonly request: StartRequest,
+    private readonly request: RequestedConnection,
     private readonly ports: StartPorts,
   ) {}
 

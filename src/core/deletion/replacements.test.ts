@@ -5,11 +5,12 @@ import type { RestoreState } from '../../shared/recycle-bin'
 import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { FakeRandom, nodeHash } from '../../testing/memory-ports'
 import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
-import { Deletions } from '../deletion/deletions'
-import { RunJournals } from '../deletion/journal'
+import { Deletions } from './deletions'
+import { RunJournals } from './journal'
 import { defaultSettings } from '../settings/settings'
-import { Replacements } from './replacements'
-import { Restores } from './restores'
+import { CopyReplacements } from '../recycle-bin/copy-replacements'
+import { Restores } from '../recycle-bin/restores'
+import { accessTo } from '../../testing/fixed-access'
 
 const dayMs = 24 * 60 * 60 * 1_000
 const deletes = { method: 'DELETE', path: /\/assets\// }
@@ -19,24 +20,22 @@ const media = { method: 'POST', path: /media\/upload/ }
 class ReplacementHarness {
   readonly restores: Restores
   readonly deletions: Deletions
-  readonly replacements: Replacements
+  readonly replacements: CopyReplacements
   isConnected = true
   isReadOnly = false
-  /** Called when the deletion has ended, before `runEnded`. */
+  /** Called when the deletion has ended, before what waits for it proceeds. */
   onEnd: () => void = () => undefined
   private onRunEnded: (run: DeletionRun) => void = () => undefined
 
   constructor(readonly binHarness: RecycleBinHarness) {
     const { bin, clock, open } = binHarness
-    const connection = (): typeof open | null => (this.isConnected ? open : null)
-    const acquire = () => () => undefined
+    const connections = accessTo(() => (this.isConnected ? open : null))
     const ignore = (): void => undefined
     this.restores = new Restores({
       bin,
       measure: nodeHash.measure,
       clock,
-      connection,
-      acquire,
+      connections,
       canWrite: () => true,
       onChange: ignore,
       onRefresh: ignore,
@@ -45,8 +44,7 @@ class ReplacementHarness {
     this.deletions = new Deletions({
       clock,
       random: new FakeRandom(),
-      connection,
-      acquire,
+      connections,
       copies: (runConnection) => bin.backupStore(runConnection),
       journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
       guard: { isReadOnly: () => this.isReadOnly, protects: () => false },
@@ -56,16 +54,14 @@ class ReplacementHarness {
       onRefresh: ignore,
       onRunEnd: (run) => {
         this.onEnd()
-        this.replacements.runEnded(run)
         this.onRunEnded(run)
       },
     })
-    this.replacements = new Replacements({
+    this.replacements = new CopyReplacements({
       deletions: this.deletions,
       restores: this.restores,
       bin,
-      connection,
-      acquire,
+      connections,
     })
   }
 
@@ -103,7 +99,7 @@ class ReplacementHarness {
 
   async confirmDeletion(planId: string): Promise<DeletionRun> {
     const endedRun = new Promise<DeletionRun>((resolve) => (this.onRunEnded = resolve))
-    const started = await this.replacements.confirmQuestion(planId)
+    const started = await this.deletions.confirmPlan(planId)
     if (!started.ok) throw new Error(started.failure.kind)
     return endedRun
   }
@@ -180,7 +176,7 @@ describe('replacing existing files', () => {
     const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
-    const chosen = harness.replacements.chooseCopies(planId, false)
+    const chosen = harness.deletions.chooseCopies(planId, false)
     if (!chosen.ok) throw new Error(chosen.failure.kind)
     const run = await harness.confirmReplacement(chosen.value.planId)
     expect(run.files[0]?.copyId).toBeNull()
@@ -200,8 +196,8 @@ describe('replacing existing files', () => {
     const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
-    harness.replacements.discardQuestion(planId)
-    expect(await harness.replacements.confirmQuestion(planId)).toMatchObject({ ok: false })
+    harness.deletions.discardPlan(planId)
+    expect(await harness.deletions.confirmPlan(planId)).toMatchObject({ ok: false })
     expect(harness.binHarness.server.calls.count(deletes)).toBe(0)
     expect(harness.outcomes()).toMatchObject([{ state: 'name-taken' }])
   })
@@ -214,7 +210,7 @@ describe('replacing existing files', () => {
     const { planId, copySpace } = await harness.planReplacement([id])
     expect(copySpace).toBe('limit')
     // Only evicting the copy to be restored would make enough space.
-    expect(await harness.replacements.confirmQuestion(planId)).toMatchObject({
+    expect(await harness.deletions.confirmPlan(planId)).toMatchObject({
       ok: false,
       failure: { kind: 'bin-limit' },
     })
@@ -227,7 +223,7 @@ describe('replacing existing files', () => {
     harness.binHarness.limits = { ...harness.binHarness.limits, binBytes: 6_000 }
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
-    expect(await harness.replacements.confirmQuestion(planId)).toMatchObject({
+    expect(await harness.deletions.confirmPlan(planId)).toMatchObject({
       failure: { kind: 'bin-limit' },
     })
     harness.binHarness.limits = { ...harness.binHarness.limits, binBytes: 60_000 }
@@ -243,13 +239,13 @@ describe('replacing existing files', () => {
     const { planId } = await harness.planReplacement([id])
     const asset = await harness.binHarness.findAsset('a.txt')
     expect(await harness.deletions.planDeletion([asset])).toMatchObject({ value: { copySpace: 'limit' } })
-    harness.replacements.discardQuestion(planId)
+    harness.deletions.discardPlan(planId)
     expect(await harness.deletions.planDeletion([asset])).toMatchObject({ value: { copySpace: 'fits' } })
   })
 
   const answers: readonly (readonly [string, (planId: string) => unknown])[] = [
-    ['is discarded', (planId) => harness.replacements.discardQuestion(planId)],
-    ['is forgotten', () => harness.replacements.forgetQuestions()],
+    ['is discarded', (planId) => harness.deletions.discardPlan(planId)],
+    ['is forgotten', () => harness.deletions.pageLoaded()],
     ['is confirmed, and its deletion has ended', (planId) => harness.confirmReplacement(planId)],
   ]
 
@@ -257,7 +253,7 @@ describe('replacing existing files', () => {
     const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
-    const chosen = harness.replacements.chooseCopies(planId, true)
+    const chosen = harness.deletions.chooseCopies(planId, true)
     if (!chosen.ok) throw new Error(chosen.failure.kind)
     const { bin } = harness.binHarness
     expect(await bin.purgeCopies([id])).toEqual({ removed: 0, notRemoved: 1 })
@@ -280,7 +276,7 @@ describe('replacing existing files', () => {
   it('creates no question for a copy that is being removed', async () => {
     const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
-    const plans: ReturnType<Replacements['planReplacement']>[] = []
+    const plans: ReturnType<CopyReplacements['planReplacement']>[] = []
     harness.binHarness.disk.fault = (operation) => {
       if (operation === 'remove') plans.push(harness.replacements.planReplacement([id]))
       return null
@@ -295,7 +291,7 @@ describe('replacing existing files', () => {
     /** Creates a question about a.txt, for a source that exists as long as `isAvailable` returns true. */
     async function createQuestion(isAvailable: () => boolean): Promise<string> {
       events = []
-      const question = await harness.replacements.createQuestion({
+      const question = await harness.deletions.planReplacement({
         files: [{ id: 'x', there: [await harness.binHarness.findAsset('a.txt')] }],
         acquire: () => () => void events.push('released'),
         isAvailable: async () => Promise.resolve(isAvailable()),
@@ -311,7 +307,7 @@ describe('replacing existing files', () => {
       const planId = await createQuestion(() => isAvailable)
       isAvailable = false
       for (let attempt = 0; attempt < 2; attempt += 1) {
-        expect(await harness.replacements.confirmQuestion(planId)).toMatchObject({
+        expect(await harness.deletions.confirmPlan(planId)).toMatchObject({
           failure: { kind: 'plan-unknown' },
         })
       }
@@ -326,7 +322,7 @@ describe('replacing existing files', () => {
         return isAvailable
       })
       isAvailable = null
-      await expect(harness.replacements.confirmQuestion(planId)).rejects.toThrow('the disk is gone')
+      await expect(harness.deletions.confirmPlan(planId)).rejects.toThrow('the disk is gone')
       expect(events).toEqual(['released', 'abandoned'])
       expect(harness.binHarness.server.calls.count(deletes)).toBe(0)
     })
@@ -335,10 +331,10 @@ describe('replacing existing files', () => {
       let checks = 0
       const planId = await createQuestion(() => {
         checks += 1
-        if (checks === 2) harness.replacements.forgetQuestions()
+        if (checks === 2) harness.deletions.pageLoaded()
         return true
       })
-      expect(await harness.replacements.confirmQuestion(planId)).toMatchObject({
+      expect(await harness.deletions.confirmPlan(planId)).toMatchObject({
         failure: { kind: 'plan-unknown' },
       })
       expect(events).toEqual(['released', 'abandoned'])
@@ -351,8 +347,8 @@ describe('replacing existing files', () => {
     const { planId } = await harness.planReplacement([id])
     const first = harness.confirmReplacement(planId)
     const refused = { ok: false, failure: { kind: 'plan-unknown' } }
-    expect(harness.replacements.chooseCopies(planId, false)).toMatchObject(refused)
-    expect(await harness.replacements.confirmQuestion(planId)).toMatchObject(refused)
+    expect(harness.deletions.chooseCopies(planId, false)).toMatchObject(refused)
+    expect(await harness.deletions.confirmPlan(planId)).toMatchObject(refused)
     await first
     expect(harness.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])
     expect(await harness.bytes('a.txt')).toBe('a'.repeat(5_000))

@@ -1,0 +1,88 @@
+import type { App } from '../../core/app'
+import type { SettingsSnapshot } from '../../shared/settings'
+import { packAssets } from '../../shared/ipc/pack-assets'
+import { logError } from '../log'
+import type { OperationNotifier } from '../operation-notifier'
+import type { StatusBroadcaster } from '../status-broadcaster'
+import { heartbeat, throttle } from '../throttle'
+import { broadcast } from './broadcast'
+
+/** Minimum time between two pushes, in milliseconds. */
+const binIntervalMs = 80
+const transfersIntervalMs = 150
+const budgetIntervalMs = 500
+/** Interval of pushes while transfers run and nothing changes, so that windows notice a stall or a wait, in milliseconds. */
+const heartbeatMs = 1_000
+
+export interface PushTargets {
+  readonly status: StatusBroadcaster
+  readonly notifier: OperationNotifier
+  readonly readSettings: () => SettingsSnapshot
+}
+
+/** Pushes what happens in the app to the windows and to the system. */
+export function pushEvents(app: App, { status, notifier, readSettings }: PushTargets): void {
+  const { events } = app
+  events.on('statusChanged', () => status.broadcastStatus())
+  events.on('runChanged', () => status.broadcastRun())
+  events.on('settingsChanged', () => broadcast('watchSettings', readSettings()))
+  events.on('listingPart', (part) => broadcast('watchListing', { ...part, assets: packAssets(part.assets) }))
+  events.on('opening', (progress) => broadcast('watchOpening', progress))
+  events.on('savedPlaces', (places) => broadcast('watchSavedPlaces', places))
+  events.on('segmentsRefreshed', (refresh) => broadcast('watchRefresh', refresh))
+  events.on('stagingChanged', (snapshot) => broadcast('watchStaging', snapshot))
+  events.on('protectionsChanged', (snapshot) => broadcast('watchProtections', snapshot))
+  events.on('activityChanged', (head) => broadcast('watchActivity', head))
+  events.on('previewProgress', (progress) => broadcast('watchPreview', progress))
+  events.on('thumbnails', (update) => broadcast('watchThumbnails', update))
+  events.on('drawing', (drawing) => broadcast('watchDrawing', drawing))
+  events.on('batchEnded', (batch) => notifier.onBatchEnd(batch))
+  events.on(
+    'binChanged',
+    delayed(() => void pushBin(app, notifier), binIntervalMs),
+  )
+  events.on(
+    'budgetChanged',
+    delayed(() => pushBudget(app), budgetIntervalMs),
+  )
+  events.on('transfersChanged', pushTransfers(app, notifier))
+}
+
+async function pushBin({ recycleBin }: App, notifier: OperationNotifier): Promise<void> {
+  try {
+    const snapshot = await recycleBin.connected.snapshot()
+    broadcast('watchBin', snapshot)
+    notifier.onRestoreChange(snapshot.restore)
+  } catch (error) {
+    logError('cannot send the state of the recycle bin', error)
+  }
+}
+
+function pushBudget({ access }: App): void {
+  const status = access.current()?.client.budget() ?? null
+  if (status !== null) broadcast('watchBudget', status)
+}
+
+function pushTransfers({ transfers: { transfers } }: App, notifier: OperationNotifier): () => void {
+  const push = throttle(() => {
+    const snapshot = transfers.snapshot()
+    broadcast('watchTransfers', snapshot)
+    notifier.onTransferProgress(snapshot.batches)
+    keepPushing(transfers.isRunning())
+  }, transfersIntervalMs)
+  const keepPushing = heartbeat(push, heartbeatMs)
+  return push
+}
+
+/** Calls `push` a while after the first of several changes, so that it covers them all. */
+function delayed(push: () => void, delayMs: number): () => void {
+  let isPending = false
+  return () => {
+    if (isPending) return
+    isPending = true
+    setTimeout(() => {
+      isPending = false
+      push()
+    }, delayMs)
+  }
+}
