@@ -1,5 +1,6 @@
 import { Activity } from '../core/activity/activity'
 import { toDeletionFacts, type ActivityFact } from '../core/activity/recorder'
+import { SerialQueue } from '../core/lib/serial-queue'
 import type { DeletionRun } from '../shared/deletion'
 import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
@@ -16,7 +17,7 @@ interface CopyHash {
 /** The activity log on disk. Records deletions when they end. */
 export class ActivityService {
   readonly log: Activity
-  private queue: Promise<void> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(
     folder: string,
@@ -34,12 +35,12 @@ export class ActivityService {
   }
 
   recordRun(run: DeletionRun): void {
-    this.queue = this.queue.then(() => this.record(run))
+    void this.queue.run(() => this.record(run))
   }
 
   /** Settles once pending entries are written. */
   async close(): Promise<void> {
-    await this.queue
+    await this.queue.whenIdle()
     await this.log.flush()
   }
 

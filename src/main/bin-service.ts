@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { OpenConnection } from '../core/connections/open-connection'
+import { throttle } from '../core/lib/throttle'
 import type { FilesPort } from '../core/ports'
 import type { BinEntry } from '../core/recycle-bin/bin-log'
 import { knownBytes } from '../core/recycle-bin/known-bytes'
@@ -52,8 +53,12 @@ export class BinService {
   readonly restores: Restores
   readonly previews: CopyPreviews
   private revision = 0
-  private isBroadcastPending = false
   private expiryTimer: NodeJS.Timeout | null = null
+  private readonly scheduleBroadcast = throttle(() => this.broadcastNow(), {
+    intervalMs: broadcastIntervalMs,
+    clock: systemClock,
+    delaysFirst: true,
+  })
 
   constructor(private readonly options: BinServiceOptions) {
     const { folder, files, settings, connection, acquire, isRunOpen, inspector, onRefresh, onRestored } =
@@ -151,20 +156,15 @@ export class BinService {
     this.scheduleBroadcast()
   }
 
-  private scheduleBroadcast(): void {
-    if (this.isBroadcastPending) return
-    this.isBroadcastPending = true
-    setTimeout(() => {
-      this.isBroadcastPending = false
-      this.snapshot().then(
-        (snapshot) => {
-          broadcast('watchBin', snapshot)
-          this.options.onSnapshot(snapshot)
-        },
-        (error: unknown) => {
-          logError('cannot send the state of the recycle bin', error)
-        },
-      )
-    }, broadcastIntervalMs)
+  private broadcastNow(): void {
+    this.snapshot().then(
+      (snapshot) => {
+        broadcast('watchBin', snapshot)
+        this.options.onSnapshot(snapshot)
+      },
+      (error: unknown) => {
+        logError('cannot send the state of the recycle bin', error)
+      },
+    )
   }
 }

@@ -1,4 +1,5 @@
 import { powerMonitor } from 'electron'
+import { throttle } from '../core/lib/throttle'
 import { Budgets } from '../core/wordbee/budget/budgets'
 import type { BudgetStatus } from '../shared/budget'
 import { DiskLogFiles } from './adapters/disk-log-files'
@@ -11,7 +12,12 @@ const broadcastIntervalMs = 500
 /** The budgets of all accounts on disk, and the meter of the open account. */
 export class BudgetService {
   readonly budgets: Budgets
-  private isPending = false
+  /** Combines rapid changes, and always sends the last one. */
+  readonly scheduleBroadcast = throttle(() => this.broadcastNow(), {
+    intervalMs: broadcastIntervalMs,
+    clock: systemClock,
+    delaysFirst: true,
+  })
 
   constructor(
     folder: string,
@@ -30,14 +36,8 @@ export class BudgetService {
     powerMonitor.on('resume', () => this.budgets.onResume())
   }
 
-  /** Combines rapid changes, and always sends the last one. */
-  scheduleBroadcast(): void {
-    if (this.isPending) return
-    this.isPending = true
-    setTimeout(() => {
-      this.isPending = false
-      const status = this.ports.read()
-      if (status !== null) broadcast('watchBudget', status)
-    }, broadcastIntervalMs)
+  private broadcastNow(): void {
+    const status = this.ports.read()
+    if (status !== null) broadcast('watchBudget', status)
   }
 }

@@ -1,8 +1,9 @@
+import { throttle } from '../core/lib/throttle'
 import type { AppStatus } from '../shared/app-status'
 import type { DeletionRun } from '../shared/deletion'
+import { systemClock } from './adapters/system-ports'
 import type { OperationNotifier } from './operation-notifier'
 import { broadcast } from './ipc/router'
-import { throttle } from './throttle'
 
 /** Minimum time between two updates of a running deletion, in milliseconds; short enough to look live. */
 const runIntervalMs = 80
@@ -10,7 +11,10 @@ const runIntervalMs = 80
 /** Pushes status changes to the windows. Combines rapid changes, and always sends the last one. */
 export class StatusBroadcaster {
   private statusPending = false
-  private readonly sendRunThrottled = throttle(() => this.sendRun(), runIntervalMs)
+  private readonly sendRunThrottled = throttle(() => this.sendRun(), {
+    intervalMs: runIntervalMs,
+    clock: systemClock,
+  })
 
   constructor(
     private readonly readStatus: () => Promise<AppStatus>,

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
 import type { ActivityFact } from '../core/activity/recorder'
+import { heartbeat, throttle } from '../core/lib/throttle'
 import type { Replacements } from '../core/recycle-bin/replacements'
 import { KnownContent } from '../core/transfers/known-content'
 import { JobProjects } from '../core/transfers/job-projects'
@@ -21,7 +22,6 @@ import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { createLocalFileServices, type LocalFileServices } from './local-file-services'
 import { broadcast } from './ipc/router'
 import type { PreviewModule } from './previews'
-import { throttle, heartbeat } from './throttle'
 
 /** Minimum time between two broadcasts, in milliseconds. */
 const broadcastIntervalMs = 150
@@ -60,8 +60,8 @@ export class TransferService {
     const { userData, connection, acquire, settings, previews } = ports
     const [clock, random] = [systemClock, systemRandom]
     const canWrite = (open: OpenConnection): boolean => !open.connection.readOnly
-    this.scheduleBroadcast = throttle(() => this.broadcastNow(), broadcastIntervalMs)
-    this.sendHeartbeat = heartbeat(() => this.scheduleBroadcast(), heartbeatMs)
+    this.scheduleBroadcast = throttle(() => this.broadcastNow(), { intervalMs: broadcastIntervalMs, clock })
+    this.sendHeartbeat = heartbeat(() => this.scheduleBroadcast(), { idleMs: heartbeatMs, clock })
     this.localFiles = createLocalFileServices({
       userData,
       connection,

@@ -1,6 +1,7 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import { assetKey, contextKey } from '../assets/asset-key'
+import { BoundedMap } from '../lib/bounded-map'
 
 /** Remembered jobs; more than a user opens in a day. */
 const maxJobs = 500
@@ -16,7 +17,7 @@ interface KnownJob {
  * its project, and the listing of the project then refreshes the job too. Kept in memory only.
  */
 export class JobProjects {
-  private readonly jobs = new Map<string, KnownJob>()
+  private readonly jobs = new BoundedMap<string, KnownJob>(maxJobs)
 
   /** Learns from a listing of any place. Assets of a job that name no project, or several, are ignored. */
   recordAssets(account: string, assets: readonly Asset[]): void {
@@ -25,8 +26,6 @@ export class JobProjects {
     const [projectId = null, ...others] = new Set(assets.map((asset) => asset.projectId))
     if (projectId === null || others.length > 0) return
     this.jobs.set(keyOf(account, first.context), { account, context: first.context, projectId })
-    const [oldest] = this.jobs.keys()
-    if (this.jobs.size > maxJobs && oldest !== undefined) this.jobs.delete(oldest)
   }
 
   /** The project id of this job, or null if unknown. */

@@ -1,4 +1,5 @@
 import { fail, succeed, type Result } from '../../shared/result'
+import { SerialQueue } from '../lib/serial-queue'
 import type { Clock, LogFilesPort } from '../ports'
 import { serializeLog, openAppendLog, ReadOnlyLogError, type AppendLog } from '../storage/append-log'
 import { toMinimalEntries, readBatches, type BatchRecords } from './apply-entry'
@@ -67,7 +68,7 @@ export class TransferLog {
   private unwritten: TransferEntry[] = []
   /** Whether the last write failed. */
   private isFailing = false
-  private queue: Promise<void> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   /** `log` is null if it cannot be read. */
   constructor(private readonly log: Pick<AppendLog<TransferEntry>, 'isReadOnly' | 'append'> | null) {}
@@ -84,12 +85,12 @@ export class TransferLog {
 
   /** Resolves when the entries and all earlier ones are on disk. Rejects if the disk fails; then the entries are dropped. */
   appendDurably(...entries: readonly TransferEntry[]): Promise<void> {
-    return this.enqueue(() => this.writeEntries(entries))
+    return this.queue.run(() => this.writeEntries(entries))
   }
 
   /** Logs what has already happened. If the disk fails, the entries are retried with the next write. Never rejects. */
   appendOrBuffer(...entries: readonly TransferEntry[]): Promise<void> {
-    return this.enqueue(async () => {
+    return this.queue.run(async () => {
       try {
         await this.writeEntries(entries)
       } catch {
@@ -100,7 +101,7 @@ export class TransferLog {
 
   /** Resolves when no write is pending. */
   whenSettled(): Promise<void> {
-    return this.queue
+    return this.queue.whenIdle()
   }
 
   private async writeEntries(entries: readonly TransferEntry[]): Promise<void> {
@@ -119,11 +120,5 @@ export class TransferLog {
     if (this.isFailing === isFailing) return
     this.isFailing = isFailing
     this.onPersistedChange()
-  }
-
-  private enqueue(work: () => Promise<void>): Promise<void> {
-    const turn = this.queue.then(work)
-    this.queue = turn.catch(() => undefined)
-    return turn
   }
 }
