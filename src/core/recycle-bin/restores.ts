@@ -2,6 +2,7 @@ import type { AssetContext } from '../../shared/asset'
 import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 import type { RestoreFile, RestoreState, RestoreRun } from '../../shared/recycle-bin'
+import { findRestoreDoubt } from '../../shared/restore-doubt'
 import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
@@ -10,7 +11,7 @@ import { createStopLimits, type StopLimits } from '../stop-limits'
 import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
 import { RestoreRound } from './restore-round'
-import { findRestoreDoubt, getUploadContext } from './upload-context'
+import { getUploadContext } from './upload-context'
 
 export interface RestoresPorts {
   readonly bin: RecycleBin
@@ -247,7 +248,11 @@ function toRestoreFile(entry: BinEntry): RestoreFile {
     copyId: entry.id,
     identity: entry.identity,
     outcome: { state: 'waiting' },
-    doubt: findRestoreDoubt(entry),
+    doubt: findRestoreDoubt({
+      context: entry.identity.context,
+      projectId: entry.projectId,
+      size: entry.size,
+    }),
   }
 }
 

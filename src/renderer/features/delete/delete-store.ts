@@ -5,7 +5,7 @@ import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import { succeed, type Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 
 /** State from the delete command to its confirmation. At most one plan is open at a time. */
 export type DeletionPrompt =

@@ -2,7 +2,7 @@ import type { Asset } from '../../../shared/asset'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import { versionKey, type PreviewAnswer } from '../../../shared/preview'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 
 /** Prefetches the preview of the file that will probably be shown next. */
 export function createPreparedAnswer(api: RefshelfApi) {

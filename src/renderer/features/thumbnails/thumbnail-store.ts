@@ -4,7 +4,7 @@ import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { ThumbnailUpdate } from '../../../shared/preview'
 import type { ThumbnailRegistry } from '../../components/thumbnail-registry'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 import { KnownThumbnails } from './known-thumbnails'
 import { VisibleFiles } from './visible-files'
 

@@ -4,7 +4,7 @@ import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { StagingSnapshot } from '../../../shared/transfers'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 
 /** Why files are staged. */
 export type StagingPurpose = 'drag' | 'clipboard'

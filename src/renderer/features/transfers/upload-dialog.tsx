@@ -3,6 +3,7 @@ import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import type { SyntheticEvent } from 'react'
+import { isSameContext } from '../../../shared/asset-context'
 import type { WorkAccount } from '../../../shared/connection'
 import type { UploadPlan } from '../../../shared/transfers'
 import { Button } from '../../components/button'
@@ -29,7 +30,7 @@ import {
 } from './upload-state'
 import type { UploadStore } from './upload-store'
 import { UploadTargetFields } from './upload-target-fields'
-import { areAtTarget, isSameContext, toUploadTarget } from './upload-target'
+import { areAtTarget, toUploadTarget } from './upload-target'
 import './upload-dialog.css'
 
 interface UploadDialogProps {

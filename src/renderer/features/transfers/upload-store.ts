@@ -6,7 +6,7 @@ import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
 import type { ConflictChoice, Grant, UploadSource, UploadTarget } from '../../../shared/transfers'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 import {
   setChoice,
   setAllChoices,
