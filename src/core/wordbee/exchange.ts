@@ -6,7 +6,6 @@ import type { Budget } from './budget/budget'
 import type { CallUse } from './budget/priority'
 import type { CallOptions } from './budget/call-options'
 import type { CallPermit } from './budget/call-permit'
-import { stoppedError } from './budget/permit-queue'
 import { isPermitted, type DeletePermit } from './delete-permit'
 import { atMinimumRate } from './minimum-rate'
 import { errorLimitBytes, readText } from './read-body'
@@ -14,7 +13,7 @@ import type { Session, Token } from './session'
 import { readRetryAfter, type Throttle } from './throttle'
 import { unlessAborted } from './unless-aborted'
 import { isSessionExpired, readWireError, toWordbeeError } from './wire-error'
-import { failureWithDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, stoppedError, WordbeeError } from './wordbee-error'
 
 /** One call, and how its caller wants it to be counted, ended and refused. */
 export interface ApiCall extends Omit<CallOptions, 'priority'> {
