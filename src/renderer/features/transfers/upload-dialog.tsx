@@ -1,6 +1,3 @@
-import { Dialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import type { SyntheticEvent } from 'react'
 import { isSameContext } from '../../../shared/asset-context'
@@ -10,6 +7,7 @@ import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Note } from '../../components/note'
 import { AccountLine } from '../../components/account-line'
+import { DialogBody, DialogFrame, DialogTitle } from '../../components/dialog-frame'
 import { Spinner } from '../../components/spinner'
 import { formatSize, formatTime } from '../../lib/format'
 import { t } from '../../lib/intl'
@@ -143,11 +141,9 @@ function Body({ state, store, account }: UploadDialogProps & { readonly state: U
     void store.startUpload()
   }
   return (
-    <Dialog className="upload scrolls">
+    <DialogBody className="upload">
       <form className="upload-form" onSubmit={submit} noValidate>
-        <Heading slot="title" className="upload-title">
-          {t(`${action}.title`, { count })}
-        </Heading>
+        <DialogTitle>{t(`${action}.title`, { count })}</DialogTitle>
         {shownAccount !== null && (
           <AccountLine account={shownAccount} openAccount={account?.accountKey ?? null} />
         )}
@@ -183,7 +179,7 @@ function Body({ state, store, account }: UploadDialogProps & { readonly state: U
           </Button>
         </div>
       </form>
-    </Dialog>
+    </DialogBody>
   )
 }
 
@@ -192,18 +188,8 @@ export function UploadDialog({ store, account }: UploadDialogProps) {
   const state = useStore(store)
   const isAsking = state.step === 'asking'
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={isAsking}
-      isDismissable={false}
-      isKeyboardDismissDisabled={isAsking && state.isStarting}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) store.cancel()
-      }}
-    >
-      <Modal className="upload-box">
-        {isAsking && <Body state={state} store={store} account={account} />}
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isOpen={isAsking} onClose={store.cancel} size="large" isBusy={isAsking && state.isStarting}>
+      {isAsking && <Body state={state} store={store} account={account} />}
+    </DialogFrame>
   )
 }
