@@ -89,6 +89,12 @@ module.exports = {
       path: folder('core'),
       allowed: [folder('core'), folder('shared'), packages('zod')],
     }),
+    folderRule({
+      name: 'core-lib-imports',
+      comment: 'General mechanisms know nothing about the app, so that every part of it can use them.',
+      path: folder('core/lib'),
+      allowed: [folder('core/lib')],
+    }),
     {
       name: 'wire-types-only-in-wordbee',
       comment: 'Only core/wordbee knows the wire format; the rest of the app uses our own models.',

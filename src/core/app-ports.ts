@@ -13,11 +13,11 @@ import type {
   LogFilesPort,
   MeasurePort,
   RandomSource,
+  SavePort,
   SecretBox,
   StreamHashPort,
 } from './ports'
 import type { FileInspector } from './previews/file-inspector'
-import type { SavePort } from './recycle-bin/save-copies'
 import type { SettingsStore } from './settings/settings'
 import type { DownloadsPorts } from './transfers/downloads'
 import type { LocalTargetPort } from './transfers/local-target'

@@ -180,6 +180,30 @@ export interface StreamHashPort {
   readonly createHash: () => RunningHash
 }
 
+/** A local file that the user chose to write to. */
+export interface SaveTarget {
+  /** File name without the folder. */
+  readonly name: string
+  /** Writes a temporary file beside the target, flushes it and renames it. Keeps the old file if `accept` returns false. */
+  readonly write: (
+    chunks: AsyncIterable<Uint8Array>,
+    accept: (written: WrittenBlob) => boolean,
+  ) => Promise<WrittenBlob>
+}
+
+/** The system dialogs. Null if the user cancels. */
+export interface SavePort {
+  /** The dialog confirms before it returns an existing file. */
+  readonly chooseFile: (suggestedName: string) => Promise<SaveTarget | null>
+  readonly chooseFolder: () => Promise<SaveFolder | null>
+}
+
+export interface SaveFolder {
+  readonly isTaken: (name: string) => boolean
+  /** Never replaces an existing file. */
+  readonly targetFor: (name: string) => SaveTarget
+}
+
 /** The embedded demo server, which implements the platform's API. */
 export interface DemoPort {
   readonly start: () => Promise<{

@@ -1,38 +1,29 @@
-import { startDemoServer, type DemoServer } from '../demo-server'
+import { startDemoServer } from '../demo-server'
+import { LazyValue } from '../core/lib/lazy-value'
 import type { DemoPort } from '../core/ports'
 
 /** The only access to the demo server. Starts it on first use, with its files in `folder`. */
 export function createDemoMode(folder: string): DemoPort {
-  let starting: Promise<DemoServer> | null = null
   /** A server must be closed before the next one opens its files. */
   let stopped: Promise<void> = Promise.resolve()
-
-  function start(): Promise<DemoServer> {
-    if (starting !== null) return starting
-    const server = stopped.then(() =>
-      startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo', recordsCalls: false }),
-    )
-    starting = server
-    // Forget a failed start, so that the next one tries again.
-    server.catch(() => {
-      if (starting === server) starting = null
-    })
-    return server
-  }
+  const server = new LazyValue(async () => {
+    await stopped
+    return startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo', recordsCalls: false })
+  })
 
   return {
     async start() {
-      const server = await start()
-      return { serverUrl: server.url, accountId: server.accountId, apiKey: server.apiKey }
+      const { url, accountId, apiKey } = await server.get()
+      return { serverUrl: url, accountId, apiKey }
     },
     async reset() {
-      await (await start()).reset()
+      await (await server.get()).reset()
     },
     async stop() {
-      const server = starting
-      starting = null
-      if (server !== null)
-        stopped = server.then(
+      const starting = server.peek()
+      server.reset()
+      if (starting !== null)
+        stopped = starting.then(
           (running) => running.close(),
           () => undefined,
         )

@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { SerialQueue } from '../core/lib/serial-queue'
 import { chooseLanguage } from '../core/settings/choose-language'
 import type { LanguageSnapshot, Settings, TextLocale } from '../shared/settings'
 import { logError } from './log'
@@ -7,7 +8,7 @@ import { setMainLocale } from './locale'
 /** Determines the language of this run, and applies it to the texts of main. */
 export class LanguageService {
   private locale: TextLocale | null = null
-  private queue: Promise<void> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(
     private readonly requested: string,
@@ -23,12 +24,11 @@ export class LanguageService {
 
   /** Settles once main uses the current language. Changes are applied in order, so that the last one wins. */
   applySettings(): Promise<void> {
-    this.queue = this.queue
-      .then(() => this.applyLocale())
+    return this.queue
+      .run(() => this.applyLocale())
       .catch((error: unknown) => {
         logError('language not changed', error)
       })
-    return this.queue
   }
 
   private async applyLocale(): Promise<void> {

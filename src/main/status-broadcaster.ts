@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { throttle } from '../core/lib/throttle'
 import type { AppStatus } from '../shared/app-status'
 import type { DeletionRun } from '../shared/deletion'
+import { systemClock } from './adapters/system-ports'
 import type { OperationNotifier } from './operation-notifier'
 import { broadcast } from './ipc/broadcast'
 import { logError } from './log'
-import { throttle } from './throttle'
 
 /** Minimum time between two updates of a running deletion, in milliseconds; short enough to look live. */
 const runIntervalMs = 80
@@ -15,7 +16,10 @@ export class StatusBroadcaster {
   private statusPending = false
   /** Resolves when the last status was sent. */
   private lastSend = Promise.resolve()
-  private readonly sendRunThrottled = throttle(() => this.sendRun(), runIntervalMs)
+  private readonly sendRunThrottled = throttle(() => this.sendRun(), {
+    intervalMs: runIntervalMs,
+    clock: systemClock,
+  })
 
   constructor(
     private readonly readStatus: () => Promise<AppStatus>,

@@ -6,13 +6,8 @@ import type { Clock } from '../core/ports'
 import { defaultSettings } from '../core/settings/settings'
 import type { WordbeeClient } from '../core/wordbee/client'
 import type { Asset } from '../shared/asset'
-import type {
-  DeletionQuestion,
-  FileState,
-  DeletionRun,
-  SegmentsRefresh,
-  SelectedAsset,
-} from '../shared/deletion'
+import { toSelectedAsset } from '../shared/selected-asset'
+import type { DeletionQuestion, FileState, DeletionRun, SegmentsRefresh } from '../shared/deletion'
 import { FakeRandom } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 import { accessTo } from './fixed-access'
@@ -75,11 +70,6 @@ export class ClientDeletionHarness {
     const phase = this.deletions.currentRun()?.phase
     if (phase !== undefined && this.phases.at(-1) !== phase) this.phases.push(phase)
   }
-}
-
-export function toSelectedAsset(asset: Asset): SelectedAsset {
-  const { context, segmentId, locale, relativePath, name, size, modifiedDate } = asset
-  return { context, segmentId, locale, relativePath, name, size, modifiedDate }
 }
 
 /** The outcome as a short text. */

@@ -1,7 +1,7 @@
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import type { DeletionQuestion } from '../shared/deletion'
 import { harnessContext, DeletionHarness, storedFile } from './deletion-harness'
-import { toSelectedAsset } from './client-deletion-harness'
+import { toSelectedAsset } from '../shared/selected-asset'
 import { contentOf, MemoryPlatform, type PlatformFile } from './memory-platform'
 import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'

@@ -1,6 +1,7 @@
 /** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
 
 const deletionRun = 'src/core/deletion/deletion-run.ts'
+const assetStream = 'src/core/download/asset-stream.ts'
 const guardTests = ['src/core/deletion/guards.test.ts', 'src/core/deletion/resend.test.ts']
 const atRiskTests = ['src/core/deletion/at-risk.test.ts']
 const parallelTests = ['src/core/deletion/parallel-deletes.test.ts']
@@ -75,15 +76,15 @@ export const backups = [
   },
   {
     rule: 'P3 a copy that is too short is rejected',
-    file: 'src/core/recycle-bin/download-copy.ts',
-    find: "return written.size === size ? { ok: true, written } : { ok: false, failure: differs ?? 'too-short' }",
-    replace: 'return { ok: true, written }',
+    file: assetStream,
+    find: "if (size !== null && received < size) throw this.sizeError('shorter')",
+    replace: '',
     tests: binTests,
   },
   {
     rule: 'P3 a copy that is too long is rejected',
-    file: 'src/core/recycle-bin/download-copy.ts',
-    find: 'if (bytes > limits.size) throw new CopyRefusedError(limits.tooLong)',
+    file: assetStream,
+    find: "if (size !== null && received > size) throw this.sizeError('longer')",
     replace: '',
     tests: binTests,
   },

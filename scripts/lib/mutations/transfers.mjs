@@ -80,9 +80,9 @@ const downloads = [
   },
   {
     rule: 'P4 a download with fewer bytes than listed fails',
-    file: 'src/core/transfers/stream-asset-bytes.ts',
-    find: 'if (size === null || bytes === size) return',
-    replace: 'if (bytes >= 0) return',
+    file: 'src/core/download/asset-stream.ts',
+    find: "if (size !== null && received < size) throw this.sizeError('shorter')",
+    replace: '',
     tests: ['src/main/adapters/download-faults.test.ts', 'src/main/adapters/staging.test.ts'],
   },
   {
@@ -151,8 +151,8 @@ const downloads = [
   {
     rule: 'P8 downloads do not use the reserve of the hour',
     file: 'src/core/transfers/stream-asset-bytes.ts',
-    find: "priority: 'transfers',",
-    replace: "priority: 'reads',",
+    find: "signal, priority: 'transfers',",
+    replace: "signal, priority: 'reads',",
     tests: downloadTests,
   },
   {

@@ -10,6 +10,8 @@ import type {
 } from '../../shared/activity'
 import type { MessageKey } from '../../shared/messages/catalogue'
 import { assetKey } from '../assets/asset-key'
+import { LazyValue } from '../lib/lazy-value'
+import { SerialQueue } from '../lib/serial-queue'
 import type { Clock } from '../ports'
 import { ActivityIndex } from './activity-index'
 import { ActivityLogs, type ActivityStorage } from './activity-logs'
@@ -39,9 +41,9 @@ interface OpenedActivity {
 
 /** The record of everything that this computer deleted, restored or uploaded. Opened on first use. */
 export class Activity implements ActivityRecorder {
-  private opening: Promise<OpenedActivity> | null = null
+  private readonly opened = new LazyValue(() => this.loadLogs())
   private readonly unsaved: TimedFact[] = []
-  private queue: Promise<unknown> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(private readonly ports: ActivityPorts) {}
 
@@ -55,7 +57,7 @@ export class Activity implements ActivityRecorder {
 
   /** Records the facts for which there is no entry of the same run, action and file yet. Throws the errors of the disk. */
   async recordMissingFacts(facts: readonly ActivityFact[]): Promise<void> {
-    const { logs } = await this.openLogs()
+    const { logs } = await this.opened.get()
     const runIds = new Set(facts.map(({ jobId }) => jobId))
     const known = new Set(logs.entries.filter(({ jobId }) => runIds.has(jobId)).map(factKey))
     await this.recordFacts(facts.filter((fact) => !known.has(factKey(fact))))
@@ -70,7 +72,7 @@ export class Activity implements ActivityRecorder {
   /** One page, newest first. Throws the errors of the disk. */
   async getPage(request: ActivityPageRequest): Promise<ActivityPage> {
     await this.writeUnsaved()
-    const { logs, index } = await this.openLogs()
+    const { logs, index } = await this.opened.get()
     const found = index.findPositions(request)
     const start = Math.max(0, found.length - request.skip - request.take)
     const positions = found.slice(start, Math.max(0, found.length - request.skip)).reverse()
@@ -90,11 +92,11 @@ export class Activity implements ActivityRecorder {
    */
   async verifyChain(pinned?: ActivityHead): Promise<ActivityCheck> {
     await this.writeUnsaved()
-    const before = (await this.openLogs()).logs.currentHead()
+    const before = (await this.opened.get()).logs.currentHead()
     // Queued behind the appends, so that no entry is half-written while it is read.
-    const { logs } = await this.enqueue(() => {
-      this.opening = null
-      return this.openLogs()
+    const { logs } = await this.queue.run(() => {
+      this.opened.reset()
+      return this.opened.get()
     })
     const firstBreak = await this.findBreak(logs, pinned === undefined ? [before] : [before, pinned])
     return firstBreak === null
@@ -104,14 +106,14 @@ export class Activity implements ActivityRecorder {
 
   /** All matching entries as text, oldest first, in pieces. Throws the errors of the disk. */
   async *exportText(format: ActivityFormat, filter: ActivityFilter): AsyncGenerator<string> {
-    const { logs, index } = await this.openLogs()
+    const { logs, index } = await this.opened.get()
     const entries = index.findPositions(filter).flatMap((position) => logs.entries[position] ?? [])
     for (const piece of exportEntries(format, entries)) yield piece
   }
 
   /** Null if no entry belongs to this run. */
   async getReceipt(runId: string): Promise<ActivityReceipt | null> {
-    const { logs } = await this.openLogs()
+    const { logs } = await this.opened.get()
     const entries = logs.entries.filter((entry) => entry.jobId === runId)
     const madeAt = new Date(this.ports.clock.now()).toISOString()
     return entries.length === 0
@@ -119,46 +121,31 @@ export class Activity implements ActivityRecorder {
       : createReceipt({ jobId: runId, entries, head: logs.currentHead(), madeAt }, this.ports.text)
   }
 
-  private openLogs(): Promise<OpenedActivity> {
-    if (this.opening !== null) return this.opening
-    const opening = ActivityLogs.openLogs(this.ports).then((logs) => ({
-      logs,
-      index: new ActivityIndex(logs.entries, this.ports.text),
-    }))
-    this.opening = opening
-    // Forget a failure, so that the next call tries again.
-    opening.catch(() => {
-      this.opening = null
-    })
-    return opening
+  private async loadLogs(): Promise<OpenedActivity> {
+    const logs = await ActivityLogs.openLogs(this.ports)
+    return { logs, index: new ActivityIndex(logs.entries, this.ports.text) }
   }
 
   /** Writes what is not on disk yet. If that fails it stays queued, and `unsaved` reports it. */
   private writeUnsaved(): Promise<void> {
-    return this.enqueue(async () => {
+    return this.queue.run(async () => {
       const batch = [...this.unsaved]
       if (batch.length === 0) return
       const isSaved = await this.appendBatch(batch)
       if (isSaved) this.unsaved.splice(0, batch.length)
-      const opened = await this.openLogs().catch(() => null)
+      const opened = await this.opened.get().catch(() => null)
       if (opened !== null) this.ports.onChange(opened.logs.currentHead())
     })
   }
 
   private async appendBatch(batch: readonly TimedFact[]): Promise<boolean> {
     try {
-      await (await this.openLogs()).logs.appendFacts(batch)
+      await (await this.opened.get()).logs.appendFacts(batch)
       return true
     } catch {
       // After any error the facts stay queued and are written with the next ones.
       return false
     }
-  }
-
-  private enqueue<Value>(work: () => Promise<Value>): Promise<Value> {
-    const result = this.queue.then(work)
-    this.queue = result.catch(() => undefined)
-    return result
   }
 
   private async findBreak(logs: ActivityLogs, pins: readonly ActivityHead[]): Promise<ChainBreak | null> {

@@ -1,4 +1,5 @@
 import type { DeletionRun } from '../../shared/deletion'
+import { SerialQueue } from '../lib/serial-queue'
 import type { Subsystem } from '../lifecycle'
 import type { Activity } from './activity'
 import { toDeletionFacts, type ActivityFact } from './recorder'
@@ -18,17 +19,17 @@ export interface DeletionRecorderPorts {
 /** Records deletions in the activity log when they end, with the hashes of their copies. */
 export class DeletionRecorder implements Subsystem {
   readonly name = 'activity'
-  private queue: Promise<void> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(private readonly ports: DeletionRecorderPorts) {}
 
   recordRun(run: DeletionRun): void {
-    this.queue = this.queue.then(async () => this.ports.activity.recordFacts(await this.factsOf(run)))
+    void this.queue.run(async () => this.ports.activity.recordFacts(await this.factsOf(run)))
   }
 
   /** Settles once pending entries are written. */
   async close(): Promise<void> {
-    await this.queue
+    await this.queue.whenIdle()
     await this.ports.activity.flush()
   }
 

@@ -1,4 +1,4 @@
-import type { AssetContext, AssetIdentity, AssetKey } from '../../shared/asset'
+import type { Asset, AssetContext, AssetIdentity, AssetKey } from '../../shared/asset'
 
 /** A key that is equal for two contexts if and only if they are equal. */
 export function contextKey(context: AssetContext): string {
@@ -18,6 +18,11 @@ export function assetKey(identity: AssetIdentity): AssetKey {
     identity.relativePath,
     identity.name,
   ])
+}
+
+/** The assets as another context lists them: a job and its project share segments. */
+export function assetsInContext(assets: readonly Asset[], context: AssetContext): Asset[] {
+  return assets.map((asset) => ({ ...asset, context, key: assetKey({ ...asset, context }) }))
 }
 
 /** Parses a typed scope (`pr7214`, `jbs773`, `jbc2002`, `flex19914`); null if it is invalid. Source: docs/platform-api.md#scopes. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectionColors, type SavedConnection } from '../../shared/connection'
+import { SerialQueue } from '../lib/serial-queue'
 import type { FilesPort, RandomSource } from '../ports'
 import { createJsonDocument } from '../storage/json-document'
 
@@ -47,12 +48,10 @@ export function createSavedConnections(ports: {
     schema,
     empty: { v: 1, connections: [] },
   })
-  let lastChange: Promise<unknown> = Promise.resolve()
+  const queue = new SerialQueue()
   /** Runs changes one after another, so that concurrent ones do not overwrite each other. */
   function change<Value>(work: (connections: readonly StoredConnection[]) => Promise<Value>): Promise<Value> {
-    const done = lastChange.then(async () => work((await document.read()).connections))
-    lastChange = done.catch(() => undefined)
-    return done
+    return queue.run(async () => work((await document.read()).connections))
   }
   const write = (connections: readonly StoredConnection[]): Promise<void> =>
     document.write({ v: 1, connections: [...connections] })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DeletionHarness, storedFile, outcomesByName } from '../../testing/deletion-harness'
-import { toSelectedAsset } from '../../testing/client-deletion-harness'
+import { toSelectedAsset } from '../../shared/selected-asset'
 
 const five = ['a', 'b', 'c', 'd', 'e'].map((name) => storedFile(name))
 

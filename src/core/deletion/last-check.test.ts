@@ -4,7 +4,7 @@ import { Gate, GatedDisk, flushEventLoop } from '../../testing/gate'
 import { MemoryPlatform, type PlatformFile } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
 import { throttledResponse } from '../../testing/scripted-http'
-import { stoppedError } from '../wordbee/budget/permit-queue'
+import { stoppedError } from '../wordbee/wordbee-error'
 
 const newVersion = { size: 999, modifiedDate: '2026-05-05T00:00:00.0000000Z' }
 const nightMs = 8 * 3_600_000

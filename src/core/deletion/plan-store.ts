@@ -1,4 +1,5 @@
 import type { OpenConnection } from '../connections/open-connection'
+import { BoundedMap } from '../lib/bounded-map'
 
 /** A plan and the connection on which it was made, the only one on which it may be confirmed. */
 export interface PendingPlan<Plan> {
@@ -20,12 +21,10 @@ export interface PlanStore<Plan> {
 const maxPlans = 8
 
 export function createPlanStore<Plan>(): PlanStore<Plan> {
-  const plans = new Map<string, PendingPlan<Plan>>()
+  const plans = new BoundedMap<string, PendingPlan<Plan>>(maxPlans)
   return {
     addPlan(planId, pending) {
       plans.set(planId, pending)
-      const [oldest] = plans.keys()
-      if (plans.size > maxPlans && oldest !== undefined) plans.delete(oldest)
     },
     findPlan: (planId) => plans.get(planId) ?? null,
     takePlan(planId) {

@@ -1,5 +1,5 @@
 import { foldWidely } from '../assets/wide-path'
-import { splitName } from './local-name'
+import { splitLocalName } from './local-name'
 
 /**
  * Hands out unique names for one folder. Names are equal if any file system may treat them so: case and Unicode composition are
@@ -34,7 +34,7 @@ export class FreeNames {
 /** The name itself for 1, then `name (2).ext` and so on. */
 export function numberedName(name: string, number: number): string {
   if (number === 1) return name
-  const { stem, extension } = splitName(name)
+  const { stem, extension } = splitLocalName(name)
   return `${stem} (${String(number)})${extension}`
 }
 

@@ -61,7 +61,7 @@ function sanitizeName(
 
 function trimAndTruncate(name: string): string {
   const inner = trimEndOf(name.replace(/^[\s.~-]+/, ''), /[\s.]/)
-  const { stem, extension } = splitName(inner)
+  const { stem, extension } = splitLocalName(inner)
   const safe = isReserved(inner) ? `_${stem}` : stem
   const cut = truncateToBytes(safe, maxBytes - byteLength(extension))
   return `${cut === safe ? safe : trimEndOf(cut, /[\s.]/)}${extension}`
@@ -78,13 +78,22 @@ function enforceExtension(name: string, extension: string): string {
   return name.replaceAll('.', '_')
 }
 
-/** `extension` includes its dot, or is "". */
-export function splitName(name: string): { readonly stem: string; readonly extension: string } {
+interface NameParts {
+  readonly stem: string
+  /** Includes its dot, or is "". */
+  readonly extension: string
+}
+
+/** A name whose only dot is its first character has no extension. */
+export function splitName(name: string): NameParts {
   const dot = name.lastIndexOf('.')
-  const extension = dot > 0 ? name.slice(dot) : ''
-  return byteLength(extension) > maxExtensionBytes
-    ? { stem: name, extension: '' }
-    : { stem: name.slice(0, name.length - extension.length), extension }
+  return dot > 0 ? { stem: name.slice(0, dot), extension: name.slice(dot) } : { stem: name, extension: '' }
+}
+
+/** Like `splitName`; what is too long for an extension belongs to the stem. */
+export function splitLocalName(name: string): NameParts {
+  const parts = splitName(name)
+  return byteLength(parts.extension) > maxExtensionBytes ? { stem: name, extension: '' } : parts
 }
 
 function truncateToBytes(text: string, maxLength: number): string {

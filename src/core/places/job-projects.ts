@@ -1,6 +1,8 @@
 import type { Asset, AssetContext } from '../../shared/asset'
+import { isJobContext, isSameContext, projectContext } from '../../shared/asset-context'
 import type { AccountSegmentsRefresh } from '../../shared/deletion'
-import { assetKey, contextKey } from '../assets/asset-key'
+import { assetsInContext, contextKey } from '../assets/asset-key'
+import { BoundedMap } from '../lib/bounded-map'
 
 /** Remembered jobs; more than a user opens in a day. */
 const maxJobs = 500
@@ -16,17 +18,15 @@ interface KnownJob {
  * its project, and the listing of the project then refreshes the job too. Kept in memory only.
  */
 export class JobProjects {
-  private readonly jobs = new Map<string, KnownJob>()
+  private readonly jobs = new BoundedMap<string, KnownJob>(maxJobs)
 
   /** Learns from a listing of any place. Assets of a job that name no project, or several, are ignored. */
   recordAssets(account: string, assets: readonly Asset[]): void {
     const [first] = assets
-    if (first === undefined || !isJob(first.context)) return
+    if (first === undefined || !isJobContext(first.context)) return
     const [projectId = null, ...others] = new Set(assets.map((asset) => asset.projectId))
     if (projectId === null || others.length > 0) return
     this.jobs.set(keyOf(account, first.context), { account, context: first.context, projectId })
-    const [oldest] = this.jobs.keys()
-    if (this.jobs.size > maxJobs && oldest !== undefined) this.jobs.delete(oldest)
   }
 
   /** The project id of this job, or null if unknown. */
@@ -38,26 +38,19 @@ export class JobProjects {
   expandRefresh(refresh: AccountSegmentsRefresh): readonly AccountSegmentsRefresh[] {
     const { accountKey, context } = refresh
     const jobs = [...this.jobs.values()].filter(
-      ({ account, projectId }) => account === accountKey && contextKey(context) === `pr${String(projectId)}`,
+      ({ account, projectId }) => account === accountKey && isSameContext(context, projectContext(projectId)),
     )
-    return [refresh, ...jobs.map((job) => ({ ...refresh, ...inContext(refresh.assets, job.context) }))]
-  }
-}
-
-function inContext(
-  assets: readonly Asset[],
-  context: AssetContext,
-): Pick<AccountSegmentsRefresh, 'context' | 'assets'> {
-  return {
-    context,
-    assets: assets.map((asset) => ({ ...asset, context, key: assetKey({ ...asset, context }) })),
+    return [
+      refresh,
+      ...jobs.map(({ context: job }) => ({
+        ...refresh,
+        context: job,
+        assets: assetsInContext(refresh.assets, job),
+      })),
+    ]
   }
 }
 
 function keyOf(account: string, context: AssetContext): string {
   return `${account} ${contextKey(context)}`
-}
-
-function isJob(context: AssetContext): boolean {
-  return context.family === 'classic' && !context.scope.startsWith('pr')
 }

@@ -3,6 +3,7 @@ import type { SegmentsRefresh } from '../../shared/deletion'
 import { unpackListing, type PackedListing } from '../../shared/ipc/pack-assets'
 import type { Listing, PlaceRequest } from '../../shared/place'
 import { contextKey } from '../assets/asset-key'
+import { SerialQueue } from '../lib/serial-queue'
 import type { Clock, FilesPort, HashPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
 import { parseListing, serializeListing } from './listing-format'
@@ -53,7 +54,7 @@ export class ListingCache {
   private entries: readonly Entry[] | null = null
   /** A listing that was read in advance; dropped when anything is written. */
   private preloaded: { readonly fileName: string; readonly listing: PackedListing | null } | null = null
-  private queue: Promise<unknown> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(private readonly ports: ListingCachePorts) {
     this.limits = ports.limits ?? defaultLimits
@@ -95,7 +96,7 @@ export class ListingCache {
 
   /** Resolves when all earlier operations have finished or failed. Never rejects. */
   whenIdle(): Promise<void> {
-    return this.enqueue(undefined, () => Promise.resolve())
+    return this.queue.whenIdle()
   }
 
   /** Applies a newer listing of some segments, from a deletion or a restore. Never rejects. */
@@ -197,9 +198,7 @@ export class ListingCache {
 
   /** Runs operations one after another, so that no read sees a partial write. A failed operation yields the fallback. */
   private enqueue<Value>(fallback: Value, work: () => Promise<Value>): Promise<Value> {
-    const done = this.queue.then(work).catch(() => fallback)
-    this.queue = done
-    return done
+    return this.queue.run(work).catch(() => fallback)
   }
 }
 

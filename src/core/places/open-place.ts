@@ -1,7 +1,9 @@
 import type { AssetContext } from '../../shared/asset'
+import { projectContext } from '../../shared/asset-context'
 import type { Listing, PlaceCost, PlaceRequest } from '../../shared/place'
 import { fail, succeed, type Result } from '../../shared/result'
 import { parseScope } from '../assets/asset-key'
+import { linkAbort } from '../lib/link-abort'
 import type { Clock } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
 import { SegmentIdQueue } from '../wordbee/segment-id-queue'
@@ -39,8 +41,7 @@ export async function openPlace(request: OpenPlaceRequest): Promise<Result<Listi
 async function listPlace(request: OpenPlaceRequest, context: AssetContext): Promise<Listing> {
   const { client, clock, place } = request
   const ids = new SegmentIdQueue(() => counter.count())
-  const abort = linkedController(request.signal)
-  const { signal } = abort
+  const { signal, abort } = linkAbort(request.signal)
   const counter = createCounter(request, ids)
   const remainingCalls = (segments: number): number =>
     Math.max(0, estimateListings(client, context, segments) - ids.batchCount())
@@ -48,7 +49,7 @@ async function listPlace(request: OpenPlaceRequest, context: AssetContext): Prom
   const abortBoth = (error: unknown): void => {
     cause ??= error
     ids.abort()
-    abort.abort()
+    abort()
   }
   const listing = client.listFound(context, ids, { ...request, signal })
   listing.catch(abortBoth)
@@ -66,6 +67,8 @@ async function listPlace(request: OpenPlaceRequest, context: AssetContext): Prom
   } catch (error) {
     abortBoth(error)
     throw cause
+  } finally {
+    abort()
   }
 }
 
@@ -80,14 +83,6 @@ function createCounter({ client, onCost }: OpenPlaceRequest, ids: SegmentIdQueue
       return isApproved
     },
   })
-}
-
-/** A controller that also aborts when the signal does. */
-function linkedController(signal: AbortSignal | undefined): AbortController {
-  const controller = new AbortController()
-  if (signal?.aborted === true) controller.abort()
-  signal?.addEventListener('abort', () => controller.abort(), { once: true })
-  return controller
 }
 
 /** Ids of a typical length, to estimate the calls for ids that are not known yet. */
@@ -107,6 +102,6 @@ export function contextOf(place: PlaceRequest): AssetContext | null {
       return parseScope(`flex${place.flexId}`)
     case 'project':
     case 'document':
-      return { family: 'classic', scope: `pr${String(place.projectId)}` }
+      return projectContext(place.projectId)
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SavedPlace, SavedPlaces, PlaceRequest } from '../../shared/place'
 import { placeSchema } from '../../shared/place-schema'
 import { fail, succeed, type Result } from '../../shared/result'
+import { SerialQueue } from '../lib/serial-queue'
 import type { Clock, FilesPort, HashPort } from '../ports'
 import { createJsonDocument, UnreadableDocumentError, type JsonDocument } from '../storage/json-document'
 import { placeKey } from './place-key'
@@ -41,7 +42,7 @@ export class SavedPlacesStore {
   private readonly document: JsonDocument<Stored>
   private state: Stored = emptyState
   private isReadable = true
-  private queue: Promise<void>
+  private readonly queue = new SerialQueue()
 
   constructor(
     private readonly ports: SavedPlacesPorts,
@@ -53,11 +54,11 @@ export class SavedPlacesStore {
       schema,
       empty: emptyState,
     })
-    this.queue = this.loadPlaces()
+    void this.queue.run(() => this.loadPlaces())
   }
 
   async readPlaces(): Promise<SavedPlaces> {
-    await this.queue
+    await this.queue.whenIdle()
     return this.toSavedPlaces()
   }
 
@@ -115,7 +116,7 @@ export class SavedPlacesStore {
 
   /** Applies changes one after another. */
   private updatePlaces(next: (state: Stored) => Stored): Promise<Result<undefined>> {
-    const done = this.queue.then(async (): Promise<Result<undefined>> => {
+    return this.queue.run(async () => {
       const previous = this.state
       this.state = next(previous)
       if (this.state === previous) return succeed(undefined)
@@ -127,8 +128,6 @@ export class SavedPlacesStore {
         return fail({ kind: 'storage-failed', retry: 'now' })
       }
     })
-    this.queue = done.then(() => undefined)
-    return done
   }
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { textEncodings, type TextEncoding } from '../../shared/preview'
+import { BoundedMap } from '../lib/bounded-map'
+import { LazyValue } from '../lib/lazy-value'
 import type { FilesPort, HashPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
 import { accountPart, identityPart, type FileVersion } from './cache-file-name'
@@ -17,7 +19,7 @@ type Stored = z.infer<typeof schema>
 /** The encodings that the user chose for single files, under hashes that reveal no name. */
 export class EncodingChoices {
   private readonly document: JsonDocument<Stored>
-  private loading: Promise<Map<string, TextEncoding>> | null = null
+  private readonly choices = new LazyValue(() => this.readChoices())
 
   constructor(private readonly ports: { readonly files: FilesPort; readonly hash: HashPort }) {
     const { files } = ports
@@ -30,17 +32,15 @@ export class EncodingChoices {
   }
 
   async findChoice(version: FileVersion): Promise<TextEncoding | null> {
-    return (await this.load()).get(this.keyOf(version)) ?? null
+    return (await this.choices.get()).get(this.keyOf(version)) ?? null
   }
 
   /** Null forgets the choice. Never rejects: a choice that cannot be saved is kept until the app quits. */
   async choose(version: FileVersion, encoding: TextEncoding | null): Promise<void> {
-    const choices = await this.load()
+    const choices = await this.choices.get()
     const key = this.keyOf(version)
-    choices.delete(key)
-    if (encoding !== null) choices.set(key, encoding)
-    const [oldest] = choices.keys()
-    if (choices.size > maxChoices && oldest !== undefined) choices.delete(oldest)
+    if (encoding === null) choices.delete(key)
+    else choices.set(key, encoding)
     const stored = [...choices].map(([file, chosen]) => ({ file, encoding: chosen }))
     await this.document.write({ version: 1, choices: stored }).catch(() => undefined)
   }
@@ -51,11 +51,10 @@ export class EncodingChoices {
   }
 
   /** A file that cannot be read holds no choice worth asking about; the next one replaces it. */
-  private load(): Promise<Map<string, TextEncoding>> {
-    this.loading ??= this.document
-      .read()
-      .catch((): Stored => ({ version: 1, choices: [] }))
-      .then(({ choices }) => new Map(choices.map(({ file, encoding }) => [file, encoding])))
-    return this.loading
+  private async readChoices(): Promise<Map<string, TextEncoding>> {
+    const stored = await this.document.read().catch((): Stored => ({ version: 1, choices: [] }))
+    const choices = new BoundedMap<string, TextEncoding>(maxChoices)
+    for (const { file, encoding } of stored.choices) choices.set(file, encoding)
+    return choices
   }
 }

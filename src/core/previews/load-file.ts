@@ -1,9 +1,8 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
+import { downloadBytes, TooManyBytesError } from '../download/asset-stream'
+import { retry } from '../lib/retry'
 import type { CachedFile, Clock } from '../ports'
-import { stoppedError } from '../wordbee/budget/permit-queue'
-import { WordbeeError } from '../wordbee/wordbee-error'
-import { limitStream, TooManyBytesError } from './limit-stream'
 import type { PreviewCache } from './preview-cache'
 
 export interface LoadFileRequest {
@@ -32,18 +31,15 @@ export async function loadFile(ports: LoadFilePorts, request: LoadFileRequest): 
   const { asset, open, signal } = request
   const version = { account: accountKeyOf(open), file: asset }
   const accept = (bytes: number): boolean => asset.size === null || bytes === asset.size
-  for (let attempts = 0; ; attempts += 1) {
-    const started = { isOurs: false }
-    try {
-      return await ports.cache.saveFile(version, 'file', {
-        chunks: downloadChunks(ports, request, started),
-        accept,
-      })
-    } catch (error) {
-      // Another caller was loading this file and was aborted, or had a lower limit: load it here.
-      if (started.isOurs || signal.aborted || attempts === maxOtherLoads) throw error
-    }
-  }
+  const started = { isOurs: false }
+  return retry(
+    () => {
+      const chunks = downloadIfRead(ports, request, started)
+      return ports.cache.saveFile(version, 'file', { chunks, accept })
+    },
+    // Another caller was loading this file and was aborted, or had a lower limit: load it here.
+    (_, attempt) => !started.isOurs && !signal.aborted && attempt <= maxOtherLoads,
+  )
 }
 
 /** Like `loadFile`, but null if the file is too large. */
@@ -60,42 +56,14 @@ export async function loadIfSmall(
   }
 }
 
-/** Lazy: no call is made if another caller is already loading the same file. */
-async function* downloadChunks(
+/** Makes no call if another caller is already loading the same file: nothing is read from it then. */
+async function* downloadIfRead(
   { clock }: LoadFilePorts,
   { open, asset, maxBytes, use, signal, onBytes }: LoadFileRequest,
   started: { isOurs: boolean },
 ): AsyncGenerator<Uint8Array> {
   started.isOurs = true
-  throwIfAborted(signal)
-  const connection = new AbortController()
-  const abort = (): void => connection.abort()
-  signal.addEventListener('abort', abort)
   const priority = use === 'preview' ? 'previews' : 'thumbnails'
-  try {
-    const options = { asset, priority, purpose: use, atOnce: true, signal: connection.signal } as const
-    const { body } = await open.client.download(options)
-    yield* limitStream(body, {
-      maxBytes,
-      expectedBytes: asset.size ?? maxBytes,
-      clock,
-      ...(onBytes === undefined ? {} : { onBytes }),
-    })
-  } catch (error) {
-    // Some network stacks report an aborted request as a broken connection.
-    throw signal.aborted && error instanceof WordbeeError ? toStoppedError(error) : error
-  } finally {
-    // Abort the rest of the response; otherwise the connection waits for a reader.
-    abort()
-    signal.removeEventListener('abort', abort)
-  }
-}
-
-/** Makes no call for a request that was aborted before it started. */
-function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw stoppedError()
-}
-
-function toStoppedError({ facts }: WordbeeError): WordbeeError {
-  return new WordbeeError({ kind: 'stopped', retry: 'no' }, facts)
+  const request = { client: open.client, clock, asset, signal, priority, purpose: use, atOnce: true } as const
+  yield* downloadBytes(request, { size: asset.size, maxBytes, onBytes })
 }

@@ -4,11 +4,11 @@ import { fail, succeed, type Result } from '../../shared/result'
 import type { Settings } from '../../shared/settings'
 import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
+import { rateLimit } from '../lib/throttle'
 import type { CachedFile } from '../ports'
-import { stoppedError } from '../wordbee/budget/permit-queue'
-import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
+import { TooManyBytesError } from '../download/asset-stream'
+import { stoppedError, toFailure, WordbeeError } from '../wordbee/wordbee-error'
 import type { PreviewAddresses } from './preview-addresses'
-import { TooManyBytesError } from './limit-stream'
 import type { EncodingChoices } from './encoding-choices'
 import type { FileInspector } from './file-inspector'
 import type { InspectedFile } from './inspect'
@@ -148,7 +148,7 @@ export class PreviewOpener {
     const { asset, anyway, requestId } = request
     const { clock, onProgress } = this.ports
     const limits = byteLimits[expectedKind(asset.name)]
-    let reportedAt = Number.NEGATIVE_INFINITY
+    const isDue = rateLimit(progressIntervalMs, clock)
     return loadFile(this.ports, {
       open,
       asset,
@@ -156,9 +156,7 @@ export class PreviewOpener {
       signal: abortController.signal,
       maxBytes: anyway ? limits.max : limits.automatic,
       onBytes: (received) => {
-        if (clock.elapsed() - reportedAt < progressIntervalMs) return
-        reportedAt = clock.elapsed()
-        onProgress({ requestId, received, total: asset.size })
+        if (isDue()) onProgress({ requestId, received, total: asset.size })
       },
     })
   }

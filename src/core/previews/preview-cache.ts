@@ -1,5 +1,7 @@
 import type { SegmentsRefresh } from '../../shared/deletion'
 import type { PreviewCacheFacts } from '../../shared/preview'
+import { LazyValue } from '../lib/lazy-value'
+import { SerialQueue } from '../lib/serial-queue'
 import type { ByteRange, CachedFile, CacheFilesPort, Clock, HashPort } from '../ports'
 import {
   accountPart,
@@ -42,18 +44,18 @@ interface PendingWrite {
  */
 export class PreviewCache {
   private entries = new Map<string, CacheEntry>()
-  private loading: Promise<void> | null = null
+  private readonly loaded = new LazyValue(() => this.readFolder())
   private readonly writing = new Map<
     string,
     { readonly writing: PendingWrite; readonly done: Promise<CachedFile | null> }
   >()
-  private queue: Promise<unknown> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(private readonly ports: PreviewCachePorts) {}
 
   /** The cached file of this version, or null. Never rejects: an unreadable folder counts as empty. */
   async findFile(version: FileVersion, use: CacheUse): Promise<CachedFile | null> {
-    await this.load()
+    await this.loaded.get()
     const entry = this.entries.get(toCacheFileName(this.ports.hash, version, use))
     if (entry === undefined) return null
     const usedAt = this.ports.clock.now()
@@ -86,7 +88,7 @@ export class PreviewCache {
    * errors of the stream and the disk, and then leaves nothing behind.
    */
   async saveFile(version: FileVersion, use: CacheUse, bytes: NewCacheFile): Promise<CachedFile | null> {
-    await this.load()
+    await this.loaded.get()
     const name = toCacheFileName(this.ports.hash, version, use)
     const parts = parseCacheFileName(name)
     const pending = this.writing.get(name)
@@ -104,7 +106,7 @@ export class PreviewCache {
     account: string,
     { segmentIds, assets }: Omit<SegmentsRefresh, 'context'>,
   ): Promise<void> {
-    await this.load()
+    await this.loaded.get()
     const { hash } = this.ports
     const owner = accountPart(hash, account)
     const cachedSegments = this.segmentIdsOf(owner)
@@ -124,31 +126,31 @@ export class PreviewCache {
 
   /** Never rejects. */
   async forgetAccount(account: string): Promise<void> {
-    await this.load()
+    await this.loaded.get()
     const part = accountPart(this.ports.hash, account)
     await this.removeMatching((name) => name.account === part)
   }
 
   /** Never rejects. Files that the system keeps open remain, and `getFacts` still counts them. */
   async clearFiles(): Promise<void> {
-    await this.load()
+    await this.loaded.get()
     await this.removeMatching(() => true)
   }
 
   async getFacts(): Promise<PreviewCacheFacts> {
-    await this.load()
+    await this.loaded.get()
     return { files: this.entries.size, bytes: this.totalBytes() }
   }
 
   /** Settles once all work that was started before is done. */
   async whenSettled(): Promise<void> {
     await Promise.allSettled([...this.writing.values()].map(({ done }) => done))
-    await this.queue
+    await this.queue.whenIdle()
   }
 
   /** Evicts entries until the cache fits its limit. Never rejects. */
   trimToLimit(): Promise<void> {
-    return this.enqueue(async () => {
+    return this.queue.run(async () => {
       let bytes = this.totalBytes()
       const limit = this.ports.limit()
       for (const { name, size } of this.inEvictionOrder()) {
@@ -183,7 +185,7 @@ export class PreviewCache {
   private async removeMatching(which: (parts: CacheFileName) => boolean): Promise<void> {
     for (const { writing } of this.writing.values()) if (which(writing.parts)) writing.isDiscarded = true
     const names = [...this.entries.values()].filter(which).map(({ name }) => name)
-    await this.enqueue(async () => {
+    await this.queue.run(async () => {
       for (const name of names) await this.removeFile(name)
     })
   }
@@ -212,11 +214,6 @@ export class PreviewCache {
     return new Set(all.filter((name) => name.account === account).map(({ segmentId }) => segmentId))
   }
 
-  private load(): Promise<void> {
-    this.loading ??= this.readFolder()
-    return this.loading
-  }
-
   private async readFolder(): Promise<void> {
     const files = await this.ports.files.list().catch(() => [])
     for (const file of files) {
@@ -226,12 +223,5 @@ export class PreviewCache {
     }
     await this.removeMatching((parts) => !hasKnownVersion(parts))
     void this.trimToLimit()
-  }
-
-  /** Runs tasks one after the other. */
-  private enqueue(task: () => Promise<void>): Promise<void> {
-    const done = this.queue.then(task)
-    this.queue = done
-    return done
   }
 }

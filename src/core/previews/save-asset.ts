@@ -2,12 +2,10 @@ import type { SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
-import type { Clock } from '../ports'
+import { downloadBytes, TooManyBytesError } from '../download/asset-stream'
+import type { Clock, SavePort } from '../ports'
 import { toLocalName } from '../local-names/local-name'
-import type { SavePort } from '../recycle-bin/save-copies'
-import { stoppedError } from '../wordbee/budget/permit-queue'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
-import { limitStream, TooManyBytesError } from './limit-stream'
 import type { PreviewCache } from './preview-cache'
 
 export interface SaveAssetPorts {
@@ -18,9 +16,6 @@ export interface SaveAssetPorts {
   /** Aborts a running download when the app quits. */
   readonly signal: AbortSignal
 }
-
-/** Maximum bytes of a file whose size was not listed: an endless response must not fill the disk. */
-const maxUnknownSize = 2 * 1_024 ** 3
 
 /**
  * Saves one file where the user chooses: from the cache, otherwise with one call. It gets its name only once all bytes of
@@ -46,7 +41,11 @@ async function saveOn(
     const target = await ports.save.chooseFile(toLocalName(asset.name))
     if (target === null) return succeed({ fileName: null })
     const size = cached?.size ?? asset.size
-    const bytes = cached === null ? downloadChunks(ports, open, asset) : ports.cache.readFile(cached.name)
+    const { clock, signal } = ports
+    const call = { client: open.client, clock, asset, signal, priority: 'reads', atOnce: true } as const
+    // The call is made after the user has chosen a destination, when the first byte is read.
+    const bytes =
+      cached === null ? downloadBytes(call, { size: asset.size }) : ports.cache.readFile(cached.name)
     const written = await target.write(bytes, (whole) => size === null || whole.size === size)
     if (size !== null && written.size !== size) return fail({ kind: 'save-failed', retry: 'now' })
     return succeed({ fileName: target.name })
@@ -56,31 +55,5 @@ async function saveOn(
       kind: error instanceof TooManyBytesError ? 'answer-too-large' : 'save-failed',
       retry: 'now',
     })
-  }
-}
-
-/** Lazy: the call is made on the first read, after the user has chosen a destination. */
-async function* downloadChunks(
-  { clock, signal }: SaveAssetPorts,
-  { client }: OpenConnection,
-  asset: SelectedAsset,
-): AsyncGenerator<Uint8Array> {
-  if (signal.aborted) throw stoppedError()
-  const connection = new AbortController()
-  const abort = (): void => connection.abort()
-  signal.addEventListener('abort', abort)
-  try {
-    const { body } = await client.download({
-      asset,
-      priority: 'reads',
-      atOnce: true,
-      signal: connection.signal,
-    })
-    const maxBytes = asset.size ?? maxUnknownSize
-    yield* limitStream(body, { maxBytes, expectedBytes: maxBytes, clock })
-  } finally {
-    // Abort the rest of the response; otherwise the connection waits for a reader.
-    abort()
-    signal.removeEventListener('abort', abort)
   }
 }

@@ -9,6 +9,7 @@ import type { JsonDocument } from '../storage/json-document'
 import { coverageKey, LockIndex, type LockOwner } from './lock-index'
 import { createLocksDocument, locksFileName, type StoredLocks } from './stored-locks'
 import { foldPath } from '../assets/wide-path'
+import { SerialQueue } from '../lib/serial-queue'
 
 export interface ProtectionsPorts {
   readonly files: FilesPort
@@ -34,7 +35,8 @@ const unreadable: AppFailure = { kind: 'locks-unreadable', retry: 'no' }
 export class Protections implements Pick<DeletionGuard, 'protects'> {
   private readonly document: JsonDocument<StoredLocks>
   private loaded: { readonly locks: readonly Lock[]; readonly index: LockIndex } | null = null
-  private queue: Promise<unknown> = Promise.resolve()
+  /** Runs changes one at a time, so that concurrent ones do not overwrite each other. */
+  private readonly queue = new SerialQueue()
 
   constructor(private readonly ports: ProtectionsPorts) {
     this.document = createLocksDocument(ports.files)
@@ -42,7 +44,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
 
   /** Reads the file, at the start and when the user retries. Never rejects; see `isReadable`. */
   async loadLocks(): Promise<void> {
-    await this.enqueue(async () => {
+    await this.queue.run(async () => {
       const stored = await this.document.read().catch(() => null)
       this.setLocks(stored?.locks ?? null)
     })
@@ -77,7 +79,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
   protect(open: LockAccount, assets: readonly AssetIdentity[], reach: LockReach): Promise<Result<undefined>> {
     if (reach === 'folder' && assets.some(({ relativePath }) => foldPath(relativePath).length === 0))
       return Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
-    return this.enqueue(async () => {
+    return this.queue.run(async () => {
       const { loaded } = this
       if (loaded === null) return fail(unreadable)
       const { clock, random } = this.ports
@@ -99,7 +101,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
   /** Removes locks by id. Files covered by another lock stay protected. Failures: `locks-unreadable`, `storage-failed`. */
   unprotect(lockIds: readonly string[]): Promise<Result<undefined>> {
     const removedIds = new Set(lockIds)
-    return this.enqueue(async () => {
+    return this.queue.run(async () => {
       if (this.loaded === null) return fail(unreadable)
       const next = this.loaded.locks.filter(({ id }) => !removedIds.has(id))
       const written = await this.writeLocks(next)
@@ -110,7 +112,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
 
   /** Keeps an unreadable file under another name, and starts with no locks. Failures: `storage-failed`. */
   resetLocks(): Promise<Result<undefined>> {
-    return this.enqueue(async () => {
+    return this.queue.run(async () => {
       if (this.loaded !== null) return succeed(undefined)
       const { files, clock } = this.ports
       try {
@@ -137,13 +139,6 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
     } catch {
       return fail({ kind: 'storage-failed', retry: 'now' })
     }
-  }
-
-  /** Runs changes one at a time, so that concurrent ones do not overwrite each other. */
-  private enqueue<Value>(work: () => Promise<Value>): Promise<Value> {
-    const result = this.queue.then(work)
-    this.queue = result.catch(() => undefined)
-    return result
   }
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { BinCopy } from '../../shared/recycle-bin'
 import { storedIdentity } from '../assets/stored-identity'
 import type { LogFilesPort } from '../ports'
-import { serializeLog, openAppendLog, type AppendLog } from '../storage/append-log'
+import { openAppendLog, type AppendLog } from '../storage/append-log'
+import { compactLog } from '../storage/compact-log'
 import { timeStampSchema, type TimeStamp } from '../trusted-time/trusted-time'
 import { readExtensionCount, writeExtensionCount } from './extension-count'
 
@@ -70,9 +71,6 @@ export interface BinEntry extends BinCopy {
 export type RemovalReason = z.infer<typeof removedEvent>['why']
 
 const format = { fileName: 'bin.log', kind: 'recycle-bin', version: 1, schema: binEventSchema }
-/** The log is compacted when it exceeds this many events per copy plus `spareEvents`. */
-const maxEventsPerCopy = 4
-const spareEvents = 1_000
 
 export interface OpenBinLog {
   readonly log: AppendLog<BinEvent>
@@ -82,22 +80,15 @@ export interface OpenBinLog {
 
 /** Opens the log, and compacts it first if it is mostly history. */
 export async function openBinLog(files: LogFilesPort): Promise<OpenBinLog> {
-  const log = await openAppendLog({ ...format, files })
+  const options = { ...format, files }
+  const log = await openAppendLog(options)
   const extended = await readExtensionCount(files)
   const isCut = extended === null || log.entries.length < extended
-  const compacted = await compact(files, log)
+  const minimal = [...replayEvents(log.entries).values()].flatMap(toMinimalEvents)
+  const compacted = await compactLog(options, log, { minimal })
   // After a crash before this write the count is too high, and all copies stay longer once more.
   if (compacted !== log && extended !== 0) await writeExtensionCount(files, compacted.entries.length)
   return { log: compacted, isCut }
-}
-
-async function compact(files: LogFilesPort, log: AppendLog<BinEvent>): Promise<AppendLog<BinEvent>> {
-  const entries = replayEvents(log.entries)
-  if (log.isReadOnly || log.entries.length <= entries.size * maxEventsPerCopy + spareEvents) return log
-  const events = [...entries.values()].flatMap(toMinimalEvents)
-  // If the write fails, the longer log is still valid. Reopen whichever file is on disk.
-  await files.replace(format.fileName, serializeLog(format, events)).catch(() => undefined)
-  return openAppendLog({ ...format, files })
 }
 
 /** The fewest events that reproduce this entry. */

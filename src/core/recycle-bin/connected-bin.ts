@@ -1,12 +1,12 @@
 import type { BinSnapshot, KnownBytes, ListedCopy, PurgeReport, SaveReport } from '../../shared/recycle-bin'
 import type { ConnectionAccess } from '../connections/connection-access'
 import type { Subsystem } from '../lifecycle'
-import type { Clock } from '../ports'
+import type { Clock, SavePort } from '../ports'
 import type { BinEntry } from './bin-log'
 import { knownBytes } from './known-bytes'
 import type { RecycleBin } from './recycle-bin'
 import type { Restores } from './restores'
-import { saveCopies, type SavePort } from './save-copies'
+import { saveCopies } from './save-copies'
 
 /** Interval between searches for expired copies, milliseconds. */
 const expiryIntervalMs = 60 * 60 * 1_000

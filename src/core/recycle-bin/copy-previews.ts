@@ -1,3 +1,4 @@
+import { BoundedMap } from '../lib/bounded-map'
 import type { RandomSource } from '../ports'
 import type { FileInspector } from '../previews/file-inspector'
 import type { PictureType } from '../previews/picture-header'
@@ -28,7 +29,7 @@ export interface CopyPreviewsPorts {
  * and reveals nothing about it. Needs no connection.
  */
 export class CopyPreviews {
-  private readonly copyIds = new Map<string, string>()
+  private readonly copyIds = new BoundedMap<string, string>(maxPreviews)
 
   constructor(private readonly ports: CopyPreviewsPorts) {}
 
@@ -37,10 +38,7 @@ export class CopyPreviews {
     const knownName = [...this.copyIds].find(([, id]) => id === copyId)?.[0]
     if (knownName === undefined && !(await this.isPicture(copyId))) return null
     const name = knownName ?? this.ports.random.id()
-    this.copyIds.delete(name)
     this.copyIds.set(name, copyId)
-    const [oldest] = this.copyIds.keys()
-    if (this.copyIds.size > maxPreviews && oldest !== undefined) this.copyIds.delete(oldest)
     return name
   }
 

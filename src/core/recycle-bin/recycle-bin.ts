@@ -2,6 +2,8 @@ import type { Asset } from '../../shared/asset'
 import type { BinSpace, PurgeReport } from '../../shared/recycle-bin'
 import type { OpenConnection } from '../connections/open-connection'
 import type { BackupStore, BackupResult } from '../deletion/ports'
+import { LazyValue } from '../lib/lazy-value'
+import { SerialQueue } from '../lib/serial-queue'
 import type { BlobsPort, Clock, LogFilesPort, MeasurePort, RandomSource } from '../ports'
 import type { Settings } from '../settings/settings'
 import { ReadOnlyLogError } from '../storage/append-log'
@@ -35,14 +37,14 @@ export interface RecycleBinPorts {
  * append-only log that describes them. Not encrypted; the ports create folders with mode 0700 and files with 0600.
  */
 export class RecycleBin {
-  private opening: Promise<OpenBin> | null = null
+  private readonly opened = new LazyValue(() => openBin(this.ports))
   /** Bytes reserved for copies that are being made. */
   private reserved = 0
   /** Copies that are being read or checked, or that wait until they can be restored. */
   private readonly pins = new PinCounts()
   /** Copies selected for removal. They are removed one by one, and must not be used from the moment of selection. */
   private readonly removing = new PinCounts()
-  private queue: Promise<unknown> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(private readonly ports: RecycleBinPorts) {}
 
@@ -64,13 +66,14 @@ export class RecycleBin {
   /** Makes the copy before a DELETE. Settles once its entry is on disk, or with the failure. Never rejects. */
   async backUp(asset: Asset, context: BackupContext): Promise<BackupResult> {
     try {
-      const bin = await this.openBin()
+      const bin = await this.opened.get()
       if (bin.log.isReadOnly) return { ok: false, failure: 'bin-unreadable' }
       const { size } = asset
       if (size === null) return { ok: false, failure: 'size-unknown' }
       const copyId = await this.reuseCopy(bin, asset, context)
       if (copyId !== null) return { ok: true, copyId }
-      if (!(await this.enqueue(() => this.reserveSpace(bin, size)))) return { ok: false, failure: 'bin-full' }
+      if (!(await this.queue.run(() => this.reserveSpace(bin, size))))
+        return { ok: false, failure: 'bin-full' }
       try {
         return await this.createCopy(bin, { ...asset, size }, context)
       } finally {
@@ -83,19 +86,19 @@ export class RecycleBin {
 
   /** Newest first. Rejects with the disk error if the log cannot be read. */
   async listCopies(): Promise<readonly BinEntry[]> {
-    const { entries } = await this.openBin()
+    const { entries } = await this.opened.get()
     const oldestFirst = retention.withExpiry(entries.values(), this.retentionFacts())
     return oldestFirst.reverse().sort((one, other) => other.keptAt - one.keptAt)
   }
 
   /** Null also for a copy that is being removed. A copy pinned before this call stays. */
   async findCopy(id: string): Promise<BinEntry | null> {
-    const { entries } = await this.openBin()
+    const { entries } = await this.opened.get()
     return this.removing.has(id) ? null : (entries.get(id) ?? null)
   }
 
   async measureSpace(): Promise<BinSpace> {
-    const { entries, log, unknown, isCut } = await this.openBin()
+    const { entries, log, unknown, isCut } = await this.opened.get()
     return {
       copies: entries.size,
       unknownCopies: unknown.length,
@@ -112,7 +115,7 @@ export class RecycleBin {
   /** Whether the bytes of a plan fit the limit, after evictions, and the free disk space (docs/rules.md#p3). */
   async checkSpace(bytes: number): Promise<retention.SpaceCheck> {
     try {
-      const { entries, log } = await this.openBin()
+      const { entries, log } = await this.opened.get()
       if (log.isReadOnly) return { fits: false, why: 'unreadable', space: 0 }
       const staying = [...entries.values()].filter(
         (entry) => !retention.isEvictable(entry, this.retentionFacts()),
@@ -131,7 +134,7 @@ export class RecycleBin {
 
   /** Removes the bytes, then the entries. Skips pinned copies. Rejects with the disk error. */
   async purgeCopies(ids: readonly string[]): Promise<PurgeReport> {
-    const bin = await this.openBin()
+    const bin = await this.opened.get()
     const selected = [...new Set(ids)].flatMap((id) => bin.entries.get(id) ?? [])
     const toRemove = selected.filter((entry) => !this.isPinned(entry))
     await this.removeCopies(bin, toRemove, 'purged')
@@ -144,7 +147,7 @@ export class RecycleBin {
    */
   async removeExpired(): Promise<number> {
     await this.ports.time.observe()
-    const bin = await this.openBin()
+    const bin = await this.opened.get()
     if (bin.log.isReadOnly) return 0
     const plan = (): retention.ExpiryPlan => retention.planExpiry(bin.entries.values(), this.retentionFacts())
     const { toWithdraw, toAnnounce } = plan()
@@ -201,7 +204,7 @@ export class RecycleBin {
   }
 
   async markRestored(id: string): Promise<void> {
-    const bin = await this.openBin()
+    const bin = await this.opened.get()
     await this.appendEvent(bin, { t: 'restored', id, at: this.ports.clock.now() })
   }
 
@@ -250,7 +253,7 @@ export class RecycleBin {
     return { jobId: context.runId, why: context.why, keptAt, expiresAt, seen: this.ports.time.stamp() }
   }
 
-  /** Reserves space, and evicts copies for it if necessary; false if there is not enough. Call it through `enqueue`. */
+  /** Reserves space, and evicts copies for it if necessary; false if there is not enough. Call it through the queue. */
   private async reserveSpace(bin: OpenBin, bytes: number): Promise<boolean> {
     const limit = this.ports.settings().binBytes
     const space = { entries: bin.entries.values(), reserved: this.reserved, limit }
@@ -262,12 +265,6 @@ export class RecycleBin {
       throw error
     })
     return true
-  }
-
-  private enqueue<Value>(work: () => Promise<Value>): Promise<Value> {
-    const result = this.queue.then(work)
-    this.queue = result.catch(() => undefined)
-    return result
   }
 
   private async removeCopies(bin: OpenBin, toRemove: readonly BinEntry[], why: RemovalReason): Promise<void> {
@@ -305,16 +302,5 @@ export class RecycleBin {
       announcedFor: ({ announced }) => (time.isKnown(announced) ? time.since(announced, stamp) : null),
       isPinned: (entry) => this.isPinned(entry),
     }
-  }
-
-  private openBin(): Promise<OpenBin> {
-    if (this.opening !== null) return this.opening
-    const opening = openBin(this.ports)
-    this.opening = opening
-    // Forget a failed attempt, so that the next call retries.
-    opening.catch(() => {
-      this.opening = null
-    })
-    return opening
   }
 }

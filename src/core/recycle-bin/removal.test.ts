@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { nodeHash } from '../../testing/memory-ports'
 import { Restores } from './restores'
-import { saveCopies, type SavePort } from './save-copies'
+import type { SavePort } from '../ports'
+import { saveCopies } from './save-copies'
 import { accessTo } from '../../testing/fixed-access'
 
 const dayMs = 24 * 60 * 60 * 1_000

@@ -2,6 +2,7 @@ import type { AssetContext } from '../../shared/asset'
 import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 import type { RestoreFile, RestoreState, RestoreRun } from '../../shared/recycle-bin'
+import { findRestoreDoubt } from '../../shared/restore-doubt'
 import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
 import type { ConnectionAccess } from '../connections/connection-access'
@@ -12,7 +13,7 @@ import { createStopLimits, type StopLimits } from '../stop-limits'
 import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
 import { RestoreRound } from './restore-round'
-import { findRestoreDoubt, getUploadContext } from './upload-context'
+import { getUploadContext } from './upload-context'
 
 export interface RestoresPorts {
   readonly bin: RecycleBin
@@ -245,7 +246,11 @@ function toRestoreFile(entry: BinEntry): RestoreFile {
     copyId: entry.id,
     identity: entry.identity,
     outcome: { state: 'waiting' },
-    doubt: findRestoreDoubt(entry),
+    doubt: findRestoreDoubt({
+      context: entry.identity.context,
+      projectId: entry.projectId,
+      size: entry.size,
+    }),
   }
 }
 

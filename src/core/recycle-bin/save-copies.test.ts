@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { MemoryBlobs, MemoryDisk } from '../../testing/memory-storage'
-import { saveCopies, type SavePort } from './save-copies'
+import type { SavePort } from '../ports'
+import { saveCopies } from './save-copies'
 
 describe('saving', () => {
   let harness: RecycleBinHarness

@@ -1,34 +1,10 @@
 import type { SaveFailure, SaveReport } from '../../shared/recycle-bin'
-import type { WrittenBlob } from '../ports'
+import type { SavePort, SaveTarget, WrittenBlob } from '../ports'
 import { toStorageCause } from '../storage/storage-cause'
 import type { BinEntry } from './bin-log'
 import { uniqueLocalNames } from '../local-names/free-names'
 import { toLocalName } from '../local-names/local-name'
 import type { RecycleBin } from './recycle-bin'
-
-/** A local file that the user chose to write to. */
-export interface SaveTarget {
-  /** File name without the folder. */
-  readonly name: string
-  /** Writes a temporary file beside the target, flushes it and renames it. Keeps the old file if `accept` returns false. */
-  readonly write: (
-    chunks: AsyncIterable<Uint8Array>,
-    accept: (written: WrittenBlob) => boolean,
-  ) => Promise<WrittenBlob>
-}
-
-/** The system dialogs. Null if the user cancels. */
-export interface SavePort {
-  /** The dialog confirms before it returns an existing file. */
-  readonly chooseFile: (suggestedName: string) => Promise<SaveTarget | null>
-  readonly chooseFolder: () => Promise<SaveFolder | null>
-}
-
-export interface SaveFolder {
-  readonly isTaken: (name: string) => boolean
-  /** Never replaces an existing file. */
-  readonly targetFor: (name: string) => SaveTarget
-}
 
 /** Saves copies where the user chooses: one to a file, several to a folder. Needs no connection. */
 export async function saveCopies(

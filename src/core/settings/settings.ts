@@ -9,6 +9,7 @@ import {
   type Settings,
   type SettingsPatch,
 } from '../../shared/settings'
+import { SerialQueue } from '../lib/serial-queue'
 import type { FilesPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
 
@@ -84,7 +85,7 @@ export class SettingsStore {
   private readonly document: JsonDocument<Settings>
   private value: Settings = defaultSettings
   private isLoaded = false
-  private queue: Promise<unknown> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(
     files: FilesPort,
@@ -114,9 +115,7 @@ export class SettingsStore {
    * serialized so that concurrent ones do not undo each other.
    */
   updateSettings(patch: SettingsPatch): Promise<Settings> {
-    const result = this.queue.then(() => this.writeSettings(patch))
-    this.queue = result.catch(() => undefined)
-    return result
+    return this.queue.run(() => this.writeSettings(patch))
   }
 
   private async writeSettings(patch: SettingsPatch): Promise<Settings> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { SerialQueue } from '../lib/serial-queue'
 import { parseJson } from '../parse-json'
 import type { LogFilesPort } from '../ports'
 import { crc32 } from './crc32'
@@ -59,7 +60,7 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
   let { validBytes } = parsed
   const retained = options.shouldDiscardAppended === true ? null : parsed.entries
   let isTailClean = true
-  let queue: Promise<unknown> = Promise.resolve()
+  const queue = new SerialQueue()
 
   async function write(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return
@@ -81,9 +82,7 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
     append(...entries) {
       if (isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
       // One at a time, so that lines keep the order of the calls.
-      const result = queue.then(() => write(entries))
-      queue = result.catch(() => undefined)
-      return result
+      return queue.run(() => write(entries))
     },
   }
 }

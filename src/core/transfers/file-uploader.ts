@@ -1,6 +1,7 @@
 import type { AssetContext } from '../../shared/asset'
 import type { AppFailure } from '../../shared/failure'
 import type { TransferProblem } from '../../shared/transfers'
+import { rateLimit } from '../lib/throttle'
 import type { Clock, StreamHashPort } from '../ports'
 import { toSendOutcome } from '../upload/to-send-outcome'
 import { AttachAbortedError, type SendOutcome } from '../upload/send-outcome'
@@ -182,11 +183,9 @@ export class FileUploader {
   }
 
   private progressReporter(file: UploadFile): (bytes: number) => void {
-    let reportedAt = Number.NEGATIVE_INFINITY
+    const isDue = rateLimit(progressIntervalMs, this.ports.clock)
     return (bytes) => {
-      const now = this.ports.clock.elapsed()
-      if (now - reportedAt < progressIntervalMs && bytes !== file.size) return
-      reportedAt = now
+      if (!isDue() && bytes !== file.size) return
       void this.run.reportState(file.id, { state: 'sending', bytes })
     }
   }

@@ -1,5 +1,6 @@
 import type { AssetIdentity } from '../../shared/asset'
 import { storagePath } from '../assets/storage-path'
+import { splitName } from '../local-names/local-name'
 
 /** Hands out unique free names. A name that a server may treat as equal to a taken one counts as taken. */
 export class FreeAssetNames {
@@ -13,7 +14,7 @@ export class FreeAssetNames {
 
   /** `name (2).ext`, or the next free number. */
   takeName(identity: AssetIdentity): string {
-    const [stem, extension] = splitName(identity.name)
+    const { stem, extension } = splitName(identity.name)
     const location = storagePath(identity)
     for (let count = this.next.get(location) ?? 2; ; count += 1) {
       const name = `${stem} (${String(count)})${extension}`
@@ -24,10 +25,4 @@ export class FreeAssetNames {
       return name
     }
   }
-}
-
-/** A name whose only dot is its first character has no extension. */
-function splitName(name: string): [string, string] {
-  const dot = name.lastIndexOf('.')
-  return dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
 }

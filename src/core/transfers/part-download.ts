@@ -1,8 +1,7 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import { assetKey } from '../assets/asset-key'
+import { AssetSizeError, type AssetStream } from '../download/asset-stream'
 import type { RandomSource, WrittenBlob } from '../ports'
-import { limitStream, TooManyBytesError } from '../previews/limit-stream'
-import { stoppedError } from '../wordbee/budget/permit-queue'
 import { WordbeeError } from '../wordbee/wordbee-error'
 import {
   PartChangedError,
@@ -24,10 +23,9 @@ import {
 } from './resume-point'
 import {
   AssetBytesError,
-  exactBytes,
   findCached,
-  isAborted,
   readCached,
+  readWhole,
   requestAsset,
   type AssetBytesPorts,
   type AssetBytesRequest,
@@ -56,8 +54,6 @@ class OtherVersionError extends Error {
 
 /** How often an interrupted response is continued without counting as a failed attempt, if each one brought bytes. */
 const maxContinuations = 8
-
-type Answer = Awaited<ReturnType<typeof requestAsset>>
 
 /**
  * Downloads one file, in as many attempts as it takes. What an interrupted attempt left on disk is continued by a range request
@@ -176,7 +172,7 @@ export class PartDownload {
   private async openBytes(found: KeptBytes | null, kept: ResumePoint | null): Promise<OpenedBytes> {
     const cached = await findCached(this.ports, this.request)
     if (cached !== null) return { from: 0, chunks: readCached(this.ports, this.request, cached) }
-    if (found === null || kept === null) return this.openWhole(await requestAsset(this.request))
+    if (found === null || kept === null) return this.openWhole(await requestAsset(this.ports, this.request))
     this.version = kept
     if (found.size === kept.total) return { from: found.size, chunks: nothing() }
     const from = found.size - found.tail.length
@@ -188,48 +184,35 @@ export class PartDownload {
     this.hasStartedOver = true
     if (answer?.response.status === 200) return this.openWhole(answer)
     answer?.close()
-    return this.openWhole(await requestAsset(this.request))
+    return this.openWhole(await requestAsset(this.ports, this.request))
   }
 
   /** Null if the server has no bytes at this offset. */
-  private async requestRest(from: number, kept: ResumePoint): Promise<Answer | null> {
+  private async requestRest(from: number, kept: ResumePoint): Promise<AssetStream | null> {
     try {
-      return await requestAsset(this.request, { from, validator: validatorOf(kept) })
+      return await requestAsset(this.ports, this.request, { from, validator: validatorOf(kept) })
     } catch (error) {
       if (error instanceof WordbeeError && error.facts.status === 416) return null
       throw error
     }
   }
 
-  private openWhole(answer: Answer): OpenedBytes {
+  private openWhole(answer: AssetStream): OpenedBytes {
     const { asset } = this.options
     const version = versionOf(answer.response, asset.size)
     const isIdentified = version !== null && (asset.modifiedDate !== null || validatorOf(version) !== null)
     this.version = isIdentified ? version : null
-    return {
-      from: 0,
-      chunks: this.untilClosed(answer, exactBytes(this.ports, this.request, answer.response)),
-    }
+    return { from: 0, chunks: readWhole(answer, this.request) }
   }
 
   /** The bytes after the kept ones. Those before the end of the kept ones are asked for again, and must be the same. */
-  private readRest(answer: Answer, point: RestOfPart): AsyncGenerator<Uint8Array> {
-    return this.untilClosed(answer, this.compareAndSkip(answer, point))
-  }
-
-  private async *compareAndSkip(
-    { response }: Answer,
+  private async *readRest(
+    answer: AssetStream,
     { found, kept, from }: RestOfPart,
   ): AsyncGenerator<Uint8Array> {
-    const { clock } = this.ports
-    const limit = kept.total - from
     let offset = from
     try {
-      for await (const chunk of limitStream(response.body, {
-        maxBytes: limit,
-        expectedBytes: limit,
-        clock,
-      })) {
+      for await (const chunk of answer.read({ size: kept.total - from })) {
         const known = found.tail.subarray(offset - from, offset - from + chunk.byteLength)
         if (known.some((byte, index) => byte !== chunk[index])) throw new OtherVersionError()
         offset += chunk.byteLength
@@ -237,24 +220,10 @@ export class PartDownload {
         if (chunk.byteLength > known.byteLength) yield chunk.subarray(known.byteLength)
       }
     } catch (error) {
-      throw error instanceof TooManyBytesError ? new OtherVersionError() : error
+      if (!(error instanceof AssetSizeError)) throw error
+      throw error.difference === 'shorter' ? new AssetBytesError('answer-cut', true) : new OtherVersionError()
     }
-    if (offset !== kept.total) throw new AssetBytesError('answer-cut', true)
     if (!(await this.isUnchanged())) throw new OtherVersionError()
-  }
-
-  private async *untilClosed(
-    { close }: Answer,
-    chunks: AsyncIterable<Uint8Array>,
-  ): AsyncGenerator<Uint8Array> {
-    try {
-      yield* chunks
-    } catch (error) {
-      // Some network stacks report an aborted request as a broken connection.
-      throw isAborted(this.request.signal) ? stoppedError() : error
-    } finally {
-      close()
-    }
   }
 }
 

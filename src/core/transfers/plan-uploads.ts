@@ -1,5 +1,6 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
+import { toSelectedAsset } from '../../shared/selected-asset'
 import type { PlannedUpload, UploadTarget } from '../../shared/transfers'
 import { checkDeleteTarget } from '../assets/delete-target'
 import { storagePath } from '../assets/storage-path'
@@ -78,9 +79,4 @@ function groupByLocation(assets: readonly Asset[]): Map<string, SelectedAsset[]>
     groups.set(location, [...(groups.get(location) ?? []), toSelectedAsset(asset)])
   }
   return groups
-}
-
-function toSelectedAsset(asset: Asset): SelectedAsset {
-  const { context, segmentId, locale, relativePath, name, size, modifiedDate } = asset
-  return { context, segmentId, locale, relativePath, name, size, modifiedDate }
 }

@@ -1,6 +1,7 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import type { TransferProblem } from '../../shared/transfers'
 import type { OpenConnection } from '../connections/open-connection'
+import { rateLimit } from '../lib/throttle'
 import type { Clock, WrittenBlob } from '../ports'
 import { streamAssetBytes, AssetBytesError, type AssetBytesPorts } from './stream-asset-bytes'
 import type { LocalFile, LocalFilesPort } from './ports'
@@ -57,12 +58,14 @@ export class StagedBatch {
   private readonly stopController = new AbortController()
   private readonly received = new Map<StagedFile, number>()
   private running: Promise<void> = Promise.resolve()
-  private notifiedAt = Number.NEGATIVE_INFINITY
+  private readonly isProgressDue: () => boolean
 
   constructor(
     private readonly ports: StagedBatchPorts,
     private readonly options: StagedBatchOptions,
-  ) {}
+  ) {
+    this.isProgressDue = rateLimit(progressIntervalMs, ports.clock)
+  }
 
   get id(): string {
     return this.options.id
@@ -153,7 +156,7 @@ export class StagedBatch {
     const { open, limit } = this.options
     const onBytes = (bytes: number): void => {
       this.received.set(staged, bytes)
-      this.notifyThrottled()
+      if (this.isProgressDue()) this.onChange()
     }
     const maxUnknownSize = Math.max(0, limit - this.totalBytes())
     return streamAssetBytes(this.ports, {
@@ -163,13 +166,6 @@ export class StagedBatch {
       maxUnknownSize,
       onBytes,
     })
-  }
-
-  private notifyThrottled(): void {
-    const now = this.ports.clock.elapsed()
-    if (now - this.notifiedAt < progressIntervalMs) return
-    this.notifiedAt = now
-    this.onChange()
   }
 
   private stopWith(problem: TransferProblem): void {

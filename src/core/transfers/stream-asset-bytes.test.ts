@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { SelectedAsset } from '../../shared/deletion'
 import type { OpenConnection } from '../connections/open-connection'
 import type { HttpResponse } from '../ports'
-import { AssetBytesError, streamAssetBytes } from './stream-asset-bytes'
+import { streamAssetBytes } from './stream-asset-bytes'
+import { toTransferFailure } from './transfer-failure'
 
 const asset: SelectedAsset = {
   context: { family: 'classic', scope: 'pr1' },
@@ -41,7 +42,8 @@ async function outcomeOf(headers: Readonly<Record<string, string>>, body: string
     for await (const chunk of stream) text += new TextDecoder().decode(chunk)
     return text
   } catch (error) {
-    return error instanceof AssetBytesError ? error.problem : String(error)
+    const failure = toTransferFailure(error)
+    return failure.kind === 'failed' ? failure.problem : failure.kind
   }
 }
 

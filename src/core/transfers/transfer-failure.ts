@@ -1,6 +1,7 @@
 import type { TransferProblem } from '../../shared/transfers'
 import { toStorageCause } from '../storage/storage-cause'
 import type { Clock } from '../ports'
+import { AssetSizeError, TooManyBytesError } from '../download/asset-stream'
 import { WordbeeError } from '../wordbee/wordbee-error'
 import { AssetBytesError } from './stream-asset-bytes'
 
@@ -24,6 +25,8 @@ const goneCodes = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENODEV', 'ENXIO']
 export function toTransferFailure(error: unknown): TransferFailure {
   if (error instanceof AssetBytesError)
     return { kind: 'failed', problem: error.problem, retry: error.isTransient ? 'soon' : 'no' }
+  if (error instanceof AssetSizeError) return toSizeFailure(error)
+  if (error instanceof TooManyBytesError) return { kind: 'failed', problem: 'answer-too-large', retry: 'no' }
   if (!(error instanceof WordbeeError))
     return { kind: 'failed', problem: isGone(error) ? 'target-gone' : toStorageCause(error), retry: 'no' }
   const { kind, detail } = error.failure
@@ -31,6 +34,14 @@ export function toTransferFailure(error: unknown): TransferFailure {
   if (kind === 'unreachable') return { kind: 'offline' }
   const retry = kind === 'throttled' ? 'after-pause' : transientProblems.includes(kind) ? 'soon' : 'no'
   return { kind: 'failed', problem: kind, retry, ...(detail === undefined ? {} : { detail }) }
+}
+
+/** Another size than listed is a change, unless the server sent the bytes in a coded form, or may not have sent them all. */
+function toSizeFailure({ difference, isEncoded, isComplete }: AssetSizeError): TransferFailure {
+  if (isEncoded) return { kind: 'failed', problem: 'answer-encoded', retry: 'no' }
+  return difference === 'shorter' && !isComplete
+    ? { kind: 'failed', problem: 'answer-cut', retry: 'soon' }
+    : { kind: 'failed', problem: 'changed-on-server', retry: 'no' }
 }
 
 const transientProblems: readonly TransferProblem[] = ['answer-cut', 'timed-out']

@@ -1,6 +1,8 @@
 import { fail, succeed, type Result } from '../../shared/result'
+import { SerialQueue } from '../lib/serial-queue'
 import type { Clock, LogFilesPort } from '../ports'
-import { serializeLog, openAppendLog, ReadOnlyLogError, type AppendLog } from '../storage/append-log'
+import { openAppendLog, ReadOnlyLogError, serializeLog, type AppendLog } from '../storage/append-log'
+import { compactLog } from '../storage/compact-log'
 import { toMinimalEntries, readBatches, type BatchRecords } from './apply-entry'
 import { transferEntrySchema, type TransferEntry } from './transfer-entry'
 
@@ -11,9 +13,6 @@ const format = {
   schema: transferEntrySchema,
   shouldDiscardAppended: true,
 }
-/** The log is compacted when it exceeds 4 times its minimal size plus 1,000 lines. */
-const maxLineFactor = 4
-const spareLines = 1_000
 
 export interface LoadedTransfers {
   readonly log: TransferLog
@@ -28,15 +27,16 @@ export async function openTransferLog(
   files: LogFilesPort,
   clock: Pick<Clock, 'elapsed'>,
 ): Promise<LoadedTransfers> {
-  const log = await openAppendLog({ ...format, files })
-  const records = readBatches(log.entries, clock)
+  const options = { ...format, files }
+  const opened = await openAppendLog(options)
+  const records = readBatches(opened.entries, clock)
   const minimal = [...records.values()].flatMap(toMinimalEntries)
-  const maxLines = minimal.length * maxLineFactor + (minimal.length === 0 ? 0 : spareLines)
-  if (log.isReadOnly || log.entries.length <= maxLines) return { log: toWriter(log), records }
-  // If the disk fails, the longer log stays, which is equivalent. Open the one that is there.
-  await files.replace(format.fileName, serializeLog(format, minimal)).catch(() => undefined)
-  const reopened = await openAppendLog({ ...format, files })
-  return { log: toWriter(reopened), records: readBatches(reopened.entries, clock) }
+  const log = await compactLog(
+    options,
+    opened,
+    minimal.length === 0 ? { minimal, spareLines: 0 } : { minimal },
+  )
+  return { log: toWriter(log), records: log === opened ? records : readBatches(log.entries, clock) }
 }
 
 /** Drops the entries that were read, since the batches already contain their effect. */
@@ -67,7 +67,7 @@ export class TransferLog {
   private unwritten: TransferEntry[] = []
   /** Whether the last write failed. */
   private isFailing = false
-  private queue: Promise<void> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   /** `log` is null if it cannot be read. */
   constructor(private readonly log: Pick<AppendLog<TransferEntry>, 'isReadOnly' | 'append'> | null) {}
@@ -84,12 +84,12 @@ export class TransferLog {
 
   /** Resolves when the entries and all earlier ones are on disk. Rejects if the disk fails; then the entries are dropped. */
   appendDurably(...entries: readonly TransferEntry[]): Promise<void> {
-    return this.enqueue(() => this.writeEntries(entries))
+    return this.queue.run(() => this.writeEntries(entries))
   }
 
   /** Logs what has already happened. If the disk fails, the entries are retried with the next write. Never rejects. */
   appendOrBuffer(...entries: readonly TransferEntry[]): Promise<void> {
-    return this.enqueue(async () => {
+    return this.queue.run(async () => {
       try {
         await this.writeEntries(entries)
       } catch {
@@ -100,7 +100,7 @@ export class TransferLog {
 
   /** Resolves when no write is pending. */
   whenSettled(): Promise<void> {
-    return this.queue
+    return this.queue.whenIdle()
   }
 
   private async writeEntries(entries: readonly TransferEntry[]): Promise<void> {
@@ -119,11 +119,5 @@ export class TransferLog {
     if (this.isFailing === isFailing) return
     this.isFailing = isFailing
     this.onPersistedChange()
-  }
-
-  private enqueue(work: () => Promise<void>): Promise<void> {
-    const turn = this.queue.then(work)
-    this.queue = turn.catch(() => undefined)
-    return turn
   }
 }

@@ -1,7 +1,8 @@
 import type { Asset, AssetContext, AssetIdentity } from '../../shared/asset'
+import { uploadContextOf } from '../../shared/asset-context'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { UploadTarget } from '../../shared/transfers'
-import { assetKey } from '../assets/asset-key'
+import { assetsInContext } from '../assets/asset-key'
 import { checkDeleteTarget } from '../assets/delete-target'
 import type { WordbeeClient } from '../wordbee/client'
 import { trimOf } from '../../shared/trim'
@@ -36,31 +37,18 @@ export async function listTarget(
   { context, segmentId }: UploadTarget,
   projectHint: ProjectHint,
 ): Promise<Result<ListedTarget>> {
-  const known = isJob(context) ? projectContext(projectHint(context, segmentId)) : context
+  const known = uploadContextOf(context, projectHint(context, segmentId))
   // With a single segment a rejection fails the whole call, so `rejected` is empty.
   const { assets } = await client.listSegments(known ?? context, [segmentId])
-  const uploadsTo = known ?? projectContext(projectOf(assets))
+  const uploadsTo = known ?? uploadContextOf(context, projectOf(assets))
   if (uploadsTo === null) return fail({ kind: 'upload-needs-project', retry: 'no' })
-  return succeed({ uploadsTo, assets: inContext(assets, uploadsTo) })
-}
-
-function isJob(context: AssetContext): boolean {
-  return context.family === 'classic' && !context.scope.startsWith('pr')
-}
-
-function projectContext(projectId: number | null): AssetContext | null {
-  return projectId === null ? null : { family: 'classic', scope: `pr${String(projectId)}` }
+  return succeed({ uploadsTo, assets: assetsInContext(assets, uploadsTo) })
 }
 
 /** The project that all assets belong to, or null if the server names none or several. */
 function projectOf(assets: readonly Asset[]): number | null {
   const [first = null, ...others] = new Set(assets.map(({ projectId }) => projectId))
   return others.length === 0 ? first : null
-}
-
-/** The assets as their project lists them; a job and its project share segments. */
-function inContext(assets: readonly Asset[], context: AssetContext): Asset[] {
-  return assets.map((asset) => ({ ...asset, context, key: assetKey({ ...asset, context }) }))
 }
 
 /** The destination of a file with this name and folder. */

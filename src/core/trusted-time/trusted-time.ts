@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SerialQueue } from '../lib/serial-queue'
 import type { Clock, FilesPort, RandomSource } from '../ports'
 import { createJsonDocument } from '../storage/json-document'
 import { advance, beginTime, isJump, timeStateSchema, type TimeState } from './advance'
@@ -30,7 +31,7 @@ export class TrustedTime {
   private readAt: number
   private isLoaded = false
   private jumped = false
-  private lastReading: Promise<unknown> = Promise.resolve()
+  private readonly readings = new SerialQueue()
 
   constructor(private readonly ports: TrustedTimePorts) {
     const { files, clock, random } = ports
@@ -54,9 +55,7 @@ export class TrustedTime {
    * time since the app started may then be lost. Never rejects.
    */
   observe(): Promise<boolean> {
-    const reading = this.lastReading.then(() => this.readClock())
-    this.lastReading = reading
-    return reading
+    return this.readings.run(() => this.readClock())
   }
 
   /** The current moment. Call `observe` first: until then the counter is a new one, which the saved one replaces. */

@@ -1,9 +1,9 @@
 import type { Asset } from '../../shared/asset'
+import { AssetStream, TooManyBytesError } from '../download/asset-stream'
 import type { Clock, HttpResponse, MeasurePort, WrittenBlob } from '../ports'
-import { limitStream, TooManyBytesError } from '../previews/limit-stream'
 import type { CallOptions } from '../wordbee/budget/call-options'
 import type { WordbeeClient } from '../wordbee/client'
-import { announcedLength, isKnownComplete, isPageInsteadOf } from '../wordbee/read-body'
+import { isKnownComplete, isPageInsteadOf } from '../wordbee/read-body'
 import { toFailure } from '../wordbee/wordbee-error'
 
 /** Whether the server returns the bytes that were sent. `not-compared`: the listing proves the size only. */
@@ -51,13 +51,10 @@ async function compareOnce(
   { client, measure, clock }: CompareBytesPorts,
   { listed, sent, call }: CompareBytesRequest,
 ): Promise<BytesComparison> {
-  // Without the listed size: a response that is complete but has another length is a difference, not a truncation.
-  const response = await client.download({ asset: { ...listed, size: null }, ...call })
-  const body = limitStream(response.body, {
-    maxBytes: sent.size,
-    expectedBytes: announcedLength(response) ?? sent.size,
-    clock,
-  })
+  // Without a size: a response that is complete but has another one is a difference, not a truncation.
+  const stream = await AssetStream.open({ client, clock, asset: listed, signal: undefined, ...call })
+  const body = stream.read({ size: null, maxBytes: sent.size })
+  const { response } = stream
   const difference = canProveDifference(response, listed.name) ? 'different' : 'not-compared'
   try {
     const { size, sha256 } = await measure(body)

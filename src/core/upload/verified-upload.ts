@@ -1,5 +1,6 @@
 import type { Asset, AssetContext, AssetIdentity } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
+import { toSelectedAsset } from '../../shared/selected-asset'
 import type { AppFailure } from '../../shared/failure'
 import { mayBeSamePath } from '../assets/storage-path'
 import type { Clock } from '../ports'
@@ -264,9 +265,4 @@ export class VerifiedUpload<File extends FileToUpload> {
 /** Every listed file that an upload to this destination might overwrite. */
 function filesAt(assets: readonly Asset[], destination: AssetIdentity): Asset[] {
   return assets.filter((asset) => mayBeSamePath(asset, destination))
-}
-
-function toSelectedAsset(asset: Asset): SelectedAsset {
-  const { context, segmentId, locale, relativePath, name, size, modifiedDate } = asset
-  return { context, segmentId, locale, relativePath, name, size, modifiedDate }
 }

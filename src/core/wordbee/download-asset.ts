@@ -1,18 +1,18 @@
 import type { AssetIdentity } from '../../shared/asset'
 import type { CallPurpose } from '../../shared/budget'
+import { retry } from '../lib/retry'
 import type { Clock, HttpResponse } from '../ports'
 import { downloadUrl } from './asset-url'
 import type { Priority } from './budget/priority'
 import { toCallFields } from './budget/call-options'
 import type { ApiCall, Exchange } from './exchange'
 import type { FlexIds } from './flex-ids'
-import { announcedLength, isEncoded } from './read-body'
+import { announcedLength } from './read-body'
 import { maxRetries, pauseBeforeRetry } from './retry-pause'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetDownload {
-  /** With the listed size: a truncated response without a length would look complete (docs/threat-model.md#truncated-responses). */
-  readonly asset: AssetIdentity & { readonly size: number | null }
+  readonly asset: AssetIdentity
   readonly signal?: AbortSignal
   /** Ends the wait for quota or for the end of a throttle. */
   readonly waitSignal?: AbortSignal
@@ -41,8 +41,8 @@ interface DownloadPorts {
 
 /**
  * Downloads one asset as a stream. A 5xx is retried with increasing pauses, each attempt within the call quota; a call that must
- * be sent at once is not. The body fails if its size differs from the announced or the listed one, at the latest when it ends:
- * with `answer-encoded` if the server sent it in a coded form, else with `answer-cut`.
+ * be sent at once is not. The body fails with `answer-cut` if it has not exactly the announced size, and with `answer-encoded` if it
+ * is not in the coding that it declares. Whether it has the listed size is up to its reader (`AssetStream`).
  * Source: `api2/download-asset-from-segment`.
  */
 export async function downloadAsset(
@@ -55,8 +55,7 @@ export async function downloadAsset(
     const url = downloadUrl(ports.root, { ...asset, context })
     return getWithRetries(ports, { method: 'GET', url, ...headers, ...fields })
   })
-  const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
-  return { ...response, body: verifySize(response, sizes) }
+  return { ...response, body: verifyLength(response) }
 }
 
 /** With `If-Range` a server that honours it answers 200 with the whole file if it is another version. */
@@ -65,30 +64,30 @@ function toRangeHeaders({ from, validator }: AssetRange): Readonly<Record<string
   return validator === null ? range : { ...range, 'If-Range': validator }
 }
 
-async function getWithRetries({ exchange, clock }: DownloadPorts, call: ApiCall): Promise<HttpResponse> {
-  for (let retry = 0; ; retry += 1) {
-    try {
-      return await exchange(call)
-    } catch (error) {
+function getWithRetries({ exchange, clock }: DownloadPorts, call: ApiCall): Promise<HttpResponse> {
+  return retry(
+    () => exchange(call),
+    async (error, attempt) => {
       const isServerError = error instanceof WordbeeError && error.failure.kind === 'server-error'
-      if (!isServerError || call.atOnce === true || retry === maxRetries) throw error
-      await pauseBeforeRetry(clock, retry, { error, call })
-    }
-  }
+      if (!isServerError || call.atOnce === true || attempt > maxRetries) return false
+      await pauseBeforeRetry(clock, attempt - 1, { error, call })
+      return true
+    },
+  )
 }
 
-/** The body, which fails unless it has exactly each of these sizes. */
-async function* verifySize(response: HttpResponse, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
-  let bytes = 0
+/** The body, which fails unless it has exactly the announced size. */
+async function* verifyLength(response: HttpResponse): AsyncGenerator<Uint8Array> {
+  const announced = announcedLength(response)
   const facts = { status: response.status, nothingWasDone: false } as const
-  const sizeMismatch = (): WordbeeError =>
-    new WordbeeError(failureWithDetail(isEncoded(response) ? 'answer-encoded' : 'answer-cut', ''), facts)
+  const mismatch = (): WordbeeError => new WordbeeError(failureWithDetail('answer-cut', ''), facts)
+  let bytes = 0
   for await (const chunk of decodedBody(response)) {
     bytes += chunk.byteLength
-    if (sizes.some((size) => bytes > size)) throw sizeMismatch()
+    if (announced !== null && bytes > announced) throw mismatch()
     yield chunk
   }
-  if (sizes.some((size) => bytes !== size)) throw sizeMismatch()
+  if (announced !== null && bytes !== announced) throw mismatch()
 }
 
 /** Chromium's code for a body that is not in the form that its header declares. */

@@ -1,3 +1,4 @@
+import { RwLock } from '../lib/rw-lock'
 import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../ports'
 import { HttpPortError } from '../ports'
 import { isTruncatedJson } from '../parse-json'
@@ -5,16 +6,14 @@ import type { Budget } from './budget/budget'
 import type { CallUse } from './budget/priority'
 import type { CallOptions } from './budget/call-options'
 import type { CallPermit } from './budget/call-permit'
-import { stoppedError } from './budget/permit-queue'
 import { isPermitted, type DeletePermit } from './delete-permit'
 import { atMinimumRate } from './minimum-rate'
 import { errorLimitBytes, readText } from './read-body'
 import type { Session, Token } from './session'
 import { readRetryAfter, type Throttle } from './throttle'
-import { createRwLock } from './rw-lock'
 import { unlessAborted } from './unless-aborted'
 import { isSessionExpired, readWireError, toWordbeeError } from './wire-error'
-import { failureWithDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, stoppedError, WordbeeError } from './wordbee-error'
 
 /** One call, and how its caller wants it to be counted, ended and refused. */
 export interface ApiCall extends Omit<CallOptions, 'priority'> {
@@ -74,17 +73,20 @@ interface PendingCall {
  * the lock, so that they do not block others; each attempt needs its own permit.
  */
 export function createExchange(ports: ExchangePorts): Exchange {
-  const lock = createRwLock()
+  const lock = new RwLock()
   return async function exchange(call) {
     refuseUnpermittedDelete(call)
     const pending = { call, since: ports.clock.elapsed() }
     let sent = 0
     while (sent <= maxResends) {
       const permit = await takePermit(ports, call)
-      const attempt =
-        sent < 2
-          ? await inTurn(lock.shared, call.signal, () => sendOnce(ports, pending, permit))
-          : await inTurn(lock.exclusive, call.signal, () => sendWithSessionRetry(ports, pending, permit))
+      const isShared = sent < 2
+      const send = isShared ? sendOnce : sendWithSessionRetry
+      const attempt = await inTurn(
+        (work) => (isShared ? lock.shared(work) : lock.exclusive(work)),
+        call.signal,
+        () => send(ports, pending, permit),
+      )
       if (attempt.kind === 'answered') return attempt.response
       sent += attempt.times
     }

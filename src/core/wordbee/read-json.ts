@@ -1,3 +1,4 @@
+import { retry } from '../lib/retry'
 import type { Clock } from '../ports'
 import type { ApiCall, Exchange } from './exchange'
 import type { RowReader } from './json-stream'
@@ -25,21 +26,21 @@ export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
     return readJsonBody(await exchange(call), { clock, ...(readRow === undefined ? {} : { readRow }) })
   }
 
-  return async function readJson(call) {
+  return function readJson(call) {
     let retries = 0
     let throttledRetries = 0
-    for (;;) {
-      try {
-        return await readOnce(call)
-      } catch (error) {
-        const kind = error instanceof WordbeeError ? error.failure.kind : null
-        if (kind === 'throttled' && throttledRetries < maxThrottledRetries) throttledRetries += 1
-        else if (isTransient(kind) && retries < maxRetries) {
-          await pauseBeforeRetry(clock, retries, { error, call })
-          retries += 1
-        } else throw error
+    async function canRetry(error: unknown): Promise<boolean> {
+      const kind = error instanceof WordbeeError ? error.failure.kind : null
+      if (kind === 'throttled') {
+        throttledRetries += 1
+        return throttledRetries <= maxThrottledRetries
       }
+      if (!isTransient(kind) || retries === maxRetries) return false
+      await pauseBeforeRetry(clock, retries, { error, call })
+      retries += 1
+      return true
     }
+    return retry(() => readOnce(call), canRetry)
   }
 }
 

@@ -1,3 +1,4 @@
+import { linkAbort } from '../lib/link-abort'
 import type { Clock } from '../ports'
 import type { CallOptions } from './budget/call-options'
 import { WordbeeError } from './wordbee-error'
@@ -22,13 +23,7 @@ export async function pauseBeforeRetry(
 ): Promise<void> {
   const retryAfterMs = error instanceof WordbeeError ? (error.facts.retryAfterMs ?? 0) : 0
   const ms = Math.max(delaysMs[retry] ?? 0, Math.min(retryAfterMs, maxRetryAfterMs))
-  const over = new AbortController()
-  const end = (): void => over.abort()
-  const signals = [call.signal, call.waitSignal].filter((each) => each !== undefined)
-  for (const each of signals) {
-    each.addEventListener('abort', end)
-    if (each.aborted) end()
-  }
+  const over = linkAbort(call.signal, call.waitSignal)
   await clock.sleep(ms, over.signal)
-  for (const each of signals) each.removeEventListener('abort', end)
+  over.abort()
 }

@@ -1,4 +1,4 @@
-import { stoppedError } from './budget/permit-queue'
+import { stoppedError } from './wordbee-error'
 
 /** The result of `work`, or a `stopped` error as soon as the signal aborts, if the work may be abandoned at that moment. */
 export function unlessAborted<Value>(

@@ -38,3 +38,8 @@ export function failureWithDetail(kind: FailureKind, message: string): AppFailur
   const retry = retries[kind] ?? 'no'
   return detail === '' ? { kind, retry } : { kind, retry, detail: detail.slice(0, 300) }
 }
+
+/** The error of a call that was stopped before it was sent, or whose answer is no longer wanted. */
+export function stoppedError(): WordbeeError {
+  return new WordbeeError(failureWithDetail('stopped', ''), { status: null, nothingWasDone: true })
+}

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
+import { BoundedMap } from '../../core/lib/bounded-map'
 import type { Clock, RandomSource } from '../../core/ports'
 import type { LocalFile } from '../../core/transfers/ports'
 import type { Grant, GrantedFile, RefusedFile } from '../../shared/transfers'
@@ -46,7 +47,7 @@ const maxReported = 200
  * are never read (docs/threat-model.md#file-grants).
  */
 export class FileGrants {
-  private readonly grants = new Map<string, StoredGrant>()
+  private readonly grants = new BoundedMap<string, StoredGrant>(maxGrants)
 
   constructor(private readonly ports: FileGrantsPorts) {}
 
@@ -66,7 +67,6 @@ export class FileGrants {
       grantedAt: clock.elapsed(),
     }
     this.grants.set(grantId, stored)
-    for (const oldest of [...this.grants.keys()].slice(0, -maxGrants)) this.grants.delete(oldest)
     return toGrant(grantId, stored)
   }
 

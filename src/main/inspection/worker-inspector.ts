@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import { SerialQueue } from '../../core/lib/serial-queue'
 import type { CachedFile, Clock } from '../../core/ports'
 import { givenUp, type FileInspector, type InspectRequest } from '../../core/previews/file-inspector'
 import type { InspectedFile, WithheldFile } from '../../core/previews/inspect'
@@ -22,7 +23,7 @@ export interface WorkerInspectorPorts {
  */
 export class WorkerInspector implements FileInspector {
   private worker: Worker | null = null
-  private queue: Promise<unknown> = Promise.resolve()
+  private readonly queue = new SerialQueue()
 
   constructor(private readonly ports: WorkerInspectorPorts) {}
 
@@ -45,9 +46,7 @@ export class WorkerInspector implements FileInspector {
 
   /** The result of a task after those before it, or null if it was given up. Never rejects. */
   private run(task: InspectionTask): Promise<InspectionResult | null> {
-    const result = this.queue.then(() => this.runNow(task))
-    this.queue = result
-    return result
+    return this.queue.run(() => this.runNow(task))
   }
 
   private runNow(task: InspectionTask): Promise<InspectionResult | null> {

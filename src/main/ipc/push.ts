@@ -1,10 +1,11 @@
 import type { App } from '../../core/app'
+import { heartbeat, throttle } from '../../core/lib/throttle'
 import type { SettingsSnapshot } from '../../shared/settings'
 import { packAssets } from '../../shared/ipc/pack-assets'
+import { systemClock as clock } from '../adapters/system-ports'
 import { logError } from '../log'
 import type { OperationNotifier } from '../operation-notifier'
 import type { StatusBroadcaster } from '../status-broadcaster'
-import { heartbeat, throttle } from '../throttle'
 import { broadcast } from './broadcast'
 
 /** Minimum time between two pushes, in milliseconds. */
@@ -39,11 +40,11 @@ export function pushEvents(app: App, { status, notifier, readSettings }: PushTar
   events.on('batchEnded', (batch) => notifier.onBatchEnd(batch))
   events.on(
     'binChanged',
-    delayed(() => void pushBin(app, notifier), binIntervalMs),
+    throttle(() => void pushBin(app, notifier), { intervalMs: binIntervalMs, clock, delaysFirst: true }),
   )
   events.on(
     'budgetChanged',
-    delayed(() => pushBudget(app), budgetIntervalMs),
+    throttle(() => pushBudget(app), { intervalMs: budgetIntervalMs, clock, delaysFirst: true }),
   )
   events.on('transfersChanged', pushTransfers(app, notifier))
 }
@@ -64,25 +65,15 @@ function pushBudget({ access }: App): void {
 }
 
 function pushTransfers({ transfers: { transfers } }: App, notifier: OperationNotifier): () => void {
-  const push = throttle(() => {
-    const snapshot = transfers.snapshot()
-    broadcast('watchTransfers', snapshot)
-    notifier.onTransferProgress(snapshot.batches)
-    keepPushing(transfers.isRunning())
-  }, transfersIntervalMs)
-  const keepPushing = heartbeat(push, heartbeatMs)
+  const push = throttle(
+    () => {
+      const snapshot = transfers.snapshot()
+      broadcast('watchTransfers', snapshot)
+      notifier.onTransferProgress(snapshot.batches)
+      keepPushing(transfers.isRunning())
+    },
+    { intervalMs: transfersIntervalMs, clock },
+  )
+  const keepPushing = heartbeat(push, { idleMs: heartbeatMs, clock })
   return push
-}
-
-/** Calls `push` a while after the first of several changes, so that it covers them all. */
-function delayed(push: () => void, delayMs: number): () => void {
-  let isPending = false
-  return () => {
-    if (isPending) return
-    isPending = true
-    setTimeout(() => {
-      isPending = false
-      push()
-    }, delayMs)
-  }
 }

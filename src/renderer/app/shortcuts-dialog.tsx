@@ -1,9 +1,7 @@
 import { useId } from 'react'
-import { Dialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { shortcutGroups, shortcuts, type ShortcutGroup } from '../../shared/shortcuts'
 import { Button } from '../components/button'
+import { DialogBody, DialogFrame, DialogTitle } from '../components/dialog-frame'
 import { t } from '../lib/intl'
 import { keyLabels } from './key-labels'
 
@@ -49,31 +47,20 @@ function Group({ group }: { readonly group: ShortcutGroup }) {
 
 export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={isOpen}
-      isDismissable
-      onOpenChange={(opens) => {
-        if (!opens) onClose()
-      }}
-    >
-      <Modal className="shortcuts-box">
-        <Dialog className="shortcuts scrolls">
-          <Heading slot="title" className="shortcuts-title">
-            {t('shortcuts.title')}
-          </Heading>
-          <div className="shortcuts-groups">
-            {shortcutGroups.map((group) => (
-              <Group key={group} group={group} />
-            ))}
-          </div>
-          <div className="shortcuts-actions">
-            <Button autoFocus onPress={onClose}>
-              {t('action.close')}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isOpen={isOpen} onClose={onClose} size="wide" closesOnClickOutside>
+      <DialogBody className="shortcuts">
+        <DialogTitle>{t('shortcuts.title')}</DialogTitle>
+        <div className="shortcuts-groups">
+          {shortcutGroups.map((group) => (
+            <Group key={group} group={group} />
+          ))}
+        </div>
+        <div className="dialog-actions">
+          <Button autoFocus onPress={onClose}>
+            {t('action.close')}
+          </Button>
+        </div>
+      </DialogBody>
+    </DialogFrame>
   )
 }

@@ -1,15 +1,11 @@
 import type { Asset, AssetContext } from '../../shared/asset'
+import { isSameContext } from '../../shared/asset-context'
 import type { PlaceRequest, Segment } from '../../shared/place'
 import { folderText } from '../../shared/order/folder-text'
 import type { BrowseState } from '../features/browse/browse-state'
 import type { Group } from '../features/browse/groups'
 import { groupOfKey, positionOf } from '../features/browse/selection'
-import {
-  isSameContext,
-  noHint,
-  type UploadPlace,
-  type DestinationHint,
-} from '../features/transfers/upload-target'
+import { noHint, type UploadPlace, type DestinationHint } from '../features/transfers/upload-target'
 import type { UploadDestination } from '../features/transfers/upload-store'
 import { languageKey } from '../lib/format'
 

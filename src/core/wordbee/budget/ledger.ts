@@ -1,3 +1,4 @@
+import { SerialQueue } from '../../lib/serial-queue'
 import type { Clock, LogFilesPort } from '../../ports'
 import { openAppendLog, type AppendLog } from '../../storage/append-log'
 import type { CallUse } from './priority'
@@ -78,7 +79,7 @@ function createWriter(
 ): Pick<Ledger, 'record' | 'recordTime'> {
   let nextNumber = firstNumber
   let pendingCalls: LedgerCall[] = []
-  let lastWrite: Promise<void> = Promise.resolve()
+  const writes = new SerialQueue()
   let nextWrite: Promise<void> | null = null
 
   async function write(): Promise<void> {
@@ -90,8 +91,7 @@ function createWriter(
 
   /** Calls that arrive during a flush are collected in the next line. */
   function flush(): Promise<void> {
-    nextWrite ??= lastWrite.then(write)
-    lastWrite = nextWrite.catch(() => undefined)
+    nextWrite ??= writes.run(write)
     return nextWrite
   }
 

@@ -1,4 +1,4 @@
-import { WordbeeError, failureWithDetail } from '../wordbee-error'
+import { stoppedError } from '../wordbee-error'
 import type { Priority } from './priority'
 import { priorityRank } from './rolling-hour'
 
@@ -48,8 +48,4 @@ export class PermitQueue {
     if (index !== -1) this.queue.splice(index, 1)
     return index !== -1
   }
-}
-
-export function stoppedError(): WordbeeError {
-  return new WordbeeError(failureWithDetail('stopped', ''), { status: null, nothingWasDone: true })
 }

@@ -1,8 +1,6 @@
-import { Dialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
+import { DialogBody, DialogFrame, DialogTitle } from '../../components/dialog-frame'
 import { t } from '../../lib/intl'
 import type { ActivityStore } from './activity-store'
 
@@ -10,31 +8,20 @@ import type { ActivityStore } from './activity-store'
 export function ReceiptDialog({ store }: { readonly store: ActivityStore }) {
   const receipt = useStore(store, (state) => state.receipt)
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={receipt !== null}
-      isDismissable
-      onOpenChange={(opens) => {
-        if (!opens) store.closeReceipt()
-      }}
-    >
-      <Modal className="receipt-box">
-        <Dialog className="receipt">
-          <Heading slot="title" className="receipt-title">
-            {t('activity.receipt')}
-          </Heading>
-          <pre className="receipt-text scrolls selectable" tabIndex={0}>
-            {receipt?.receipt.text}
-          </pre>
-          <div className="receipt-actions">
-            <Button onPress={() => void store.saveReceipt('text')}>{t('activity.receipt.saveText')}</Button>
-            <Button onPress={() => void store.saveReceipt('json')}>{t('activity.receipt.saveJson')}</Button>
-            <Button autoFocus variant="primary" onPress={store.closeReceipt}>
-              {t('action.close')}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isOpen={receipt !== null} onClose={store.closeReceipt} size="large" closesOnClickOutside>
+      <DialogBody className="receipt">
+        <DialogTitle>{t('activity.receipt')}</DialogTitle>
+        <pre className="receipt-text scrolls selectable" tabIndex={0}>
+          {receipt?.receipt.text}
+        </pre>
+        <div className="dialog-actions">
+          <Button onPress={() => void store.saveReceipt('text')}>{t('activity.receipt.saveText')}</Button>
+          <Button onPress={() => void store.saveReceipt('json')}>{t('activity.receipt.saveJson')}</Button>
+          <Button autoFocus variant="primary" onPress={store.closeReceipt}>
+            {t('action.close')}
+          </Button>
+        </div>
+      </DialogBody>
+    </DialogFrame>
   )
 }

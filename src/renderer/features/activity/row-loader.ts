@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import { callMain } from '../../lib/call-main'
+import { createLatest } from '../../lib/latest'
 import { rowsPerPage, type ActivityState } from './activity-state'
 
 export interface RowLoader {
@@ -16,19 +17,19 @@ export function createRowLoader(
   api: RefshelfApi,
   { getState, setState }: StoreApi<ActivityState>,
 ): RowLoader {
-  /** Incremented by each refresh: rows of an earlier filter or log have different indexes. */
-  let generation = 0
+  /** Cancelled by each refresh: rows of an earlier filter or log have different indexes. */
+  const latest = createLatest()
   let requested = new Set<number>()
   let range = { first: 0, last: 0 }
 
   async function loadPage(page: number, isFirst: boolean): Promise<void> {
-    const requestGeneration = generation
+    const isCurrent = latest.track()
     requested.add(page)
     const { filter } = getState()
     const result = await callMain(
       api.listActivity({ ...filter, skip: page * rowsPerPage, take: rowsPerPage }),
     )
-    if (requestGeneration !== generation) return
+    if (!isCurrent()) return
     if (!result.ok) {
       setState({ failure: result.failure })
       return
@@ -49,7 +50,7 @@ export function createRowLoader(
   return {
     loadRange,
     refresh: async () => {
-      generation += 1
+      latest.cancel()
       requested = new Set()
       await loadPage(Math.floor(range.first / rowsPerPage), true)
       loadRange(range.first, range.last)

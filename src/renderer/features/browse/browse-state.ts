@@ -1,4 +1,5 @@
-import type { Asset, AssetContext, AssetKey } from '../../../shared/asset'
+import type { Asset, AssetKey } from '../../../shared/asset'
+import { isSameContext } from '../../../shared/asset-context'
 import type { SegmentsRefresh } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { ListingPart, OpeningProgress } from '../../../shared/ipc/contract'
@@ -215,11 +216,6 @@ export function failLoading(state: BrowseState, failure: AppFailure): BrowseStat
     })
   }
   return withView({ ...state, loading: null, failure, assets: [], selection: noSelection })
-}
-
-function isSameContext(a: AssetContext, b: AssetContext): boolean {
-  if (a.family === 'classic') return b.family === 'classic' && a.scope === b.scope
-  return b.family === 'flex' && a.documentId === b.documentId
 }
 
 /** The segments of the open place. A deletion run may also cover others of the same project. */

@@ -2,6 +2,7 @@ import type { MessageKey } from '../../../shared/messages/catalogue'
 import { toAsciiNumber } from '../../../shared/order/ascii-digits'
 import { formatDay, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
+import { parseSegmentIds } from '../../lib/segment-ids'
 import type { FilterName, Filters } from './filters'
 import { optionText } from './filter-options'
 
@@ -26,25 +27,15 @@ export function parseSizeFilter(text: string): number | null {
   return Math.round(Number(number.replace(',', '.')) * (bytesPerUnit[unit.charAt(0).toLowerCase()] ?? 1))
 }
 
-/** Limits a range of ids, so that a typing error does not exhaust memory. */
-const maxRangeLength = 100_000
-
 export type ParsedSegmentFilter =
   { readonly ok: true; readonly ids: readonly number[] } | { readonly ok: false; readonly token: string }
 
-/** Parses segment ids and ranges, separated by commas, semicolons, spaces or line breaks. */
+/** The typed segment ids, or the first part that is none. */
 export function parseSegmentFilter(text: string): ParsedSegmentFilter {
-  const ids = new Set<number>()
-  for (const token of toAsciiNumber(text)
-    .split(/[\s,;]+/)
-    .filter((part) => part !== '')) {
-    const [, from, to = from] = /^(\d{1,15})(?:[-–—~〜](\d{1,15}))?$/.exec(token) ?? []
-    const first = Number(from)
-    const last = Number(to)
-    if (from === undefined || last < first || last - first >= maxRangeLength) return { ok: false, token }
-    for (let id = first; id <= last; id += 1) ids.add(id)
-  }
-  return { ok: true, ids: [...ids] }
+  const parsed = parseSegmentIds(text)
+  if (!('kind' in parsed)) return { ok: true, ids: parsed }
+  const token = parsed.kind === 'invalid' ? (parsed.tokens[0]?.token ?? '') : parsed.token
+  return { ok: false, token }
 }
 
 function listText(texts: readonly string[]): string {

@@ -1,10 +1,8 @@
-import { Dialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import type { SavedConnection } from '../../../shared/connection'
 import { Button } from '../../components/button'
 import { ColorDot } from '../../components/color-dot'
+import { DialogBody, DialogFrame, DialogTitle } from '../../components/dialog-frame'
 import { FailureNote } from '../../components/failure-note'
 import { Spinner } from '../../components/spinner'
 import { accountText } from '../../lib/format'
@@ -26,9 +24,7 @@ function AddConnectionForm({ store, openName }: Omit<ConnectDialogProps, 'saved'
   const { busy, failed } = useStore(store)
   return (
     <>
-      <Heading slot="title" className="connect-dialog-title">
-        {t('connectTo.add')}
-      </Heading>
+      <DialogTitle>{t('connectTo.add')}</DialogTitle>
       <p className="connect-dialog-text">{t('connectTo.stays', { name: openName })}</p>
       <ConnectForm
         isBusy={busy?.kind === 'form'}
@@ -54,10 +50,12 @@ function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly sa
     failed?.failure.kind === 'stored-key-elsewhere'
   return (
     <>
-      <Heading slot="title" className="connect-dialog-title">
-        <ColorDot color={saved.color} />
-        <span>{t('connectTo.title', { name })}</span>
-      </Heading>
+      <DialogTitle>
+        <span className="connect-dialog-name">
+          <ColorDot color={saved.color} />
+          <span>{t('connectTo.title', { name })}</span>
+        </span>
+      </DialogTitle>
       <p className="connect-dialog-text">
         {accountText({ ...saved, host: saved.serverUrl.replace(/^https?:\/\//, '') })}
       </p>
@@ -78,7 +76,7 @@ function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly sa
         />
       )}
       {failed !== null && (
-        <div className="connect-dialog-actions">
+        <div className="dialog-actions">
           {isKeyFailure ? (
             <KeyActions id={id} isDisabled={busy !== null} onOpen={retry} onRequestKey={store.requestKey} />
           ) : (
@@ -99,11 +97,9 @@ function OpenDemo({ store }: { readonly store: ConnectStore }) {
   const { busy, failed } = useStore(store)
   return (
     <>
-      <Heading slot="title" className="connect-dialog-title">
-        {t('connectTo.title', { name: t('demo.name') })}
-      </Heading>
+      <DialogTitle>{t('connectTo.title', { name: t('demo.name') })}</DialogTitle>
       {failed !== null && <FailureNote failure={failed.failure} />}
-      <div className="connect-dialog-actions">
+      <div className="dialog-actions">
         <Button size="small" isDisabled={busy !== null} onPress={() => void store.openDemo()}>
           {t('action.retry')}
         </Button>
@@ -124,22 +120,17 @@ export function ConnectDialog(props: ConnectDialogProps) {
   const { dialog, busy } = useStore(store)
   const entry = dialog?.kind === 'saved' ? saved.find(({ id }) => id === dialog.id) : undefined
   return (
-    <ModalOverlay
-      className="overlay"
+    <DialogFrame
       isOpen={dialog !== null && (dialog.kind !== 'saved' || entry !== undefined)}
-      isDismissable={false}
-      isKeyboardDismissDisabled={busy !== null}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) store.closeDialog()
-      }}
+      onClose={store.closeDialog}
+      size="small"
+      isBusy={busy !== null}
     >
-      <Modal className="connect-dialog-box">
-        <Dialog className="connect-dialog scrolls">
-          {dialog?.kind === 'form' && <AddConnectionForm {...props} />}
-          {dialog?.kind === 'demo' && <OpenDemo store={store} />}
-          {entry !== undefined && <OpenSaved store={store} saved={entry} />}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      <DialogBody className="connect-dialog">
+        {dialog?.kind === 'form' && <AddConnectionForm {...props} />}
+        {dialog?.kind === 'demo' && <OpenDemo store={store} />}
+        {entry !== undefined && <OpenSaved store={store} saved={entry} />}
+      </DialogBody>
+    </DialogFrame>
   )
 }

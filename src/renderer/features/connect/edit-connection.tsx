@@ -1,7 +1,4 @@
 import { useState, type SyntheticEvent } from 'react'
-import { Dialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import { connectionColors, type ConnectionColor, type SavedConnection } from '../../../shared/connection'
 import { Button } from '../../components/button'
@@ -9,6 +6,7 @@ import { ColorDot } from '../../components/color-dot'
 import { FailureNote } from '../../components/failure-note'
 import { TextField } from '../../components/text-field'
 import { Checkbox } from '../../components/checkbox'
+import { DialogBody, DialogFrame, DialogTitle } from '../../components/dialog-frame'
 import { failureText } from '../../lib/failure-text'
 import { t } from '../../lib/intl'
 import type { ConnectStore } from './connect-store'
@@ -83,7 +81,7 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
       >
         {t('opens.atStart')}
       </Checkbox>
-      <div className="connect-dialog-actions">
+      <div className="dialog-actions">
         <Button onPress={store.closeEditor}>{t('action.cancel')}</Button>
         <Button type="submit" variant="primary" isDisabled={isBusy}>
           {t('edit.save')}
@@ -98,22 +96,11 @@ export function EditConnection({ store, saved }: EditConnectionProps) {
   const editing = useStore(store, (state) => state.editing)
   const entry = saved.find(({ id }) => id === editing?.id)
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={entry !== undefined}
-      isDismissable={false}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) store.closeEditor()
-      }}
-    >
-      <Modal className="connect-dialog-box">
-        <Dialog className="connect-dialog scrolls">
-          <Heading slot="title" className="connect-dialog-title">
-            {t('edit.title')}
-          </Heading>
-          {entry !== undefined && <EditForm key={entry.id} store={store} saved={entry} />}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isOpen={entry !== undefined} onClose={store.closeEditor} size="small">
+      <DialogBody className="connect-dialog">
+        <DialogTitle>{t('edit.title')}</DialogTitle>
+        {entry !== undefined && <EditForm key={entry.id} store={store} saved={entry} />}
+      </DialogBody>
+    </DialogFrame>
   )
 }

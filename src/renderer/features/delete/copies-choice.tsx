@@ -1,6 +1,6 @@
-import type { Asset } from '../../../shared/asset'
 import type { DeletionQuestion } from '../../../shared/deletion'
 import type { RestoreDoubt } from '../../../shared/recycle-bin'
+import { findRestoreDoubt } from '../../../shared/restore-doubt'
 import { Checkbox } from '../../components/checkbox'
 import { t } from '../../lib/intl'
 
@@ -17,19 +17,12 @@ export function hasSpaceForCopies({ keepsCopies, copySpace }: DeletionQuestion):
   return !keepsCopies || copySpace === 'fits'
 }
 
-/** Why a file may not be restorable to the server. Its copy on this computer is kept either way. */
-function restoreDoubtOf({ context, projectId, size }: Asset): RestoreDoubt | null {
-  const isJob = context.family === 'classic' && !context.scope.startsWith('pr')
-  if (isJob && projectId === null) return 'job-without-project'
-  return size === 0 ? 'empty-file' : null
-}
-
 /** Choice whether to keep copies, with its consequences and the files that may not be restorable. */
 export function CopiesChoice({ question, isDisabled, onChange }: CopiesChoiceProps) {
   const { keepsCopies, copySpace, files } = question
   const doubts = files
     .filter(({ planned }) => planned.state === 'will-be-deleted')
-    .map(({ asset }) => restoreDoubtOf(asset))
+    .map(({ asset }) => findRestoreDoubt(asset))
   return (
     <Checkbox
       isSelected={keepsCopies}

@@ -1,11 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Dialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import type { DeletionQuestion } from '../../../shared/deletion'
 import { isCountTyped } from '../../../shared/typed-count'
 import { Button } from '../../components/button'
+import { DialogBody, DialogFrame, DialogTitle } from '../../components/dialog-frame'
 import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
 import { TextField } from '../../components/text-field'
@@ -55,10 +53,8 @@ function Question({
   const toKeep = files.length - toDelete
   const canConfirm = isCountTyped(typed, countToType) && hasSpaceForCopies(question)
   return (
-    <Dialog role="alertdialog" className="question scrolls">
-      <Heading slot="title" className="question-title">
-        {t('question.title', { count: files.length })}
-      </Heading>
+    <DialogBody role="alertdialog" className="question">
+      <DialogTitle>{t('question.title', { count: files.length })}</DialogTitle>
       <QuestionFacts question={question} />
       {toKeep > 0 && (
         <p className="question-excluded">{t('question.left', { count: toKeep, going: toDelete })}</p>
@@ -99,7 +95,7 @@ function Question({
           {t('question.confirm')}
         </Button>
       </div>
-    </Dialog>
+    </DialogBody>
   )
 }
 
@@ -110,18 +106,8 @@ function Question({
 export function DeleteQuestion(props: DeleteQuestionProps) {
   const { question, isConfirming, onCancel } = props
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={question !== null}
-      isDismissable={false}
-      isKeyboardDismissDisabled={isConfirming}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onCancel()
-      }}
-    >
-      <Modal className="question-box">
-        {question !== null && <Question {...props} question={question} />}
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isOpen={question !== null} onClose={onCancel} size="medium" isBusy={isConfirming}>
+      {question !== null && <Question {...props} question={question} />}
+    </DialogFrame>
   )
 }

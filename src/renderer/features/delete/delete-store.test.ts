@@ -9,7 +9,7 @@ import {
   sampleRun,
   sampleAccount,
 } from '../../../testing/window-api'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 import { createDeleteStore, type DeleteStore } from './delete-store'
 
 const asset = sampleAsset({ name: 'a.png', locale: 'en' })

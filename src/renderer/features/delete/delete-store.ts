@@ -5,7 +5,8 @@ import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import { succeed, type Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { createLatest, type Latest } from '../../lib/latest'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 
 /** State from the delete command to its confirmation. At most one plan is open at a time. */
 export type DeletionPrompt =
@@ -81,17 +82,16 @@ export interface DeleteStore extends StoreApi<DeleteState> {
 export function createDeleteStore(api: RefshelfApi): DeleteStore {
   const store = createStore<DeleteState>(() => initialDeleteState)
   const closePrompt = () => store.setState({ prompt: { step: 'idle' } })
-  /** Incremented to invalidate pending plans. A plan that arrives later is discarded. */
-  let generation = 0
+  /** Cancelled to invalidate pending plans. A plan that arrives later is discarded. */
+  const latest = createLatest()
 
   async function planPrompt(restoring: number, call: () => Promise<Result<DeletionQuestion>>): Promise<void> {
     const { prompt } = store.getState()
     if (prompt.step === 'planning' || prompt.step === 'asking') return
-    generation += 1
-    const requestGeneration = generation
+    const isLatest = latest.start()
     store.setState({ prompt: { step: 'planning' }, restoring })
     const result = await callMain(call())
-    if (requestGeneration === generation) store.setState((state) => finishPlanning(state, result))
+    if (isLatest()) store.setState((state) => finishPlanning(state, result))
     else if (result.ok) await callMain(api.discardPlan({ planId: result.value.planId }))
   }
 
@@ -102,15 +102,15 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     await callMain(api.discardPlan({ planId: prompt.question.planId }))
   }
 
-  const copiesChoice = createCopiesChoice({ api, store }, () => generation)
+  const copiesChoice = createCopiesChoice({ api, store }, latest)
 
   async function confirm(typedCount: string): Promise<void> {
-    const requestGeneration = generation
+    const isCurrent = latest.track()
     // A pending choice of copies replaces the plan: wait, so that the new plan is confirmed, or none if that failed.
     const choosing = copiesChoice.pending()
     if (choosing !== null) await choosing
     const { prompt } = store.getState()
-    if (requestGeneration !== generation || prompt.step !== 'asking' || prompt.isConfirming) return
+    if (!isCurrent() || prompt.step !== 'asking' || prompt.isConfirming) return
     store.setState(startConfirming)
     const result = await callMain(api.confirmDeletion({ planId: prompt.question.planId, typedCount }))
     store.setState((state) => finishConfirming(state, result))
@@ -125,7 +125,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     },
     promptReplacement: (copyIds) => planPrompt(copyIds.length, () => api.planReplacement({ copyIds })),
     showQuestion: (question) => {
-      if (showQuestion({ api, store }, question)) generation += 1
+      if (showQuestion({ api, store }, question)) latest.cancel()
     },
     cancel,
     confirm,
@@ -133,7 +133,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     dismissFailure: closePrompt,
     applyRun: (run) => store.setState({ run }),
     reset: () => {
-      generation += 1
+      latest.cancel()
       closePrompt()
     },
   }
@@ -144,15 +144,15 @@ interface StoreContext {
   readonly store: StoreApi<DeleteState>
 }
 
-/** Replaces the plan by one with or without copies. A plan that arrives in a later generation is discarded. */
-function createCopiesChoice({ api, store }: StoreContext, currentGeneration: () => number) {
+/** Replaces the plan by one with or without copies. A plan that arrives when it is outdated is discarded. */
+function createCopiesChoice({ api, store }: StoreContext, latest: Latest) {
   /** Settles when main has frozen the new plan. */
   let choosing: Promise<void> | null = null
 
   async function freeze(planId: string, keepCopies: boolean): Promise<void> {
-    const requestGeneration = currentGeneration()
+    const isCurrent = latest.track()
     const result = await callMain(api.chooseCopies({ planId, keepCopies }))
-    if (requestGeneration === currentGeneration() && store.getState().prompt.step === 'asking') {
+    if (isCurrent() && store.getState().prompt.step === 'asking') {
       store.setState((state) => finishPlanning(state, result))
     } else if (result.ok) await callMain(api.discardPlan({ planId: result.value.planId }))
   }

@@ -3,8 +3,9 @@ import type { PlaceRequest } from '../../../shared/place'
 import { Button } from '../../components/button'
 import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
+import type { SegmentsProblem } from '../../lib/segment-ids'
 import { visibleText } from '../../lib/visible-text'
-import { parsePlace, type ParsedPlace, type SegmentsProblem } from './parse-place'
+import { parsePlace, type ParsedPlace } from './parse-place'
 import { parsePastedPlace } from './parse-pasted-place'
 
 interface OpenPlaceFormProps {

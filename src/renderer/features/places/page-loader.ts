@@ -2,6 +2,7 @@ import type { PageRequest } from '../../../shared/ipc/contract'
 import type { Page } from '../../../shared/place'
 import type { Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
+import { createLatest } from '../../lib/latest'
 import { startPage, finishPage, type Keyed, type PagedList } from './paged-list'
 
 /** Debounce of the search in milliseconds: each search costs one call of the hourly budget. */
@@ -28,19 +29,18 @@ export function createPageLoader<Row extends Keyed>({
   fetchPage,
 }: PageSource<Row>): PageLoader {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let generation = 0
+  const latest = createLatest()
 
   async function loadPage(which: 'first' | 'more'): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    generation += 1
-    const requestGeneration = generation
+    const isLatest = latest.start()
     const { search, received } = getList()
     setList(startPage(getList(), which))
     const result = await callMain(
       fetchPage({ search: search.trim(), skip: which === 'first' ? 0 : received }),
     )
-    if (requestGeneration === generation) setList(finishPage(getList(), which, result))
+    if (isLatest()) setList(finishPage(getList(), which, result))
   }
 
   return {
@@ -56,7 +56,7 @@ export function createPageLoader<Row extends Keyed>({
       timer = setTimeout(() => void loadPage('first'), searchDelayMs)
     },
     reset() {
-      generation += 1
+      latest.cancel()
       clearTimeout(timer)
       timer = undefined
     },

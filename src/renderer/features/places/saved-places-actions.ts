@@ -3,6 +3,7 @@ import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { SavedPlaces } from '../../../shared/place'
 import type { Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
+import { createLatest } from '../../lib/latest'
 import type { PlacesState } from './places-state'
 
 /** Actions on the pinned and recent places of this computer. */
@@ -20,28 +21,25 @@ export function createSavedPlacesActions(
   api: RefshelfApi,
   store: Pick<StoreApi<PlacesState>, 'setState'>,
 ): SavedPlacesActions {
-  let generation = 0
+  const latest = createLatest()
 
   /** Main pushes the changed places, even if they could not be saved and apply to this session only. */
   async function sendChange(call: Promise<Result<undefined>>): Promise<void> {
-    const requestGeneration = generation
+    const isCurrent = latest.track()
     const result = await callMain(call)
-    if (requestGeneration === generation)
-      store.setState({ savedPlacesFailure: result.ok ? null : result.failure })
+    if (isCurrent()) store.setState({ savedPlacesFailure: result.ok ? null : result.failure })
   }
 
   return {
     loadSavedPlaces: async () => {
-      const requestGeneration = generation
+      const isCurrent = latest.track()
       const result = await callMain(api.readSavedPlaces())
-      if (result.ok && requestGeneration === generation) store.setState({ savedPlaces: result.value })
+      if (result.ok && isCurrent()) store.setState({ savedPlaces: result.value })
     },
     applySavedPlaces: (savedPlaces) => store.setState({ savedPlaces }),
     pinPlace: (id, isPinned) => sendChange(api.pinPlace({ id, isPinned })),
     forgetPlace: (id) => sendChange(api.forgetPlace({ id })),
     dismissFailure: () => store.setState({ savedPlacesFailure: null }),
-    reset: () => {
-      generation += 1
-    },
+    reset: latest.cancel,
   }
 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
 import { versionKey } from '../../../shared/preview'
 import type { DrawnFacts } from '../../../shared/viewer'
+import { DialogFrame } from '../../components/dialog-frame'
 import { UntrustedText } from '../../components/untrusted-text'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
@@ -184,17 +184,13 @@ function OpenPreview({ store, viewer, asset, neighbours, onStep, onDelete }: Ope
 export function FullPreview(props: FullPreviewProps) {
   const { asset, isFull } = useStore(props.store)
   return (
-    <ModalOverlay
-      className="overlay full-overlay"
+    <DialogFrame
       isOpen={isFull && asset !== null}
-      isDismissable
-      onOpenChange={(isOpen) => {
-        if (!isOpen) props.store.closeFull()
-      }}
+      onClose={props.store.closeFull}
+      size="full"
+      closesOnClickOutside
     >
-      <Modal className="full-box">
-        <Dialog className="full-dialog">{asset !== null && <OpenPreview {...props} asset={asset} />}</Dialog>
-      </Modal>
-    </ModalOverlay>
+      <Dialog className="full-dialog">{asset !== null && <OpenPreview {...props} asset={asset} />}</Dialog>
+    </DialogFrame>
   )
 }

@@ -2,17 +2,18 @@ import type { Asset } from '../../../shared/asset'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import { versionKey, type PreviewAnswer } from '../../../shared/preview'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { createLatest } from '../../lib/latest'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 
 /** Prefetches the preview of the file that will probably be shown next. */
 export function createPreparedAnswer(api: RefshelfApi) {
   let prepared: { readonly version: string; readonly answer: PreviewAnswer } | null = null
-  /** Incremented by each discard: a response that arrives later is dropped. */
-  let generation = 0
+  /** Cancelled by each discard: a response that arrives later is dropped. */
+  const latest = createLatest()
 
   function discard(): void {
     prepared = null
-    generation += 1
+    latest.cancel()
   }
 
   return {
@@ -25,10 +26,10 @@ export function createPreparedAnswer(api: RefshelfApi) {
     },
     prepare: async (asset: Asset): Promise<void> => {
       discard()
-      const requestGeneration = generation
+      const isCurrent = latest.track()
       const result = await callMain(api.preparePreview({ asset: toSelectedAsset(asset) }))
       // A later request has invalidated the address of this answer.
-      if (generation !== requestGeneration || !result.ok || result.value === null) return
+      if (!isCurrent() || !result.ok || result.value === null) return
       prepared = { version: versionKey(asset), answer: result.value }
     },
   }

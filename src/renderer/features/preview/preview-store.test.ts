@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PreviewAnswer } from '../../../shared/preview'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { respondDone, fakeWindowApi, deferred, sampleAsset } from '../../../testing/window-api'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 import { createPreviewStore } from './preview-store'
 
 const first = sampleAsset({ name: 'first.png' })

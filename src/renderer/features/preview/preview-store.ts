@@ -9,7 +9,7 @@ import {
   type TextEncoding,
 } from '../../../shared/preview'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 import { noPreview, type PreviewState } from './preview-state'
 import { createPreparedAnswer } from './prepared-answer'
 

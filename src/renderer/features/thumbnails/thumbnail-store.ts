@@ -4,7 +4,8 @@ import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { ThumbnailUpdate } from '../../../shared/preview'
 import type { ThumbnailRegistry } from '../../components/thumbnail-registry'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { createLatest } from '../../lib/latest'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 import { KnownThumbnails } from './known-thumbnails'
 import { VisibleFiles } from './visible-files'
 
@@ -39,8 +40,8 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
   const known = new KnownThumbnails()
   let isAuto = false
   let visible: readonly Asset[] = []
-  /** Incremented by each reset: responses to earlier lookups are dropped. */
-  let generation = 0
+  /** Cancelled by each reset: responses to earlier lookups are dropped. */
+  const latest = createLatest()
 
   function updateCounts(): void {
     const missing = visible.filter((asset) => known.isMissing(asset))
@@ -57,13 +58,13 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
 
   async function findVisible(assets: readonly Asset[]): Promise<void> {
     visible = assets
-    const requestGeneration = generation
+    const isCurrent = latest.track()
     const requested = known.unrequested(assets).slice(0, maxFilesPerLookup)
     const found =
       requested.length === 0
         ? null
         : await callMain(api.findThumbnails({ assets: requested.map(toSelectedAsset) }))
-    if (requestGeneration !== generation) return
+    if (!isCurrent()) return
     if (found?.ok === true) {
       known.markRequested(requested)
       applyUpdate(found.value)
@@ -80,7 +81,7 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
   }
 
   function reset(): void {
-    generation += 1
+    latest.cancel()
     known.clear()
     store.setState(noThumbnails)
     visibleFiles.scheduleCheck()

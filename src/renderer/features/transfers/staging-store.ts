@@ -4,7 +4,8 @@ import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { StagingSnapshot } from '../../../shared/transfers'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { createLatest } from '../../lib/latest'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 
 /** Why files are staged. */
 export type StagingPurpose = 'drag' | 'clipboard'
@@ -66,13 +67,13 @@ function belongsTo(snapshot: StagingSnapshot, assets: readonly Asset[]): boolean
 
 export function createStagingStore(api: RefshelfApi): StagingStore {
   const store = createStore<StagingState>(() => noStaging)
-  let generation = 0
+  const latest = createLatest()
 
   async function copyToClipboard(): Promise<void> {
     const { assets, purpose } = store.getState()
-    const requestGeneration = generation
+    const isCurrent = latest.track()
     const result = await callMain(api.copyFiles({ assets: assets.map(toSelectedAsset) }))
-    if (requestGeneration !== generation) return
+    if (!isCurrent()) return
     store.setState(result.ok ? { isCopied: true } : { assets, purpose, failure: result.failure })
   }
 
@@ -97,17 +98,16 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
       store.setState({ assets, purpose, isTooMany: true })
       return
     }
-    generation += 1
-    const requestGeneration = generation
+    const isLatest = latest.start()
     store.setState({ ...noStaging, assets, purpose })
     const result = await callMain(api.stageAssets({ assets: assets.map(toSelectedAsset) }))
-    if (requestGeneration !== generation) return
+    if (!isLatest()) return
     if (result.ok) applyUpdate(result.value)
     else store.setState({ failure: result.failure })
   }
 
   function dismiss(): void {
-    generation += 1
+    latest.cancel()
     if (store.getState().assets.length > 0) void callMain(api.unstageAssets())
     store.setState(noStaging)
   }

@@ -1,14 +1,13 @@
-import { Dialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import type { SyntheticEvent } from 'react'
+import { isSameContext } from '../../../shared/asset-context'
 import type { WorkAccount } from '../../../shared/connection'
 import type { UploadPlan } from '../../../shared/transfers'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Note } from '../../components/note'
 import { AccountLine } from '../../components/account-line'
+import { DialogBody, DialogFrame, DialogTitle } from '../../components/dialog-frame'
 import { Spinner } from '../../components/spinner'
 import { formatSize, formatTime } from '../../lib/format'
 import { t } from '../../lib/intl'
@@ -29,7 +28,7 @@ import {
 } from './upload-state'
 import type { UploadStore } from './upload-store'
 import { UploadTargetFields } from './upload-target-fields'
-import { areAtTarget, isSameContext, toUploadTarget } from './upload-target'
+import { areAtTarget, toUploadTarget } from './upload-target'
 import './upload-dialog.css'
 
 interface UploadDialogProps {
@@ -142,11 +141,9 @@ function Body({ state, store, account }: UploadDialogProps & { readonly state: U
     void store.startUpload()
   }
   return (
-    <Dialog className="upload scrolls">
+    <DialogBody className="upload">
       <form className="upload-form" onSubmit={submit} noValidate>
-        <Heading slot="title" className="upload-title">
-          {t(`${action}.title`, { count })}
-        </Heading>
+        <DialogTitle>{t(`${action}.title`, { count })}</DialogTitle>
         {shownAccount !== null && (
           <AccountLine account={shownAccount} openAccount={account?.accountKey ?? null} />
         )}
@@ -182,7 +179,7 @@ function Body({ state, store, account }: UploadDialogProps & { readonly state: U
           </Button>
         </div>
       </form>
-    </Dialog>
+    </DialogBody>
   )
 }
 
@@ -191,18 +188,8 @@ export function UploadDialog({ store, account }: UploadDialogProps) {
   const state = useStore(store)
   const isAsking = state.step === 'asking'
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={isAsking}
-      isDismissable={false}
-      isKeyboardDismissDisabled={isAsking && state.isStarting}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) store.cancel()
-      }}
-    >
-      <Modal className="upload-box">
-        {isAsking && <Body state={state} store={store} account={account} />}
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isOpen={isAsking} onClose={store.cancel} size="large" isBusy={isAsking && state.isStarting}>
+      {isAsking && <Body state={state} store={store} account={account} />}
+    </DialogFrame>
   )
 }

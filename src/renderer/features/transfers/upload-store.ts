@@ -6,7 +6,8 @@ import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
 import type { ConflictChoice, Grant, UploadSource, UploadTarget } from '../../../shared/transfers'
 import { callMain } from '../../lib/call-main'
-import { toSelectedAsset } from '../../lib/selected-asset'
+import { createLatest } from '../../lib/latest'
+import { toSelectedAsset } from '../../../shared/selected-asset'
 import {
   setChoice,
   setAllChoices,
@@ -81,16 +82,16 @@ function updateDialog(
 function createPlanner(context: StoreContext) {
   const { api, store } = context
   let timer: ReturnType<typeof setTimeout> | undefined
-  let generation = 0
+  const latest = createLatest()
 
   const discard = (planId: string | undefined): void => {
     if (planId !== undefined) void callMain(api.discardUpload({ planId }))
   }
 
   async function plan(source: UploadSource, target: UploadTarget): Promise<void> {
-    const requestGeneration = generation
+    const isCurrent = latest.track()
     const result = await callMain(api.planUpload({ source, target }))
-    if (requestGeneration !== generation) {
+    if (!isCurrent()) {
       discard(result.ok ? result.value.planId : undefined)
       return
     }
@@ -102,7 +103,7 @@ function createPlanner(context: StoreContext) {
 
   function stop(): void {
     clearTimeout(timer)
-    generation += 1
+    latest.cancel()
   }
 
   /** Stops planning and discards the current plan. */
@@ -136,7 +137,7 @@ function createPlanner(context: StoreContext) {
       const current = store.getState()
       if (current.step !== 'asking') return
       discard(current.plan?.planId)
-      updateDialog(context, (latest) => ({ ...latest, plan: null, choices: new Map() }))
+      updateDialog(context, (open) => ({ ...open, plan: null, choices: new Map() }))
       void plan(source, target)
     }, delay)
   }
@@ -173,8 +174,8 @@ interface UploadInput {
 /** Opens and closes the dialog. Grants that arrive after it was closed are discarded. */
 function createDialogSteps(context: StoreContext, planner: ReturnType<typeof createPlanner>) {
   const { api, store } = context
-  /** Incremented whenever the dialog is opened or closed. */
-  let generation = 0
+  /** Outdated whenever the dialog is opened or closed. */
+  const latest = createLatest()
 
   const discardGrant = (grant: Grant | null): void => {
     if (grant !== null) void callMain(api.discardGrant({ grantId: grant.grantId }))
@@ -204,11 +205,10 @@ function createDialogSteps(context: StoreContext, planner: ReturnType<typeof cre
     destination: UploadDestination,
   ): Promise<void> {
     if (store.getState().step === 'asking') return
-    generation += 1
-    const requestGeneration = generation
+    const isLatest = latest.start()
     store.setState({ step: 'granting' }, true)
     const result = await callMain(requestGrant())
-    if (requestGeneration !== generation) {
+    if (!isLatest()) {
       discardGrant(result.ok ? result.value : null)
       return
     }
@@ -222,7 +222,7 @@ function createDialogSteps(context: StoreContext, planner: ReturnType<typeof cre
     const state = store.getState()
     planner.discardPlan()
     if (state.step === 'asking') discardGrant(state.grant)
-    generation += 1
+    latest.cancel()
     store.setState({ step: 'idle' }, true)
   }
 
@@ -231,14 +231,11 @@ function createDialogSteps(context: StoreContext, planner: ReturnType<typeof cre
     closeDialog,
     openCopyDialog: (assets: readonly Asset[], destination: UploadDestination) => {
       if (assets.length === 0 || store.getState().step === 'asking') return
-      generation += 1
+      latest.cancel()
       openWith({ source: { kind: 'assets', assets: assets.map(toSelectedAsset) }, grant: null }, destination)
     },
     /** Returns a function that checks whether the same dialog is still open. */
-    trackDialog: () => {
-      const dialogGeneration = generation
-      return () => dialogGeneration === generation
-    },
+    trackDialog: latest.track,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Asset, AssetContext } from '../../../shared/asset'
+import { isSameContext } from '../../../shared/asset-context'
 import type { SelectedAsset } from '../../../shared/deletion'
 import { toAsciiNumber } from '../../../shared/order/ascii-digits'
 import { foldText } from '../../../shared/order/fold-text'
@@ -98,11 +99,6 @@ export function toUploadTarget(fields: UploadFields, place: UploadPlace): Upload
     folder: folderText(fields.folder.trim()),
     keepsFolders: fields.keepsFolders,
   }
-}
-
-export function isSameContext(a: AssetContext, b: AssetContext): boolean {
-  if (a.family === 'classic') return b.family === 'classic' && a.scope === b.scope
-  return b.family === 'flex' && a.documentId === b.documentId
 }
 
 /** Whether a file would be copied onto itself. */

@@ -1,7 +1,7 @@
-import type { Asset } from '../../shared/asset'
-import type { SelectedAsset } from '../../shared/deletion'
+import type { Asset } from './asset'
+import type { SelectedAsset } from './deletion'
 
-/** The facts of a file as the window shows them. The key is left out, because main computes its own. */
+/** What identifies a file and the version of it that was seen. The key is left out, because main computes its own. */
 export function toSelectedAsset({
   context,
   segmentId,
