@@ -83,6 +83,13 @@ export interface Switches {
   chunkedBody: 'accepted' | '411'
   /** A file of 0 bytes. */
   emptyFileUpload: 'accepted' | '400'
+  /**
+   * `media/upload/multi`: the form of the tokens in its response, or the status with which an installation without it responds.
+   * See docs/platform-api.md#media-upload.
+   */
+  jointUpload: 'tokens' | 'token-objects' | 'in-result' | '400' | '404' | '405' | '501'
+  /** What the response to an attach call contains. Its documentation could be read only in part. */
+  attachAnswer: 'asset' | 'location' | 'empty'
   /** How long and how often a media token can be used. */
   mediaToken: 'reusable' | 'single-use' | 'expiring'
   /** Lifetime of a media token if `mediaToken` is `expiring`, in milliseconds. */
@@ -147,6 +154,8 @@ export const defaultSwitches: Readonly<Switches> = {
   uploadLimitAnswer: '400',
   chunkedBody: 'accepted',
   emptyFileUpload: 'accepted',
+  jointUpload: 'tokens',
+  attachAnswer: 'asset',
   mediaToken: 'reusable',
   mediaTokenLifeMs: 60_000,
 

@@ -103,6 +103,8 @@ export const switchPositions: { readonly [Name in keyof Switches]: readonly Swit
   uploadLimitAnswer: ['400', '413-html'],
   chunkedBody: ['accepted', '411'],
   emptyFileUpload: ['accepted', '400'],
+  jointUpload: ['tokens', 'token-objects', 'in-result', '400', '404', '405', '501'],
+  attachAnswer: ['asset', 'location', 'empty'],
   mediaToken: ['reusable', 'single-use', 'expiring'],
   mediaTokenLifeMs: [60_000, 0],
   documentsList: ['items', 'rows', 'hasmore'],

@@ -12,7 +12,10 @@ import { RecycleBinHarness, binContext } from './recycle-bin-harness'
 import { nodeHash } from './memory-ports'
 import { MemoryLocalFiles, MemoryTransfers } from './memory-transfers'
 
-export const mediaCalls = { method: 'POST', path: /media\/upload/ } as const
+/** Media uploads of one file. */
+export const mediaCalls = { method: 'POST', path: /media\/upload(?!\/multi)/ } as const
+/** Media uploads of several files. */
+export const jointCalls = { method: 'POST', path: /media\/upload\/multi/ } as const
 export const attachCalls = { method: 'POST', path: /\/assets\/\d+/ } as const
 export const listingCalls = { method: 'GET', path: /\/assets\/list/ } as const
 

@@ -3,10 +3,46 @@
 const runnerTests = ['src/core/transfers/upload-runner.test.ts']
 const restoreTests = ['src/core/recycle-bin/restores.test.ts']
 const planTests = ['src/core/transfers/upload-plans.test.ts']
+const jointTests = ['src/core/transfers/joint-uploads.test.ts']
 const comparisonTests = ['src/core/transfers/compared-uploads.test.ts']
 
 /** @type {Mutation[]} */
 export const uploads = [
+  {
+    rule: 'P4 tokens of a joint upload are not used if the response repeats one',
+    file: 'src/core/wordbee/upload-together.ts',
+    find: ' && distinct.size === files.length',
+    replace: '',
+    tests: jointTests,
+  },
+  {
+    rule: 'P4 tokens of a joint upload are not used if the names in the response are in another order',
+    file: 'src/core/wordbee/upload-together.ts',
+    find: 'isInOrder && isOneEach',
+    replace: 'isOneEach',
+    tests: jointTests,
+  },
+  {
+    rule: 'P4 no further token of a joint upload is used once another file was stored for one',
+    file: 'src/core/transfers/joint-uploads.ts',
+    find: 'if (found === file) {',
+    replace: 'if (found !== null) {',
+    tests: jointTests,
+  },
+  {
+    rule: 'P3 no token of a joint upload is used after a file that was not attached',
+    file: 'src/core/transfers/joint-uploads.ts',
+    find: 'if (media !== undefined && isNext)',
+    replace: 'if (media !== undefined)',
+    tests: jointTests,
+  },
+  {
+    rule: 'P8 a joint upload sends only files that can be attached without the reserve of the hour',
+    file: 'src/core/transfers/joint-uploads.ts',
+    find: '1 + members.length + reserve',
+    replace: '1 + members.length',
+    tests: jointTests,
+  },
   {
     rule: 'P4 a file is already there only if the known bytes are of the listed version',
     file: 'src/core/transfers/known-content.ts',

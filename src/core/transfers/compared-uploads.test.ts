@@ -76,7 +76,7 @@ describe('the bytes of an upload', () => {
 
   it('are not compared with calls that files of the next round need', async () => {
     const { binHarness } = await start(true)
-    const names = Array.from({ length: 25 }, (_, n) => `${String(n)}.txt`)
+    const names = Array.from({ length: 25 }, (_, n) => `é${String(n)}.txt`)
     // Two listings and 20 files take 42 calls, five more files 12: some comparisons fit, not all.
     binHarness.hourlyAllowance = binHarness.client.budget().used + 68
     const outcomes = await harness.uploadFiles(names.map((name) => ({ name })))

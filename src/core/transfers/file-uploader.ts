@@ -1,14 +1,16 @@
-import type { AssetContext } from '../../shared/asset'
+import type { Asset, AssetContext } from '../../shared/asset'
 import type { AppFailure } from '../../shared/failure'
 import type { TransferProblem } from '../../shared/transfers'
 import { rateLimit } from '../lib/throttle'
 import type { Clock, StreamHashPort } from '../ports'
+import { assetKey } from '../assets/asset-key'
 import { toSendOutcome } from '../upload/to-send-outcome'
 import { AttachAbortedError, type SendOutcome } from '../upload/send-outcome'
 import type { FileToUpload } from '../upload/verified-upload'
-import type { UploadGate } from '../wordbee/upload-asset'
+import type { ReceivedMedia, UploadGate } from '../wordbee/upload-asset'
 import { SourceError } from '../wordbee/watched-bytes'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
+import { JointUploads } from './joint-uploads'
 import type { LocalFile, LocalFilesPort, QueuedFile, TransferRun } from './ports'
 import { noIntent, serializeIntent, type UploadIntent } from './upload-intent'
 
@@ -34,8 +36,8 @@ export interface FileUploaderPorts {
 /** A queued file while it is uploaded. */
 export interface UploadFile extends FileToUpload {
   readonly queued: QueuedFile
-  /** The intent of an earlier run, if any. */
-  readonly intent: UploadIntent | null
+  /** The intent of an earlier run, or of an attach call that was meant for another file of this run. */
+  intent: UploadIntent | null
   /** Bytes that are sent, once known. */
   size: number | null
   /** Hash of the bytes that were sent; null before. */
@@ -52,6 +54,18 @@ const progressIntervalMs = 100
 
 const noop = (): void => undefined
 
+/** Where a file is attached, and its checks. */
+interface Attachment {
+  readonly context: AssetContext
+  readonly gate: UploadGate
+}
+
+/** Failures that say nothing about a token. */
+const unrelatedToToken = ['throttled', 'stopped', 'unreachable', 'connection-read-only']
+
+/** The token was used for another file: nothing was done for this one, and the destination is listed again before it is sent. */
+const confused: AppFailure = { kind: 'throttled', retry: 'later' }
+
 /** What ends the upload of a file early. */
 export interface EarlyEnd {
   /** Aborts the attach call, some time after a stop. */
@@ -61,21 +75,57 @@ export interface EarlyEnd {
 
 /** Uploads single files of one run. Checks the source first, and logs an intent before the attach call (docs/rules.md#p5). */
 export class FileUploader {
+  private readonly joint: JointUploads
+
   constructor(
     private readonly ports: FileUploaderPorts,
     private readonly run: TransferRun,
     private readonly earlyEnd: EarlyEnd,
-  ) {}
+  ) {
+    const { hash, files } = ports
+    this.joint = new JointUploads({ hash, files, reporterOf: (file) => this.progressReporter(file) }, run)
+  }
+
+  /** Plans which files of a round are sent together. `files`: those whose destination is free, each with its own path. */
+  planRound(files: readonly UploadFile[]): void {
+    this.joint.plan(files)
+  }
+
+  /** Whether the server has the bytes of this file already, so that only the attach call is left. */
+  hasReceived(file: UploadFile): boolean {
+    return this.joint.hasReceived(file)
+  }
 
   async uploadFile(file: UploadFile, context: AssetContext, gate: UploadGate): Promise<SendOutcome> {
     file.hasStarted = true
+    const claim = await this.joint.claim(file, gate.refuseBytes)
+    if (!claim.ok && claim.failure !== null) return notSent(claim.failure)
+    const outcome = claim.ok ? await this.attachReceived(file, claim.media, { context, gate }) : null
+    return outcome ?? this.uploadAlone(file, { context, gate })
+  }
+
+  private async uploadAlone(file: UploadFile, attachment: Attachment): Promise<SendOutcome> {
     const source = await this.prepareSource(file)
     if ('outcome' in source) return source.outcome
     try {
-      return await this.sendBytes(source.file, file, { context, gate })
+      return await this.sendBytes(source.file, file, { attachment, received: null })
     } finally {
       source.release()
     }
+  }
+
+  /** Attaches bytes that the server has. Null if the file has to be uploaded alone after all. */
+  private async attachReceived(
+    file: UploadFile,
+    received: ReceivedMedia,
+    attachment: Attachment,
+  ): Promise<SendOutcome | null> {
+    const { source } = file.queued
+    if (source.kind !== 'file') return null
+    const outcome = await this.sendBytes(source.file, file, { attachment, received })
+    if (outcome.sent !== 'not' || unrelatedToToken.includes(outcome.failure.kind)) return outcome
+    this.joint.giveUp()
+    return null
   }
 
   private async prepareSource(file: UploadFile): Promise<LocalSource> {
@@ -111,16 +161,17 @@ export class FileUploader {
   private async sendBytes(
     local: LocalFile,
     file: UploadFile,
-    { context, gate }: { readonly context: AssetContext; readonly gate: UploadGate },
+    { attachment, received }: { readonly attachment: Attachment; readonly received: ReceivedMedia | null },
   ): Promise<SendOutcome> {
     const { segmentId, locale, relativePath, name } = file.destination
+    const { context, gate } = attachment
     const { files, hash } = this.ports
     const { stopSignal } = this.run
     const progress = { isAttaching: false }
     file.size = local.size
     file.sha256 = null
     try {
-      await this.run.open.client.upload({
+      const stored = await this.run.open.client.upload({
         context,
         segmentId,
         locale,
@@ -132,6 +183,7 @@ export class FileUploader {
         signal: stopSignal,
         answer: this.earlyEnd.answer,
         priority: 'transfers',
+        ...(received === null ? {} : { received }),
         watched: {
           size: local.size,
           hash,
@@ -142,12 +194,34 @@ export class FileUploader {
           },
         },
       })
-      return { sent: 'accepted' }
+      return received === null ? { sent: 'accepted' } : await this.checkStored(file, stored, context)
     } catch (error) {
       return progress.isAttaching
         ? this.outcomeOfAttachError(file, error)
         : this.outcomeOfSendError(file, local, error)
     }
+  }
+
+  /**
+   * The server accepted a token of a joint upload. If it stored another file of the group, the tokens are not in order: that
+   * file is recorded as sent, so that the listing settles it, and this one is sent again alone.
+   */
+  private async checkStored(
+    file: UploadFile,
+    stored: Asset | null,
+    context: AssetContext,
+  ): Promise<SendOutcome> {
+    const sent = this.joint.receivedOf(file)
+    const found = await this.joint.confirm(file, stored, context)
+    if (found === 'expected' || found === 'unclear') return { sent: 'accepted' }
+    const media = sent.get(found.id)
+    if (media === undefined || found.size === null) return { sent: 'accepted' }
+    const sentBefore = { size: found.size, sha256: media.sha256 }
+    found.intent = { attach: assetKey(found.destination), ...sentBefore }
+    await this.run.recordIntent(found.id, serializeIntent(found.destination, sentBefore))
+    await this.run.recordIntent(file.id, noIntent)
+    file.sha256 = null
+    return notSent(confused)
   }
 
   /** Called at the last moment before the attach call; nothing has been attached yet. */

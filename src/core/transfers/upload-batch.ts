@@ -125,17 +125,22 @@ export class UploadBatch {
         canWrite: () => canWrite(open),
         stopSignal: this.transferRun.stopSignal,
         proof: this.limits.proof,
-        canStart: () => {
+        canStart: (file) => {
           if (startedAt !== null && this.wouldWaitTooLong()) return false
           startedAt ??= clock.elapsed()
-          return !this.isRoundClosed && clock.elapsed() - startedAt < roundSize.ms
+          const isInTime = clock.elapsed() - startedAt < roundSize.ms || this.uploader.hasReceived(file)
+          return !this.isRoundClosed && isInTime
+        },
+        onReady: (ready) => {
+          this.uploader.planRound(ready)
         },
         canLeaveUnverified: true,
         findOwnUpload: ({ intent }, there) => findOwnUpload(intent, there),
         withPinned: (_, work) => work(),
         sendFile: (file, gate) => this.uploader.uploadFile(file, context, gate),
         onState: (file, state) => {
-          void this.transferRun.reportState(file.id, state === 'checking' ? { state } : { state, bytes: 0 })
+          const bytes = this.uploader.hasReceived(file) ? (file.size ?? 0) : 0
+          void this.transferRun.reportState(file.id, state === 'checking' ? { state } : { state, bytes })
         },
         onOutcome: (file, outcome) => this.handleOutcome(file, outcome),
       },

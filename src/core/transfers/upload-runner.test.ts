@@ -37,8 +37,8 @@ describe('an upload', () => {
     ])
   })
 
-  it('costs two calls per small file and a listing for every twenty', async () => {
-    const harness = await startHarness({ hourlyAllowance: 5_000 })
+  it('costs two calls per file that is sent alone, and a listing for every twenty', async () => {
+    const harness = await startHarness({ hourlyAllowance: 5_000, jointUpload: '404' })
     const specs = Array.from({ length: 500 }, (_, n) => ({ name: `n${String(n)}.txt` }))
     const states = await harness.uploadFiles(specs)
     expect(new Set(toStates(states))).toEqual(new Set(['done']))
@@ -63,7 +63,7 @@ describe('an upload', () => {
     harness.local.onRead = (_, from) => {
       if (from === 0) harness.binHarness.clock.advance(8_000)
     }
-    const specs = Array.from({ length: 6 }, (_, n) => ({ name: `n${String(n)}.txt` }))
+    const specs = Array.from({ length: 6 }, (_, n) => ({ name: `é${String(n)}.txt` }))
     expect(new Set(toStates(await harness.uploadFiles(specs)))).toEqual(new Set(['done']))
     expect(harness.binHarness.server.calls.count(listingCalls)).toBe(1 + 3)
   })
@@ -73,7 +73,7 @@ describe('an upload', () => {
     harness.binHarness.hourlyAllowance = 14
     harness.binHarness.clock.isFrozen = true
     const batch = await harness.addFiles(
-      Array.from({ length: 10 }, (_, n) => ({ name: `n${String(n)}.txt` })),
+      Array.from({ length: 10 }, (_, n) => ({ name: `é${String(n)}.txt` })),
     )
     const running = harness.runBatch(batch)
     const done = (): number =>
@@ -117,7 +117,7 @@ describe('an upload', () => {
       match: { ...mediaCalls, nth: 2 },
       fault: { kind: 'status', status: 400, body: '{}' },
     })
-    expect(toStates(await harness.uploadFiles([{ name: '1' }, { name: '2' }, { name: '3' }]))).toEqual([
+    expect(toStates(await harness.uploadFiles([{ name: 'é' }, { name: 'è' }, { name: 'ê' }]))).toEqual([
       'done',
       'server-refused',
       'done',

@@ -2,7 +2,7 @@ import type { Asset, AssetContext, AssetIdentity } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
 import { toSelectedAsset } from '../../shared/selected-asset'
 import type { AppFailure } from '../../shared/failure'
-import { mayBeSamePath } from '../assets/storage-path'
+import { mayBeSamePath, storagePath } from '../assets/storage-path'
 import type { Clock } from '../ports'
 import type { CallOptions } from '../wordbee/budget/call-options'
 import type { WordbeeClient } from '../wordbee/client'
@@ -50,7 +50,9 @@ export interface VerifiedUploadPorts<File extends FileToUpload> {
   /** Aborted some time after `stopSignal`, to cancel the verifying listing (`StopLimits`). */
   readonly proof: AbortSignal
   /** False ends the round like a stop: no further file is sent. */
-  readonly canStart?: () => boolean
+  readonly canStart?: (file: File) => boolean
+  /** Called once before the first file is sent, with those whose destination is free and which share no path. */
+  readonly onReady?: (files: readonly File[]) => void
   /** If true, a stop does not wait for the verifying listing, because a later round will verify. */
   readonly canLeaveUnverified?: boolean
   /** Which of the files at the destination an earlier run uploaded, or null. Called before sending. */
@@ -113,6 +115,7 @@ export class VerifiedUpload<File extends FileToUpload> {
       return null
     }
     this.latestListing = before
+    this.ports.onReady?.(this.filesToSend())
     for (const file of this.files) await this.ports.withPinned(file, () => this.trySend(file))
     const unverified = this.files.filter(({ id }) => this.sent.has(id))
     if (unverified.length === 0) return null
@@ -148,9 +151,19 @@ export class VerifiedUpload<File extends FileToUpload> {
     return after
   }
 
+  private filesToSend(): File[] {
+    const taken = new Set(this.latestListing.assets.map(storagePath))
+    return this.files.filter(({ destination }) => {
+      const path = storagePath(destination)
+      const isFree = !taken.has(path)
+      taken.add(path)
+      return isFree
+    })
+  }
+
   private async trySend(file: File): Promise<void> {
     const { ports } = this
-    if (ports.stopSignal.aborted || ports.canStart?.() === false) {
+    if (ports.stopSignal.aborted || ports.canStart?.(file) === false) {
       return ports.onOutcome(file, { result: 'not-sent', failure: stopped })
     }
     if (this.sharesSentDestination(file)) return void this.deferred.push(file)

@@ -37,6 +37,10 @@ export function mediaUploadUrl(root: string, fileName: string): string {
   return join(`${root}/media/upload`, [['filename', fileName]])
 }
 
+export function jointUploadUrl(root: string): string {
+  return `${root}/media/upload/multi`
+}
+
 /** URL of one segment's assets without a query, to build a URL and to verify a finished one. */
 export function segmentPath(root: string, context: AssetContext, segmentId: number): string {
   return `${assetsPath(root, context)}/${String(segmentId)}`

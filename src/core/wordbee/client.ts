@@ -23,7 +23,8 @@ import { apiRoot } from './server-url'
 import { createSession } from './session'
 import { signOut, signIn, type Credentials } from './sign-in'
 import { createThrottle, type Throttle } from './throttle'
-import { uploadAsset, type AssetUpload } from './upload-asset'
+import { uploadAsset, type AssetUpload, type ReceivedMedia } from './upload-asset'
+import { uploadTogether, type JointUpload } from './upload-together'
 
 /** Source: docs/threat-model.md#time-limits. */
 export const defaultTimeouts: HttpTimeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
@@ -73,6 +74,12 @@ export interface WordbeeClient {
   readonly countListings: (context: AssetContext, segmentIds: readonly number[]) => number
   readonly download: (download: AssetDownload) => Promise<HttpResponse>
   readonly upload: (upload: AssetUpload) => Promise<Asset | null>
+  /** Sends the bytes of several files in one call; null if the files have to be uploaded one by one. */
+  readonly uploadTogether: (upload: JointUpload) => Promise<readonly ReceivedMedia[] | null>
+  /** False once a joint upload did not work out on this connection. */
+  readonly acceptsJointUploads: () => boolean
+  /** From now on files are uploaded one by one. */
+  readonly refuseJointUploads: () => void
   readonly buildDelete: (target: DeleteTarget) => DeleteRequest
   readonly deleteAsset: (permit: DeletePermit, options?: Omit<CallOptions, 'priority'>) => Promise<number>
   /** Waits until deletes and the listings that verify them fit at once (docs/rules.md#p8). */
@@ -116,7 +123,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
   const flexIds = new FlexIds((flexId, signal) =>
     readFlexDocument(readJson, { root, flexId, ...(signal === undefined ? {} : { signal }) }),
   )
-  const capabilities = { requiresLength: false }
+  const capabilities = { requiresLength: false, acceptsJointUploads: true }
   const waitingUntil = (): number | null => throttle.waitingUntil() ?? budget.waitingUntil()
 
   return {
@@ -143,6 +150,11 @@ export function createClient(options: ClientOptions): WordbeeClient {
     countListings,
     download: (download) => downloadAsset({ exchange, root, clock, flexIds }, download),
     upload: (upload) => uploadAsset({ exchange, root, random, capabilities, flexIds }, upload),
+    uploadTogether: (upload) => uploadTogether({ exchange, root, random, capabilities }, upload),
+    acceptsJointUploads: () => capabilities.acceptsJointUploads,
+    refuseJointUploads() {
+      capabilities.acceptsJointUploads = false
+    },
     buildDelete: (target) => buildDelete(root, flexIds.resolveTarget(target)),
     deleteAsset: (permit, callOptions) => deleteAsset(exchange, permit, callOptions),
     reserve: (calls, signal) => budget.reserve(calls, signal),

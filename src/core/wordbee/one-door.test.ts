@@ -77,6 +77,7 @@ describe('the one door for DELETE', () => {
       credentials: { accountId: 'a', apiKey: 'k' },
     })
     expect(Object.keys(client).sort()).toEqual([
+      'acceptsJointUploads',
       'averageResponseMs',
       'budget',
       'buildDelete',
@@ -95,11 +96,13 @@ describe('the one door for DELETE', () => {
       'quotaFreeAt',
       'readFlexDocument',
       'readSourceLanguage',
+      'refuseJointUploads',
       'reserve',
       'searchSegments',
       'signIn',
       'signOut',
       'upload',
+      'uploadTogether',
       'waitingUntil',
     ])
   })

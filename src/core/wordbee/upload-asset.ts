@@ -7,6 +7,7 @@ import type { Priority } from './budget/priority'
 import { toCallFields, type CallOptions } from './budget/call-options'
 import type { Exchange } from './exchange'
 import type { FlexIds } from './flex-ids'
+import { multipartBody, multipartOverhead } from './multipart'
 import { smallJsonLimitBytes, readText } from './read-body'
 import { readListedRow } from './wire-asset'
 import { parseJson } from '../parse-json'
@@ -33,7 +34,15 @@ export interface AssetUpload {
   readonly priority?: Priority
   /** For a file that may change during the upload: its bytes are counted and hashed as they are sent. */
   readonly watched?: WatchedBytes
+  /** What the server has already received of this file: it is attached, and its bytes are not sent again. */
+  readonly received?: ReceivedMedia
   readonly gate: UploadGate
+}
+
+/** A file whose bytes the server has, attached to nothing yet. */
+export interface ReceivedMedia {
+  readonly token: string
+  readonly sha256: string
 }
 
 /** Checks by the caller whether an upload may still proceed, because both of its calls may wait for a long time. */
@@ -50,6 +59,8 @@ export interface UploadGate {
 export interface UploadCapabilities {
   /** The server rejected a body without a length; later uploads send the length at once. */
   requiresLength: boolean
+  /** False once a joint upload did not work out; all later files are sent one by one. */
+  acceptsJointUploads: boolean
 }
 
 interface UploadPorts {
@@ -74,12 +85,7 @@ const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
  */
 export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Promise<Asset | null> {
   const { watched, gate } = upload
-  const stream = watched === undefined ? null : new WatchedStream(watched)
-  const bytes = (): AsyncIterable<Uint8Array> => stream?.watch(upload.bytes()) ?? upload.bytes()
-  const token = await uploadMedia(ports, { ...upload, bytes }).catch((error: unknown) => {
-    throw stream?.causeOf(error) ?? error
-  })
-  const sha256 = stream?.finalHash() ?? null
+  const { token, sha256 } = upload.received ?? (await sendMedia(ports, upload))
   await gate.beforeAttach()
   if (sha256 !== null) await watched?.beforeAttach(sha256)
   const response = await ports.exchange({
@@ -93,6 +99,19 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
   })
   const row = readListedRow(parseJson(await readText(response, smallJsonLimitBytes)), upload.context)
   return row === undefined || row === 'folder' ? null : row
+}
+
+async function sendMedia(
+  ports: UploadPorts,
+  upload: AssetUpload,
+): Promise<{ readonly token: string; readonly sha256: string | null }> {
+  const { watched } = upload
+  const stream = watched === undefined ? null : new WatchedStream(watched)
+  const bytes = (): AsyncIterable<Uint8Array> => stream?.watch(upload.bytes()) ?? upload.bytes()
+  const token = await uploadMedia(ports, { ...upload, bytes }).catch((error: unknown) => {
+    throw stream?.causeOf(error) ?? error
+  })
+  return { token, sha256: stream?.finalHash() ?? null }
 }
 
 /** A watched file can be uploaded again, so stopping does not wait for the attach call. */
@@ -136,12 +155,11 @@ interface UploadBodies {
 }
 
 function bodiesOf({ bytes, watched, size = watched?.size }: AssetUpload, boundary: string): UploadBodies {
-  const chunked = { kind: 'stream', chunks: multipart(bytes, boundary) } as const
+  // The part's file name is a constant; the real name is in the query, where the encoding is unambiguous.
+  const parts = [{ fileName: 'upload', bytes }]
+  const chunked = { kind: 'stream', chunks: multipartBody(parts, boundary) } as const
   if (size === undefined || size > maxBufferedUploadBytes) return { chunked, withLength: null }
-  return {
-    chunked,
-    withLength: { ...chunked, bytes: size + partHeader(boundary).length + closingBoundary(boundary).length },
-  }
+  return { chunked, withLength: { ...chunked, bytes: size + multipartOverhead(parts, boundary) } }
 }
 
 /** Sends the chunked body; if the server requires a length, sends the other form. A 411 proves that nothing was processed. */
@@ -160,25 +178,6 @@ async function sendBytes(
     return send(withLength)
   }
 }
-
-/** The multipart body. Its file name is a constant; the real name is in the query, where the encoding is unambiguous. */
-function multipart(bytes: AssetUpload['bytes'], boundary: string): AsyncIterable<Uint8Array> {
-  return { [Symbol.asyncIterator]: () => partsOf(bytes(), boundary) }
-}
-
-async function* partsOf(bytes: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  yield encoder.encode(partHeader(boundary))
-  yield* bytes
-  yield encoder.encode(closingBoundary(boundary))
-}
-
-/** ASCII only, like the closing boundary, so that `length` is the number of bytes. */
-const partHeader = (boundary: string): string =>
-  `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="upload"\r\n` +
-  'Content-Type: application/octet-stream\r\n\r\n'
-
-const closingBoundary = (boundary: string): string => `\r\n--${boundary}--\r\n`
 
 function attachment(upload: AssetUpload, filetoken: string): Record<string, string> {
   return {

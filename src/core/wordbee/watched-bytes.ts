@@ -29,7 +29,7 @@ export class WatchedStream {
   private size = 0
   private problem: SourceError | null = null
 
-  constructor(private readonly watched: WatchedBytes) {
+  constructor(private readonly watched: Omit<WatchedBytes, 'beforeAttach'>) {
     this.hash = watched.hash.createHash()
   }
 

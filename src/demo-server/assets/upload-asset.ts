@@ -3,7 +3,7 @@ import type { CallContext, Handler, Platform } from '../http/call-context'
 import { ApiError, fileMissing, invalidParameter } from '../http/error-bodies'
 import { readString, type JsonObject } from '../http/read-json'
 import { readBody } from '../lists/generic-list'
-import { jsonReply } from '../http/reply'
+import { emptyReply, jsonReply, type Reply } from '../http/reply'
 import type { MediaFile } from '../media/media-book'
 import { matches, type Target } from '../store/asset-matching'
 import { contentTypeOf } from '../store/content-types'
@@ -107,6 +107,13 @@ function refuseJob(context: AssetContext, { platform }: CallContext): void {
   }
 }
 
+function attachReply(row: Readonly<Record<string, unknown>>, { switches }: Platform): Reply {
+  if (switches.attachAnswer === 'empty') return emptyReply()
+  if (switches.attachAnswer === 'asset') return jsonReply(row)
+  const { projectId, documentId, segmentId, locale, relativePath } = row
+  return jsonReply({ projectId, documentId, segmentId, locale, relativePath })
+}
+
 /** Attaches a file that was uploaded with `media/upload`. */
 export const uploadAsset =
   (contextOf: ContextReader): Handler =>
@@ -126,5 +133,5 @@ export const uploadAsset =
       file,
       platform,
     )
-    return jsonReply(toWireAsset(asset, segment, { context, platform }))
+    return attachReply(toWireAsset(asset, segment, { context, platform }), platform)
   }

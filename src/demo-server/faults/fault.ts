@@ -68,6 +68,11 @@ export type Fault =
   | { readonly kind: 'short-store'; readonly storedBytes: number }
   /** Accepts an upload but inverts the byte at this position. */
   | { readonly kind: 'flip-byte'; readonly at: number }
+  /** Returns wrong tokens for files that were uploaded together; `unknown` ones belong to no file. */
+  | {
+      readonly kind: 'joint-tokens'
+      readonly tokens: 'reversed' | 'one-missing' | 'one-extra' | 'repeated' | 'blank' | 'unknown'
+    }
   /** Sends the body, or with `from: 'headers'` the whole response, in pieces of `bytes` with a pause of `ms` after each. */
   | {
       readonly kind: 'trickle'

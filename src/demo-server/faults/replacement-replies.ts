@@ -47,6 +47,7 @@ export function replyBeforeHandling(fault: Fault, platform: Platform): Reply | u
     case 'mid-upload':
     case 'short-store':
     case 'flip-byte':
+    case 'joint-tokens':
     case 'trickle':
       return undefined
   }

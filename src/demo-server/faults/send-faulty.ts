@@ -155,6 +155,7 @@ export async function sendFaulty(outgoing: ServerResponse, reply: Reply, fault: 
     case 'mid-upload':
     case 'short-store':
     case 'flip-byte':
+    case 'joint-tokens':
       return false
   }
 }

@@ -10,7 +10,7 @@ import { jobRows } from '../lists/jobs'
 import { listLanguages } from '../lists/languages'
 import { operationStatus } from '../lists/operation-status'
 import { projectLocales, projectRows } from '../lists/projects'
-import { uploadMedia } from '../media/upload-media'
+import { uploadMedia, uploadSeveral } from '../media/upload-media'
 import type { Row } from '../query-language/evaluate'
 import { segmentRights } from '../segments/rights'
 import { searchSegments } from '../segments/search-segments'
@@ -57,6 +57,7 @@ export const routes: RouteTable = [
   ...assetRoutes('/api/resources/assets', readClassicContext),
   ...assetRoutes('/api/apps/wbflex/documents/:id/assets', readFlexContext),
   ['POST /api/media/upload', other(uploadMedia)],
+  ['POST /api/media/upload/multi', other(uploadSeveral)],
   ...listRoutes('/api/projects', projectRows),
   ...listRoutes('/api/jobs', jobRows),
   ...listRoutes('/api/apps/wbflex', flexRows),

@@ -157,3 +157,54 @@ describe('a media token', () => {
     expect(await attach(client, token)).toBe(400)
   })
 })
+
+describe('an upload of several files', () => {
+  const several = '/api/media/upload/multi'
+  const names = ['a.txt', 'résumé.txt', 'a.txt']
+
+  function severalFiles(): FormData {
+    const data = new FormData()
+    for (const [index, name] of names.entries()) data.append('file', new Blob([`bytes ${index}`]), name)
+    return data
+  }
+
+  const tokensIn = (json: unknown) => (json as { tokens: string[] }).tokens
+
+  it('returns a token for each file in their order, even for equal names', async () => {
+    const client = await start()
+    const response = await client.post(several, severalFiles())
+    const tokens = tokensIn(response.json)
+    expect(new Set(tokens).size).toBe(3)
+    for (const [index, filetoken] of tokens.entries()) {
+      expect((await client.post(attachUrl, { filetoken })).status).toBe(200)
+      const stored = await client.server.store.readBytes({ segmentId: 102, name: names[index] ?? '' })
+      expect(stored.toString()).toBe(`bytes ${index}`)
+    }
+  })
+
+  it('can return the tokens as objects, or inside a result, with the switch jointUpload', async () => {
+    const client = await start({ switches: { jointUpload: 'token-objects' } })
+    const objects = await client.post(several, severalFiles())
+    expect(objects.json).toMatchObject({ tokens: names.map((name) => ({ name })) })
+    client.server.switches.jointUpload = 'in-result'
+    expect((await client.post(several, severalFiles())).json).toHaveProperty('result.tokens')
+  })
+
+  it.each(['400', '404', '405', '501'] as const)('can be missing (%s)', async (jointUpload) => {
+    const client = await start({ switches: { jointUpload } })
+    expect((await client.post(several, severalFiles())).status).toBe(Number(jointUpload))
+  })
+
+  it('stores none of the files if one is refused', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'refshelf-upload-'))
+    const client = await start({ dataDir, switches: { uploadLimitBytes: 7, emptyFileUpload: '400' } })
+    const tooLarge = severalFiles()
+    tooLarge.append('file', new Blob(['more than 7']), 'b.txt')
+    expect((await client.post(several, tooLarge)).status).toBe(400)
+    const empty = severalFiles()
+    empty.append('file', new Blob([]), 'b.txt')
+    expect((await client.post(several, empty)).status).toBe(400)
+    await expect.poll(() => readdirSync(join(dataDir, 'blobs'))).toEqual([])
+    rmSync(dataDir, { recursive: true })
+  })
+})

@@ -1,10 +1,12 @@
 import busboy from 'busboy'
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Fault } from '../faults/fault'
 import type { CallContext, Handler, Platform } from '../http/call-context'
 import { ApiError, invalidParameter } from '../http/error-bodies'
-import { entityTooLargePage } from '../http/html-pages'
+import { entityTooLargePage, htmlReply } from '../http/html-pages'
 import { readInteger } from '../http/read-json'
 import { jsonReply, type Reply } from '../http/reply'
 import type { Blob } from '../store/blob-store'
@@ -55,19 +57,20 @@ interface Limits {
   readonly flippedAt: number | null
   /** Refuses larger files. */
   readonly maxBytes: number
+  readonly maxParts: number
 }
 
-/** Stores the first file part and discards further ones. Returns undefined if the body is not a multipart form. */
+/** Stores the first file parts and discards further ones. Returns undefined if the body is not a multipart form. */
 async function receive(
   call: CallContext,
-  { storedBytes, flippedAt, maxBytes }: Limits,
+  { storedBytes, flippedAt, maxBytes, maxParts }: Limits,
 ): Promise<Part[] | undefined> {
   const { platform } = call
   const parser = parserFor(call.incoming)
   if (parser === undefined) return undefined
   const parts: Promise<Part>[] = []
   parser.on('file', (_field, stream, info) => {
-    if (parts.length > 0) return void stream.resume()
+    if (parts.length >= maxParts) return void stream.resume()
     let size = 0
     const count = (bytes: number) => (size += bytes)
     const taken = takeBytes(Math.min(storedBytes, maxBytes), stream, count)
@@ -97,27 +100,87 @@ function tooBig(platform: Platform): Reply {
   throw new ApiError('The file exceeds the maximum size.')
 }
 
-/** Accepts `multipart/form-data` only. The name in the query overrides that of the part. See docs/platform-api.md#media-upload. */
-export const uploadMedia: Handler = async (call) => {
-  const { platform, query, fault } = call
+function refusalOf(parts: readonly Part[], platform: Platform): (() => Reply) | undefined {
+  if (parts.some(({ isTooBig }) => isTooBig)) return () => tooBig(platform)
+  const isRefused = platform.switches.emptyFileUpload === '400'
+  if (!isRefused || parts.every(({ blob }) => blob.bytes.size > 0)) return undefined
+  return () => {
+    throw new ApiError('The file is empty.')
+  }
+}
+
+/** Receives up to `maxParts` files and passes them on; if one of them is refused, none is stored. */
+async function withFiles(
+  call: CallContext,
+  maxParts: number,
+  accept: (files: readonly [Part, ...Part[]]) => Reply,
+): Promise<Reply> {
+  const { platform, fault } = call
   const storedBytes = fault?.kind === 'short-store' ? fault.storedBytes : Number.POSITIVE_INFINITY
   const flippedAt = fault?.kind === 'flip-byte' ? fault.at : null
-  const parts = await receive(call, { storedBytes, flippedAt, maxBytes: limitOf(call) })
+  const parts = await receive(call, { storedBytes, flippedAt, maxBytes: limitOf(call), maxParts })
   if (parts === undefined) throw new ApiError('A multipart/form-data request is expected.')
-  const [part] = parts
-  if (part === undefined) throw new ApiError('The request contains no file.')
-  const { blob } = part
-  const refuse = async (reply: () => Reply) => {
-    if (blob.id !== null) await platform.assets.releaseBytes(blob.id)
-    return reply()
+  const [first, ...others] = parts
+  if (first === undefined) throw new ApiError('The request contains no file.')
+  const refusal = refusalOf(parts, platform)
+  if (refusal === undefined) return accept([first, ...others])
+  for (const { blob } of parts) if (blob.id !== null) await platform.assets.releaseBytes(blob.id)
+  return refusal()
+}
+
+/** Accepts `multipart/form-data` only. The name in the query overrides that of the part. See docs/platform-api.md#media-upload. */
+export const uploadMedia: Handler = (call) => {
+  const { platform, query } = call
+  return withFiles(call, 1, ([part]) => {
+    const requestedName = query.get('filename')
+    const name = requestedName === undefined || requestedName === '' ? (part.name ?? '') : requestedName
+    return jsonReply({ result: { token: platform.media.add({ name, blob: part.blob }), name } })
+  })
+}
+
+interface NamedToken {
+  readonly token: string
+  readonly name: string
+}
+
+/** The tokens in the order of the files, unless a fault disturbs it. */
+function disturb(tokens: readonly NamedToken[], fault: Fault | undefined): readonly NamedToken[] {
+  if (fault?.kind !== 'joint-tokens') return tokens
+  const [first, ...others] = tokens
+  switch (fault.tokens) {
+    case 'reversed':
+      return [...tokens].reverse()
+    case 'one-missing':
+      return others
+    case 'one-extra':
+      return [...tokens, { token: randomBytes(16).toString('hex'), name: 'extra' }]
+    case 'repeated':
+      return first === undefined ? [] : tokens.map(({ name }) => ({ ...first, name }))
+    case 'blank':
+      return tokens.map(({ name }) => ({ token: ' ', name }))
+    case 'unknown':
+      return tokens.map(({ name }) => ({ token: randomBytes(16).toString('hex'), name }))
   }
-  if (part.isTooBig) return refuse(() => tooBig(platform))
-  if (blob.bytes.size === 0 && platform.switches.emptyFileUpload === '400') {
-    return refuse(() => {
-      throw new ApiError('The file is empty.')
-    })
+}
+
+const missingStatus = { '404': 404, '405': 405, '501': 501 } as const
+
+/** Several files in one form, each named by its part. See docs/platform-api.md#media-upload. */
+export const uploadSeveral: Handler = (call) => {
+  const { platform, fault } = call
+  const form = platform.switches.jointUpload
+  if (form === '400') throw new ApiError('The requested method does not exist.')
+  if (form in missingStatus) {
+    return htmlReply(
+      missingStatus[form as keyof typeof missingStatus],
+      'Server Error',
+      'The call is missing.',
+    )
   }
-  const requestedName = query.get('filename')
-  const name = requestedName === undefined || requestedName === '' ? (part.name ?? '') : requestedName
-  return jsonReply({ result: { token: platform.media.add({ name, blob }), name } })
+  return withFiles(call, Number.POSITIVE_INFINITY, (parts) => {
+    const stored = parts.map(({ name = '', blob }) => ({ token: platform.media.add({ name, blob }), name }))
+    const named = disturb(stored, fault)
+    const tokens = form === 'token-objects' ? named : named.map(({ token }) => token)
+    return jsonReply(form === 'in-result' ? { result: { tokens } } : { tokens })
+  })
 }
