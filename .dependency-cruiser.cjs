@@ -18,7 +18,6 @@ const rendererPackages = [
   'react-stately',
   '@react-types/[^/]+',
   '@internationalized/[^/]+',
-  '@tanstack/react-virtual',
   '@fontsource-variable/inter',
   'lucide-react',
   'unhomoglyph',

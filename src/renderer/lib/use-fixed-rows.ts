@@ -1,7 +1,6 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useCallback, type RefObject } from 'react'
+import { useLineWindow } from './use-line-window'
 
-const overscanRows = 10
 const noIndex = -1
 
 interface FixedRowsOptions {
@@ -14,7 +13,13 @@ interface FixedRowsOptions {
   readonly pinnedIndex?: number
 }
 
-/** Virtualizes a list whose rows all have the same height, so that none is measured. */
+interface FixedRow {
+  readonly index: number
+  /** Distance from the first row, in pixels. */
+  readonly top: number
+}
+
+/** The rows to render of a list whose rows all have the same height, so that none is measured. */
 export function useFixedRows({
   count,
   scrollRef,
@@ -22,22 +27,22 @@ export function useFixedRows({
   topOffset = 0,
   pinnedIndex = noIndex,
 }: FixedRowsOptions) {
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const rows = defaultRangeExtractor(range)
-      if (pinnedIndex === noIndex || pinnedIndex >= range.count || rows.includes(pinnedIndex)) return rows
-      return pinnedIndex < (rows[0] ?? 0) ? [pinnedIndex, ...rows] : [...rows, pinnedIndex]
-    },
-    [pinnedIndex],
-  )
-  // eslint-disable-next-line react-hooks/incompatible-library -- the rule is for the React Compiler, which is not used here
-  return useVirtualizer({
-    count,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
-    overscan: overscanRows,
-    scrollMargin: topOffset,
-    scrollPaddingStart: topOffset,
-    rangeExtractor,
+  const { first, last, reveal } = useLineWindow({
+    scrollRef,
+    topOffset,
+    lineCount: count,
+    lineAt: (pixel) => Math.floor(pixel / rowHeight),
   })
+  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, line) => first + line)
+  if (pinnedIndex > noIndex && pinnedIndex < count) {
+    if (pinnedIndex < first) indexes.unshift(pinnedIndex)
+    else if (pinnedIndex > last) indexes.push(pinnedIndex)
+  }
+  return {
+    /** Total height of all rows, in pixels. */
+    height: count * rowHeight,
+    items: indexes.map((index): FixedRow => ({ index, top: index * rowHeight })),
+    /** Scrolls just far enough to show a row. */
+    reveal: useCallback((index: number) => reveal(index * rowHeight, rowHeight), [reveal, rowHeight]),
+  }
 }

@@ -11,27 +11,25 @@ interface GridRowsOptions {
   readonly active: number
 }
 
-/** Virtualizes the rows of a grid with a header, with what keyboard navigation needs. */
+/** The rows to render of a grid with a header, with what keyboard navigation needs. */
 export function useGridRows({ count, active }: GridRowsOptions) {
   const gridRef = useRef<HTMLDivElement>(null)
-  const above = gridHeaderHeight
-  const rows = useFixedRows({
+  const { height, items, reveal } = useFixedRows({
     count,
     scrollRef: gridRef,
     rowHeight: gridRowHeight,
-    topOffset: above,
+    topOffset: gridHeaderHeight,
     pinnedIndex: active,
   })
   return {
     gridRef,
-    /** Total height of all rows, in pixels. */
-    height: rows.getTotalSize(),
-    items: rows.getVirtualItems().map(({ index, start }) => ({ index, top: start - above })),
+    height,
+    items,
+    reveal,
     /** Rows that fit on the screen. */
     page: () => {
-      const available = (gridRef.current?.clientHeight ?? 0) - above
+      const available = (gridRef.current?.clientHeight ?? 0) - gridHeaderHeight
       return Math.max(1, Math.floor(available / gridRowHeight) - 1)
     },
-    reveal: (index: number) => rows.scrollToIndex(index, { align: 'auto' }),
   }
 }

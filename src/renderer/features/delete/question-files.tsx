@@ -69,8 +69,8 @@ function VirtualFileList({ files, lookAlikes }: FileListProps) {
   const rows = useFixedRows({ count: files.length, scrollRef: list, rowHeight: fileRowHeight })
   return (
     <div ref={list} className="question-files scrolls" tabIndex={0}>
-      <ul aria-label={t('question.files')} style={{ height: `${rows.getTotalSize()}px` }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
+      <ul aria-label={t('question.files')} style={{ height: `${rows.height}px` }}>
+        {rows.items.map(({ index, top }) => {
           const file = files[index]
           if (file === undefined) return null
           return (
@@ -80,7 +80,7 @@ function VirtualFileList({ files, lookAlikes }: FileListProps) {
               data-planned={file.planned.state}
               aria-posinset={index + 1}
               aria-setsize={files.length}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${top}px)` }}
             >
               <FileDetails file={file} isLookAlike={lookAlikes.has(file.asset.name)} />
             </li>

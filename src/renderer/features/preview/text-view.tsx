@@ -53,12 +53,12 @@ export function TextView({ store, asset, content }: TextViewProps) {
       >
         <div
           className="preview-text-all selectable"
-          style={{ height: rows.getTotalSize(), minWidth: `${maxLength + digits + 4}ch` }}
+          style={{ height: rows.height, minWidth: `${maxLength + digits + 4}ch` }}
         >
-          {rows.getVirtualItems().map(({ index, start }) => {
+          {rows.items.map(({ index, top }) => {
             const line = lines[index]
             return (
-              <div key={index} className="preview-text-row" style={{ transform: `translateY(${start}px)` }}>
+              <div key={index} className="preview-text-row" style={{ transform: `translateY(${top}px)` }}>
                 <span
                   aria-hidden
                   className="preview-text-number"

@@ -137,8 +137,8 @@ function VirtualFileList(props: UploadFilesProps & { readonly rows: readonly Row
   const virtualRows = useFixedRows({ count: rows.length, scrollRef: list, rowHeight: fileRowHeight })
   return (
     <div ref={list} className="upload-files scrolls" tabIndex={0}>
-      <ul aria-label={props.label} style={{ height: `${virtualRows.getTotalSize()}px` }}>
-        {virtualRows.getVirtualItems().map(({ index, start }) => {
+      <ul aria-label={props.label} style={{ height: `${virtualRows.height}px` }}>
+        {virtualRows.items.map(({ index, top }) => {
           const row = rows[index]
           if (row === undefined) return null
           const facts = rowProps(props, row, index)
@@ -149,7 +149,7 @@ function VirtualFileList(props: UploadFilesProps & { readonly rows: readonly Row
               data-state={rowState(facts)}
               aria-posinset={index + 1}
               aria-setsize={rows.length}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${top}px)` }}
             >
               <FileRow {...facts} />
             </li>
