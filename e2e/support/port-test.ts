@@ -12,6 +12,8 @@ import { displayTest } from './worker-display'
 const root = path.join(__dirname, '../..')
 
 interface PortFixtures {
+  /** The home folder of Electron, in which Chromium looks for trusted certificates; null is that of the tests. */
+  readonly home: string | null
   /** Electron with only the HTTP port. */
   readonly electron: ElectronApplication
   readonly platform: (options?: DemoServerOptions) => Promise<Platform>
@@ -24,11 +26,16 @@ export interface Platform {
 }
 
 export const portTest = displayTest.extend<PortFixtures>({
-  electron: async ({}, use) => {
+  home: async ({}, use) => {
+    await use(null)
+  },
+
+  electron: async ({ home }, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-net-'))
     await buildAdapter(folder)
     const app = await _electron.launch({
       args: [folder, `--user-data-dir=${path.join(folder, 'profile')}`],
+      env: { ...process.env, ...(home === null ? {} : { HOME: home }) },
     })
     await use(app)
     await app.close()

@@ -10,8 +10,8 @@ const libraries = {
   app: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1'],
   display: ['xvfb', 'xauth'],
   keyring: ['dbus', 'gnome-keyring'],
-  // A test runs the curl command of the API's documentation.
-  tests: ['curl'],
+  // A test runs the curl command of the API's documentation, and one trusts its own certificate authority.
+  tests: ['curl', 'libnss3-tools'],
   // Without these fonts, screenshots show boxes instead of some letters.
   fonts: ['fonts-liberation', 'fonts-noto-color-emoji', 'fonts-noto-cjk'],
 }

@@ -40,7 +40,20 @@ export interface HttpResponse {
   readonly body: AsyncIterable<Uint8Array>
 }
 
-export type HttpProblem = 'unreachable' | 'certificate' | 'timed-out' | 'redirected' | 'cut' | 'aborted'
+/**
+ * `certificate` is one that is not trusted, `certificate-date` one out of date by the clock of this computer, `certificate-host`
+ * one of another host. `encryption`: no secure connection could be set up.
+ */
+export type HttpProblem =
+  | 'unreachable'
+  | 'certificate'
+  | 'certificate-date'
+  | 'certificate-host'
+  | 'encryption'
+  | 'timed-out'
+  | 'redirected'
+  | 'cut'
+  | 'aborted'
 
 /** The only error that `HttpPort.send` and the response body may throw. `detail` is a short code such as `ECONNREFUSED`. */
 export class HttpPortError extends Error {

@@ -17,4 +17,9 @@ export type {
 export type { DemoStore, StoredFile } from './store/test-store'
 export { defaultSwitches, type Switches } from './switches'
 export { assertNothingTripped, type TrippedDelete } from './tripwire'
-export { createSelfSignedCertificate, type CertificateOptions } from './tls/self-signed-certificate'
+export {
+  createCertificateAuthority,
+  createSelfSignedCertificate,
+  type CertificateOptions,
+  type TlsIdentity,
+} from './tls/certificates'

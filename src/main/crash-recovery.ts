@@ -1,4 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron'
+import { systemClock } from './adapters/system-ports'
 import { logError } from './log'
 import { appPage } from './security/app-origin'
 import { text } from './locale'
@@ -16,7 +17,8 @@ export function recoverFromRendererCrash(window: BrowserWindow, onTooMany: () =>
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
     logError(`renderer gone: ${reason}`, null)
-    crashes = [...crashes.filter((time) => Date.now() - time < crashWindowMs), Date.now()]
+    const now = systemClock.elapsed()
+    crashes = [...crashes.filter((time) => now - time < crashWindowMs), now]
     if (crashes.length < maxCrashes) {
       void window.loadURL(appPage)
       return

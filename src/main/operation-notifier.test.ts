@@ -195,6 +195,7 @@ describe('OperationNotifier for transfers', () => {
   it.each([
     [{ files: 26, counts: { ...batch({}).counts, done: 26 } }, 0, 'notice.moved.all'],
     [{ counts: { ...batch({}).counts, done: 9, failed: 1 } }, 10_001, 'notice.moved.part'],
+    [{ counts: { ...batch({}).counts, done: 9, failed: 1 } }, -86_400_000, 'notice.moved.part'],
   ] as const)('reports the end of a long or large batch', (change, now, body) => {
     const { desktop, notifier, notices } = createDesktop()
     desktop.now = now

@@ -94,7 +94,9 @@ export class OperationNotifier {
 
   onBatchEnd(batch: TransferBatch): void {
     const { files, beganAt } = batch
-    if (files > minNoticeFiles || this.clock.now() - beganAt > minNoticeMs) this.notify(transferNotice(batch))
+    // A start in the future means that the clock was set back, perhaps between two sessions of the app.
+    const isLong = Math.abs(this.clock.now() - beganAt) > minNoticeMs
+    if (files > minNoticeFiles || isLong) this.notify(transferNotice(batch))
   }
 
   private startWatching(id: string): WatchedOperation {

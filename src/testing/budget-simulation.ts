@@ -22,6 +22,10 @@ export class BudgetSimulation {
   /** True times at which calls reached the server, in milliseconds: between sending and response. */
   readonly arrivals: number[] = []
   readonly time = new FakeClock()
+  /** Whether the sign-in of each start reports the server's clock. */
+  hasServerTime = true
+  /** Whether the app can sign in when it starts. */
+  signsIn = true
   private disk = new MemoryDisk()
   private skew = 0
   private run: AppRun | null = null
@@ -41,6 +45,8 @@ export class BudgetSimulation {
     const ledger = await openLedger({ files, clock }, 'account')
     const budget = new Budget({ ledger, clock, allowance: () => this.allowance, onChange: () => undefined })
     this.run = { budget, calls: [] }
+    if (this.signsIn)
+      budget.recordSignIn({ serverTime: this.hasServerTime ? this.serverTime() : null, tookMs: 0 })
   }
 
   /** Quits or kills the app, and starts it again. Calls still waiting for a permit are never sent. */
@@ -91,6 +97,11 @@ export class BudgetSimulation {
       const end = sorted.findIndex((time, index) => index > first && time - start >= 3_600_000)
       return Math.max(max, (end === -1 ? sorted.length : end) - first)
     }, 0)
+  }
+
+  /** The server's clock is right, and its header has whole seconds. */
+  private serverTime(): number {
+    return Math.floor(this.time.now() / 1_000) * 1_000
   }
 
   private processClock(): Clock {

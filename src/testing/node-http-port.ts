@@ -140,9 +140,16 @@ function headerOf(headers: http.IncomingHttpHeaders, name: string): string | nul
   return Array.isArray(value) ? (value[0] ?? null) : (value ?? null)
 }
 
+const tlsProblems: readonly (readonly [RegExp, HttpProblem])[] = [
+  [/CERT_(HAS_EXPIRED|NOT_YET_VALID)/, 'certificate-date'],
+  [/ALTNAME/, 'certificate-host'],
+  [/CERT|SELF_SIGNED|ISSUER/, 'certificate'],
+  [/SSL|EPROTO/, 'encryption'],
+]
+
 function toPortError(error: unknown, fallback: HttpProblem): HttpPortError {
   if (error instanceof HttpPortError) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  const isCertificateError = /CERT|SELF_SIGNED|ALTNAME|ISSUER|SSL/.test(code)
-  return new HttpPortError(isCertificateError ? 'certificate' : fallback, code)
+  const match = tlsProblems.find(([pattern]) => pattern.test(code))
+  return new HttpPortError(match?.[1] ?? fallback, code)
 }

@@ -149,6 +149,25 @@ describe('a cached listing', () => {
     expect([...files.files.keys()].filter((name) => name.startsWith('listing-'))).toHaveLength(1)
   })
 
+  it.each([-3_650, -40, 40, 3_650])(
+    'is evicted in the order of saving after a start with the clock %i days off',
+    async (days) => {
+      const { clock, open } = createHarness({ listingBytes: 3_000, allBytes: 100_000, listings: 2 })
+      const save = async (id: number): Promise<void> => {
+        await open().saveListing('one', listing([asset('a')], id))
+        clock.advance(1_000)
+      }
+      await save(1)
+      clock.setWallBy(days * 86_400_000)
+      await save(2)
+      await save(3)
+      clock.setWallBy(-days * 86_400_000)
+      await save(4)
+      const kept = await Promise.all([1, 2, 3, 4].map((id) => open().readListing('one', place(id))))
+      expect(kept.map((found) => found !== null)).toEqual([false, false, true, true])
+    },
+  )
+
   it('is removed with its account', async () => {
     const { files, open } = createHarness()
     const cache = open()

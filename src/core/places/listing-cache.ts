@@ -6,6 +6,7 @@ import { contextKey } from '../assets/asset-key'
 import { SerialQueue } from '../lib/serial-queue'
 import type { Clock, FilesPort, HashPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
+import { nextUse } from '../trusted-time/next-use'
 import { parseListing, serializeListing } from './listing-format'
 import { placeKey } from './place-key'
 
@@ -140,7 +141,10 @@ export class ListingCache {
       fileName,
       account,
       bytes: bytes.length,
-      usedAt: clock.now(),
+      usedAt: nextUse(
+        clock.now(),
+        others.map(({ usedAt }) => usedAt),
+      ),
       segments: rangeOf(listing),
     }
     // Write the index first: a crash then leaves an entry without a file, not a file that no limit counts.

@@ -137,6 +137,31 @@ describe('PreviewCache', () => {
     expect(await text(lantern)).toBe('hello')
   })
 
+  it.each([-3_650, -40, 40, 3_650])(
+    'evicts in the order of use after a start with the clock %i days off',
+    async (days) => {
+      const cacheFiles = new MemoryCache()
+      const first = createHarness({ cacheFiles })
+      await first.save(lantern, 'hello')
+      const wrong = createHarness({ cacheFiles, limit: 12 })
+      wrong.time.now += days * 86_400_000
+      await wrong.save(other, 'hello')
+      // The newest one stays although the clock says that it is the oldest.
+      await wrong.save({ ...lantern, name: 'new.png' }, 'hello')
+      await wrong.cache.whenSettled()
+      expect(await wrong.text({ ...lantern, name: 'new.png' })).toBe('hello')
+      expect(await wrong.text(lantern)).toBeNull()
+      const right = createHarness({ cacheFiles, limit: 12 })
+      right.time.now += 10_000
+      expect(await right.text(other)).toBe('hello')
+      await right.save({ ...lantern, name: 'last.png' }, 'hello')
+      await right.cache.whenSettled()
+      expect(await right.text({ ...lantern, name: 'new.png' })).toBeNull()
+      expect(await right.text(other)).toBe('hello')
+      expect(await right.text({ ...lantern, name: 'last.png' })).toBe('hello')
+    },
+  )
+
   it('stores nothing that is not accepted', async () => {
     const { cache, cacheFiles } = createHarness()
     const refused = await cache.saveFile(version(lantern), 'file', {

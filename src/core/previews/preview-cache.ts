@@ -3,6 +3,7 @@ import type { PreviewCacheFacts } from '../../shared/preview'
 import { LazyValue } from '../lib/lazy-value'
 import { SerialQueue } from '../lib/serial-queue'
 import type { ByteRange, CachedFile, CacheFilesPort, Clock, HashPort } from '../ports'
+import { nextUse } from '../trusted-time/next-use'
 import {
   accountPart,
   hasKnownVersion,
@@ -45,6 +46,7 @@ interface PendingWrite {
 export class PreviewCache {
   private entries = new Map<string, CacheEntry>()
   private readonly loaded = new LazyValue(() => this.readFolder())
+  private latestUse = Number.NEGATIVE_INFINITY
   private readonly writing = new Map<
     string,
     { readonly writing: PendingWrite; readonly done: Promise<CachedFile | null> }
@@ -58,9 +60,9 @@ export class PreviewCache {
     await this.loaded.get()
     const entry = this.entries.get(toCacheFileName(this.ports.hash, version, use))
     if (entry === undefined) return null
-    const usedAt = this.ports.clock.now()
+    const usedAt = this.nextUse()
     this.entries.set(entry.name, { ...entry, usedAt })
-    void this.ports.files.touch(entry.name, usedAt).catch(() => undefined)
+    this.recordUse(entry.name, usedAt)
     return { name: entry.name, size: entry.size, usedAt }
   }
 
@@ -176,8 +178,9 @@ export class PreviewCache {
       await this.ports.files.remove(name)
       return null
     }
-    const file: CachedFile = { name, size: written.size, usedAt: this.ports.clock.now() }
+    const file: CachedFile = { name, size: written.size, usedAt: this.nextUse() }
     this.entries.set(name, { ...writing.parts, ...file })
+    this.recordUse(name, file.usedAt)
     void this.trimToLimit()
     return file
   }
@@ -197,6 +200,15 @@ export class PreviewCache {
     await this.ports.files.remove(name).catch(() => {
       if (entry !== undefined) this.entries.set(name, entry)
     })
+  }
+
+  private nextUse(): number {
+    this.latestUse = nextUse(this.ports.clock.now(), [this.latestUse])
+    return this.latestUse
+  }
+
+  private recordUse(name: string, usedAt: number): void {
+    void this.ports.files.touch(name, usedAt).catch(() => undefined)
   }
 
   /** Least recently used first, all files before any thumbnail; never the most recently used entry. */
@@ -220,6 +232,7 @@ export class PreviewCache {
       const parts = parseCacheFileName(file.name)
       if (parts === null) continue
       this.entries.set(file.name, { ...parts, ...file })
+      this.latestUse = Math.max(this.latestUse, file.usedAt)
     }
     await this.removeMatching((parts) => !hasKnownVersion(parts))
     void this.trimToLimit()

@@ -64,6 +64,11 @@ export function advance(state: TimeState, reading: Reading): TimeState {
   }
 }
 
+/** The part of a gap between two readings of the wall clock that may count: none if the clock went back, or jumped. */
+export function plausibleGap(ms: number): number {
+  return ms > 0 && ms <= maxGapMs ? ms : 0
+}
+
 function gapOf(state: TimeState, { wall, elapsedMs }: Reading): number {
   return wall - state.wall - elapsedMs
 }

@@ -105,7 +105,11 @@ export function createClient(options: ClientOptions): WordbeeClient {
   const responseTimes = createMovingAverage()
   const redact = createRedact([credentials.apiKey])
   const signInPorts = { http, clock, timeouts, root, redact: redact.text }
-  const session = createSession(async () => redact.remember(await signIn(signInPorts, credentials)), clock)
+  const onAnswer: Budget['recordSignIn'] = (answer) => budget.recordSignIn(answer)
+  const session = createSession(
+    async () => redact.remember(await signIn(signInPorts, { ...credentials, onAnswer })),
+    clock,
+  )
   const throttle = options.throttle ?? createThrottle({ clock, random, onChange: () => undefined })
   const { accountId } = credentials
   const exchange = createExchange({

@@ -299,6 +299,9 @@ async function* mapBodyProblems(body: AsyncIterable<Uint8Array>): AsyncGenerator
 const failureKinds = {
   unreachable: 'unreachable',
   certificate: 'certificate',
+  'certificate-date': 'certificate-date',
+  'certificate-host': 'certificate-host',
+  encryption: 'encryption-failed',
   'timed-out': 'timed-out',
   redirected: 'redirected',
   cut: 'answer-cut',

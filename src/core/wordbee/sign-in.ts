@@ -1,4 +1,6 @@
+import { parseServerDate } from '../../shared/server-date'
 import type { Clock, HttpPort, HttpTimeouts } from '../ports'
+import type { SignInAnswer } from './budget/ledger-clock'
 import { commonHeaders, sendMapped } from './exchange'
 import { errorLimitBytes, readText } from './read-body'
 import { readRetryAfter } from './throttle'
@@ -19,20 +21,26 @@ export interface SignInPorts {
   readonly redact: (text: string) => string
 }
 
+export interface SignInRequest extends Credentials {
+  /** Called when the server accepts the key. */
+  readonly onAnswer: (answer: SignInAnswer) => void
+}
+
 /**
  * Signs in and returns the session token. Does not count against the allowance.
  * Failures: `wrong-key`, `throttled`, `proxy-password`, `answer-unexpected` (not this platform), `answer-cut`, `server-error`, and those
  * of the network.
  * Source: `api2/authentication`. Servers return a bare JSON string; an object with `token` is accepted too.
  */
-export async function signIn(ports: SignInPorts, credentials: Credentials): Promise<string> {
+export async function signIn(ports: SignInPorts, request: SignInRequest): Promise<string> {
+  const sentAt = ports.clock.elapsed()
   const response = await sendMapped(ports, {
     method: 'POST',
     url: `${ports.root}/auth/token`,
     headers: { 'Content-Type': 'application/json', ...commonHeaders },
     body: {
       kind: 'text',
-      text: JSON.stringify({ accountid: credentials.accountId, key: credentials.apiKey }),
+      text: JSON.stringify({ accountid: request.accountId, key: request.apiKey }),
     },
     timeouts: ports.timeouts,
   })
@@ -48,7 +56,12 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
     throw signInError(readWireError(response.status, body), { redact: ports.redact, retryAfterMs })
   }
   const token = readToken(body)
-  if (token !== null) return token
+  if (token !== null) {
+    const date = response.header('date')
+    const serverTime = date === null ? null : parseServerDate(date)
+    request.onAnswer({ serverTime, tookMs: ports.clock.elapsed() - sentAt })
+    return token
+  }
   const kind = isTruncatedJson(body) ? 'answer-cut' : 'answer-unexpected'
   throw new WordbeeError(failureWithDetail(kind, ''), { status: response.status, nothingWasDone: true })
 }

@@ -72,11 +72,16 @@ function retryDelayMs(retryAfterMs: number, fraction: number): number {
   return Math.min(maxRetryAfterMs, Math.max(1_000, retryAfterMs)) + 1_000 * fraction
 }
 
-/** Milliseconds given by `Retry-After` (seconds, or a date relative to the response's `Date`), or null. */
+/**
+ * Milliseconds given by `Retry-After`: seconds, or a date, which is relative to the response's `Date`. Null if there is none, or
+ * if it cannot be right by the clock of this computer, which may be wrong.
+ */
 export function readRetryAfter(retryAfter: string | null, date: string | null, now: number): number | null {
   if (retryAfter === null) return null
   if (/^\d+$/.test(retryAfter.trim())) return Number(retryAfter) * 1_000
   const until = parseServerDate(retryAfter)
   const from = date === null ? null : parseServerDate(date)
-  return until === null ? null : Math.max(0, until - (from ?? now))
+  if (until === null) return null
+  if (from !== null) return Math.max(0, until - from)
+  return until >= now && until - now <= maxRetryAfterMs ? until - now : null
 }

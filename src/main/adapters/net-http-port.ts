@@ -146,7 +146,13 @@ function toResponse(incoming: IncomingMessage, body: AsyncIterable<Uint8Array>):
 }
 
 const problems: readonly (readonly [RegExp, HttpProblem])[] = [
-  [/ERR_(CERT|SSL|BAD_SSL)_/, 'certificate'],
+  [/ERR_CERT_DATE_/, 'certificate-date'],
+  [/ERR_CERT_COMMON_NAME_/, 'certificate-host'],
+  [/CLIENT_AUTH/, 'encryption'],
+  [/ERR_CERT|_CERT_|PROXY_CERTIFICATE/, 'certificate'],
+  [/SSL_|TLS_/, 'encryption'],
+  // Chromium does not even report a redirect to an address that it cannot or will not load.
+  [/REDIRECT/, 'redirected'],
   [/TIMED_OUT/, 'timed-out'],
   [/ERR_(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|CONTENT_DECODING_FAILED|RESPONSE_BODY)/, 'cut'],
 ]

@@ -13,12 +13,16 @@ const intervalMs = 1_000
 
 /** Time until calls resume, when the hour's calls are used up or the server asked to wait. */
 export function Countdown({ until, isShort = false }: CountdownProps) {
-  const [now, setNow] = useState(() => Date.now())
+  const [remainingMs, setRemainingMs] = useState(() => until - Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), intervalMs)
+    // Only the start depends on the wall clock, which may be set during the wait.
+    const endsAt = performance.now() + until - Date.now()
+    const update = (): void => setRemainingMs(endsAt - performance.now())
+    update()
+    const timer = setInterval(update, intervalMs)
     return () => clearInterval(timer)
-  }, [])
-  const duration = formatDuration(Math.ceil((until - now) / 1_000))
+  }, [until])
+  const duration = formatDuration(Math.ceil(remainingMs / 1_000))
   return (
     <span className="countdown">
       {isShort ? t('budget.waits', { duration }) : t('waiting', { duration })}

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports'
 import { estimateWaitMs } from './estimate-wait'
 import { limitOf, reserveOf, type CallUse, type Priority } from './priority'
 import { windowMs, type Ledger } from './ledger'
+import type { SignInAnswer } from './ledger-clock'
 import { createOtherUsage, type OtherUsage } from './other-usage'
 import { createReservation, type ReservedCalls } from './reservation'
 import { RollingHour } from './rolling-hour'
@@ -123,13 +124,21 @@ export class Budget {
     }
   }
 
+  /** Records the answer of a sign-in. The first one settles how long the app was closed. */
+  recordSignIn(answer: SignInAnswer): void {
+    this.ports.ledger.clock.recordSignIn(answer)
+    // A crash must not lose the new moment.
+    void this.close()
+    this.admitWaiting()
+  }
+
   /** Call after the computer slept: calls that expired during the sleep free their quota. */
   onResume(): void {
     this.ports.ledger.clock.onResume()
     this.admitWaiting()
   }
 
-  /** Call before the app quits: records the time, so that the next start knows how long the app was closed. Never rejects. */
+  /** Records the time, so that the next start knows how long the app was closed. Never rejects. */
   close(): Promise<void> {
     return this.ports.ledger.recordTime().catch(() => undefined)
   }

@@ -13,10 +13,11 @@ const callSchema = z.object({
   purpose: z.string().max(20),
 })
 
-/** One line: calls that were written together, with the ledger time and wall clock (ms) of the write. */
+/** One line: calls that were written together, with the ledger time, wall clock and server's clock (ms) of the write. */
 export const ledgerLineSchema = z.object({
   at: z.number(),
   wall: z.number(),
+  server: z.number().optional(),
   calls: z.array(callSchema),
 })
 

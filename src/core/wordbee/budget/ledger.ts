@@ -53,7 +53,7 @@ export async function openLedger(ports: LedgerPorts, name: string): Promise<Ledg
     name,
     Math.max(0, ...old.map(({ sequence }) => sequence)) + 1,
   )
-  const writer = createWriter(next.log, { clock, wall: () => ports.clock.now() }, nextCallNumber(calls))
+  const writer = createWriter(next.log, clock, nextCallNumber(calls))
   if (last !== null) await moveTo(next.log, { ...last, calls: earlier }, { files: ports.files, old })
   return { clock, earlierCalls: earlier, ...writer }
 }
@@ -74,7 +74,7 @@ async function moveTo(
 
 function createWriter(
   log: AppendLog<LedgerLine>,
-  time: { readonly clock: LedgerClock; readonly wall: () => number },
+  clock: LedgerClock,
   firstNumber: number,
 ): Pick<Ledger, 'record' | 'recordTime'> {
   let nextNumber = firstNumber
@@ -86,7 +86,7 @@ function createWriter(
     const calls = pendingCalls
     pendingCalls = []
     nextWrite = null
-    await log.append({ at: time.clock.now(), wall: time.wall(), calls })
+    await log.append({ ...clock.anchor(), calls })
   }
 
   /** Calls that arrive during a flush are collected in the next line. */
@@ -97,7 +97,7 @@ function createWriter(
 
   return {
     record({ priority: lane, purpose }) {
-      pendingCalls.push({ n: nextNumber, at: time.clock.now(), lane, purpose })
+      pendingCalls.push({ n: nextNumber, at: clock.now(), lane, purpose })
       nextNumber += 1
       return flush()
     },
@@ -128,8 +128,8 @@ function sequenceOf(fileName: string, name: string): number[] {
 }
 
 function lastAnchor(lines: readonly LedgerLine[]): Anchor | null {
-  return lines.reduce<Anchor | null>((last, { at, wall }) => {
-    return last === null || at >= last.at ? { at, wall } : last
+  return lines.reduce<Anchor | null>((last, { at, wall, server }) => {
+    return last === null || at >= last.at ? { at, wall, server } : last
   }, null)
 }
 

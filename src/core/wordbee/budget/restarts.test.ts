@@ -9,6 +9,7 @@ type Step =
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'restart'; readonly how: 'quit' | 'killed' }
   | { readonly do: 'set-clock'; readonly byMs: number }
+  | { readonly do: 'restart-with-clock'; readonly byMs: number }
 
 const day = 86_400_000
 
@@ -46,12 +47,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       byMs: fc.integer({ min: -2 * day, max: 2 * day }),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('restart-with-clock' as const),
+      byMs: fc.integer({ min: -4_000 * day, max: 4_000 * day }),
+    }),
+  },
 )
 
-/**
- * Performs one step. A clock that is set forward right before a kill looks to the ledger like time that passed, so
- * `set-clock` writes a line right after.
- */
+/** Performs one step. */
 async function perform(world: BudgetSimulation, next: Step): Promise<void> {
   switch (next.do) {
     case 'ask':
@@ -68,7 +73,10 @@ async function perform(world: BudgetSimulation, next: Step): Promise<void> {
       return world.whenIdle()
     case 'set-clock':
       world.setClock(next.byMs)
-      await world.budget.close()
+      return world.whenIdle()
+    case 'restart-with-clock':
+      world.setClock(next.byMs)
+      await world.restart('killed')
       return world.whenIdle()
   }
 }
@@ -148,6 +156,74 @@ describe('the rolling hour over restarts', () => {
     world.setClock(8 * 3_600_000)
     expect(world.budget.status().used).toBe(1)
     world.budget.onResume()
+    expect(world.budget.status().used).toBe(0)
+  })
+
+  /** Uses the whole hour, and starts the app again with the clock set by this much. */
+  async function restartFull(world: BudgetSimulation, byMs: number): Promise<void> {
+    await world.start()
+    for (let nth = 0; nth < 3; nth += 1) world.requestCall({ priority: 'reads', purpose: 'listing' })
+    await world.whenIdle()
+    world.answerCalls(1)
+    world.setClock(byMs)
+    await world.restart('quit')
+  }
+
+  const jumps = [-3_650, -365, -40, -1, 1, 3, 40, 365, 3_650].map((days) => days * day)
+
+  it.each(jumps)('is not reset by a clock that is %i ms wrong at one start, nor locked', async (byMs) => {
+    const world = new BudgetSimulation(3)
+    await restartFull(world, byMs)
+    expect(world.budget.status().used).toBe(3)
+    const wait = (world.budget.status().quotaFreeAt ?? 0) - (world.time.now() + byMs)
+    expect(wait).toBeGreaterThan(3_590_000)
+    expect(wait).toBeLessThanOrEqual(3_660_000)
+    world.setClock(-byMs)
+    await world.restart('killed')
+    expect(world.budget.status().used).toBe(3)
+    await world.passTime(3_660_000)
+    expect(world.budget.status().used).toBe(0)
+  })
+
+  it.each([-3_650, 0, 3_650])(
+    'is free after two hours without the app by the time of the server, with the clock %i days off',
+    async (days) => {
+      const world = new BudgetSimulation(3)
+      await restartFull(world, 0)
+      world.time.advance(2 * 3_600_000)
+      world.setClock(days * day)
+      await world.restart('killed')
+      expect(world.budget.status().used).toBe(0)
+    },
+  )
+
+  it('follows the clock of the computer where the server reports no time, but no jump', async () => {
+    const world = new BudgetSimulation(3)
+    world.hasServerTime = false
+    await restartFull(world, 40 * day)
+    expect(world.budget.status().used).toBe(3)
+    world.time.advance(2 * 3_600_000)
+    await world.restart('killed')
+    expect(world.budget.status().used).toBe(0)
+  })
+
+  it('counts no jump of the clock as sleep', async () => {
+    const world = new BudgetSimulation(3)
+    await restartFull(world, 0)
+    world.setClock(40 * day)
+    world.budget.onResume()
+    expect(world.budget.status().used).toBe(3)
+  })
+
+  it('counts the calls of the last session until the app has signed in', async () => {
+    const world = new BudgetSimulation(3)
+    await restartFull(world, 0)
+    world.time.advance(2 * 3_600_000)
+    world.signsIn = false
+    await world.restart('killed')
+    expect(world.budget.status().used).toBe(3)
+    world.signsIn = true
+    await world.restart('quit')
     expect(world.budget.status().used).toBe(0)
   })
 })
