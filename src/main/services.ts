@@ -81,7 +81,7 @@ export class Services {
   )
   private readonly statusBroadcaster = new StatusBroadcaster(
     () => this.readStatus(),
-    () => this.deletions.currentRun(),
+    () => this.deletions,
     this.notifier,
   )
 
