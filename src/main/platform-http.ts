@@ -2,8 +2,10 @@ import { app, session } from 'electron'
 import type { OpenConnection } from '../core/connections/open-connection'
 import { urlOrigin, ConnectivityMonitor } from '../core/connections/connectivity-monitor'
 import { probeConnection } from './adapters/probe-connection'
+import { KeptHttpPort } from './adapters/kept-http-port'
 import { NetHttpPort } from './adapters/net-http-port'
 import { systemClock } from './adapters/system-ports'
+import { VerifiedCertificates } from './adapters/verified-certificates'
 
 /**
  * On a trial runtime: keeps every connection on this computer, whatever a name resolves to or a switch says. Call it before
@@ -24,8 +26,21 @@ export function createPlatformHttp(ports: {
   const general = session.fromPartition('platform', { cache: false })
   const once = session.fromPartition('platform-once', { cache: false })
   if (!ports.usesProxy) for (const own of [general, once]) void own.setProxy({ mode: 'direct' })
+  const certificates = new VerifiedCertificates(
+    systemClock.elapsed,
+    app.commandLine.hasSwitch('ignore-certificate-errors'),
+  )
+  for (const own of [general, once]) certificates.watch(own)
+  const http = new KeptHttpPort({
+    chromium: new NetHttpPort({ general, once }),
+    resolveProxy: (url) => once.resolveProxy(url),
+    isAccepted: (host, certificate) => certificates.isAccepted(host, certificate),
+    loopbackOnly: !ports.usesProxy,
+    userAgent: once.getUserAgent(),
+    now: systemClock.elapsed,
+  })
   return new ConnectivityMonitor({
-    http: new NetHttpPort({ general, once }),
+    http,
     clock: systemClock,
     onChange: ports.onChange,
     probe: (origin) => probeConnection(general, origin),
