@@ -77,7 +77,7 @@ export async function compose(start: StartRequest, unsafeSwitches: readonly stri
     systemDesktop(() => settings.getSettings().notifications),
     systemClock,
   )
-  const status = new StatusBroadcaster(readStatus, () => app.deletions.currentRun(), notifier)
+  const status = new StatusBroadcaster(readStatus, () => app.deletions, notifier)
   app.events.on('settingsChanged', () => {
     void language.applySettings()
     appearance.apply()

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Deletions } from '../core/deletion/deletions'
 import { throttle } from '../core/lib/throttle'
 import type { AppStatus } from '../shared/app-status'
-import type { DeletionRun } from '../shared/deletion'
 import { systemClock } from './adapters/system-ports'
 import type { OperationNotifier } from './operation-notifier'
 import { broadcast } from './ipc/broadcast'
@@ -23,7 +23,7 @@ export class StatusBroadcaster {
 
   constructor(
     private readonly readStatus: () => Promise<AppStatus>,
-    private readonly readRun: () => DeletionRun | null,
+    private readonly deletions: () => Pick<Deletions, 'currentRun' | 'isRunning' | 'takeChange'>,
     private readonly notifier: OperationNotifier,
   ) {}
 
@@ -38,8 +38,8 @@ export class StatusBroadcaster {
 
   /** Sends the start and the end of a run immediately, because both may fall into one interval. */
   broadcastRun(): void {
-    if (this.readRun()?.phase === 'done') this.sendRun()
-    else this.sendRunThrottled()
+    if (this.deletions().isRunning()) this.sendRunThrottled()
+    else this.sendRun()
   }
 
   private async sendStatus(): Promise<void> {
@@ -49,9 +49,12 @@ export class StatusBroadcaster {
   }
 
   private sendRun(): void {
-    const run = this.readRun()
+    const deletions = this.deletions()
+    const change = deletions.takeChange()
+    const run = deletions.currentRun()
     if (run === null) return
-    broadcast('watchDeletion', run)
+    if (change === null) broadcast('watchDeletion', run)
+    else broadcast('watchDeletionChange', change)
     this.notifier.runChanged(run)
   }
 }

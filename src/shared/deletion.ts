@@ -160,6 +160,28 @@ export interface DeletionRun extends WorkAccount {
   readonly waitingUntil: number | null
   /** An interrupted deletion whose account is not connected, so that it cannot be verified or continued yet. */
   readonly needsSignIn: boolean
+  /** Grows with every change of a running deletion, so that a window knows which of two states is newer. */
+  readonly revision: number
+}
+
+/** What may differ between two states of one file. */
+export type DeletionFileChange = Pick<DeletionFile, 'outcome' | 'copyId' | 'answer'> & {
+  /** Index in `DeletionRun.files`. */
+  readonly n: number
+}
+
+/**
+ * The difference between two states of a running deletion. It has only the files that changed, so that its size does not
+ * grow with the deletion.
+ */
+export interface DeletionChange extends Pick<
+  DeletionRun,
+  'phase' | 'vanished' | 'stop' | 'stopRequested' | 'waitingUntil' | 'revision'
+> {
+  readonly runId: string
+  /** The revision that this change follows. A window with an older state lacks a change. */
+  readonly since: number
+  readonly files: readonly DeletionFileChange[]
 }
 
 /** A complete listing of some segments after a change; views are updated from it (docs/rules.md#p4). */

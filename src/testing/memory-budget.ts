@@ -7,7 +7,13 @@ import type { MemoryLogFiles } from './memory-storage'
 /** A budget that is unlimited in effect, unless a test sets the hourly allowance. It is not saved. */
 export function memoryBudget(clock: Clock, allowance: number | (() => number) = 1_000_000): Budget {
   const record = (): Promise<void> => Promise.resolve()
-  const ledger = { clock: startLedgerClock(clock, null), earlierCalls: [], record, recordTime: record }
+  const ledger = {
+    clock: startLedgerClock(clock, null),
+    earlierCalls: [],
+    record,
+    withdraw: record,
+    recordTime: record,
+  }
   return new Budget({ ledger, clock, allowance: toGetter(allowance), onChange: () => undefined })
 }
 

@@ -37,6 +37,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchOpening: new Set(),
     watchSavedPlaces: new Set(),
     watchDeletion: new Set(),
+    watchDeletionChange: new Set(),
     watchRefresh: new Set(),
     watchCommand: new Set(),
     watchInternalError: new Set(),
@@ -156,6 +157,7 @@ export function sampleRun(overrides: Partial<DeletionRun> = {}): DeletionRun {
     stopRequested: false,
     waitingUntil: null,
     needsSignIn: false,
+    revision: 0,
     ...overrides,
   }
 }

@@ -5,6 +5,7 @@ const deletionRun = 'src/core/deletion/deletion-run.ts'
 const runTests = ['src/core/deletion/deletion-run.test.ts']
 const atRiskTests = ['src/core/deletion/at-risk.test.ts']
 
+const keptTests = ['src/main/adapters/kept-http-port.test.ts']
 const deleteTests = ['src/core/wordbee/delete-asset.test.ts']
 
 /** @type {Mutation[]} */
@@ -93,6 +94,34 @@ export const oneDoor = [
     replace: 'once: false,',
     tests: ['src/core/wordbee/one-door.test.ts'],
   },
+  {
+    rule: 'P1 a DELETE whose kept connection drops is not sent again',
+    file: 'src/main/adapters/kept-http-port.ts',
+    find: 'if (error instanceof ConnectionGoneError) return chromium.send(request)',
+    replace: 'return chromium.send(request)',
+    tests: keptTests,
+  },
+  {
+    rule: 'P1 a connection is reused only if the server keeps connections',
+    file: 'src/main/adapters/connection-pool.ts',
+    find: 'if (!isOpen(connection)) return\n      origin.keepsConnections = true',
+    replace: 'origin.keepsConnections = true',
+    tests: keptTests,
+  },
+  {
+    rule: 'P7 nothing is sent to a certificate that Chromium has not accepted',
+    file: 'src/main/adapters/kept-connection.ts',
+    find: 'end(!isSecure || isAccepted(host, certificateOf(socket as TLSSocket)))',
+    replace: 'end(true)',
+    tests: keptTests,
+  },
+  {
+    rule: 'P7 a proxy gets DELETEs from Chromium only',
+    file: 'src/main/adapters/kept-http-port.ts',
+    find: "(proxy) => proxy.trim() === 'DIRECT'",
+    replace: "(proxy) => proxy.trim() !== 'none'",
+    tests: keptTests,
+  },
 ]
 
 /** @type {Mutation[]} */
@@ -148,9 +177,16 @@ export const neverGuess = [
     tests: freshTests,
   },
   {
+    rule: 'P8 calls that are recorded ahead are on disk before the first is sent',
+    file: 'src/core/wordbee/budget/ledger.ts',
+    find: 'numbers.length < count;',
+    replace: 'numbers.length < 1;',
+    tests: ['src/core/wordbee/budget/ledger.test.ts'],
+  },
+  {
     rule: 'P8 a DELETE is reserved together with its share of the closing listing',
     file: 'src/core/deletion/budget-reservation.ts',
-    find: 'this.client.reserve({ deletes: 1, listings: missing }, signal)',
+    find: 'this.client.reserve({ deletes: 1, listings: missing, more: deletesAhead }, signal)',
     replace: 'this.client.reserve({ deletes: 1, listings: 0 }, signal)',
     tests: ['src/core/wordbee/budget/demo-hour.test.ts', 'src/core/wordbee/budget/restarts.test.ts'],
   },

@@ -1,5 +1,11 @@
 import type { AssetKey } from '../../shared/asset'
-import type { DeletionFile, DeletionStop, DeletionRun } from '../../shared/deletion'
+import type {
+  DeletionChange,
+  DeletionFile,
+  DeletionPhase,
+  DeletionStop,
+  DeletionRun,
+} from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 import { failureWithDetail } from '../wordbee/wordbee-error'
 import { sendDelete, isRefusal } from './send-delete'
@@ -25,7 +31,10 @@ const decisionOutdated = failureWithDetail('throttled', '')
 export function startDeletionRun(request: RunRequest): RunHandle {
   const run = new RunExecution(request)
   return {
+    id: request.id,
     view: () => run.current(),
+    phase: () => run.phase(),
+    takeChange: () => run.takeChange(),
     stop: () => run.requestStop(),
     pause: () => run.pause(),
     resume: () => run.resume(),
@@ -69,14 +78,23 @@ class RunExecution {
   }
 
   current(): DeletionRun {
-    return {
-      ...this.record.view,
-      waitingUntil: this.record.view.phase === 'done' ? null : this.request.ports.client.waitingUntil(),
-    }
+    return { ...this.record.view, waitingUntil: this.waitingUntil() }
+  }
+
+  phase(): DeletionPhase {
+    return this.record.facts.phase
+  }
+
+  takeChange(): DeletionChange {
+    return { ...this.record.takeChange(), waitingUntil: this.waitingUntil() }
+  }
+
+  private waitingUntil(): number | null {
+    return this.phase() === 'done' ? null : this.request.ports.client.waitingUntil()
   }
 
   requestStop(): void {
-    if (this.record.view.phase === 'done') return
+    if (this.phase() === 'done') return
     this.record.update({ stopRequested: true })
     this.cancelWaits()
     this.request.hurry()
@@ -104,17 +122,13 @@ class RunExecution {
   private async runUntilStopped(): Promise<DeletionStop | null> {
     try {
       const fresh = await this.listings.refreshAll()
-      this.record.update(
-        state.withOutcomes(this.record.view, (file) =>
-          state.settleBeforeSending(file, this.request.plan, fresh),
-        ),
-      )
+      this.record.settleAll((file) => state.settleBeforeSending(file, this.request.plan, fresh))
       this.record.update({ phase: 'first-file' })
       await this.deleteFirst()
       this.record.update({ phase: 'deleting' })
       await this.deleteRest()
-      const { view } = this.record
-      return view.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
+      await this.record.flush()
+      return this.record.facts.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
     } catch (error) {
       const stop = toStop(error)
       // The stop cancelled a listing before any DELETE was sent: there is nothing to verify.
@@ -219,7 +233,7 @@ class RunExecution {
   }
 
   private isStopped(): boolean {
-    return this.isHalted || this.record.view.stopRequested
+    return this.isHalted || this.record.facts.stopRequested
   }
 
   /** Checks and backs up a file (docs/rules.md#p3). Repeated if a parallel delete refreshed the listing in between. */
@@ -284,14 +298,14 @@ class RunExecution {
       await this.backups.discardFailed()
       backup = await this.backups.backUp(asset, atRisk)
     }
-    if (backup.ok) this.record.update(state.withCopy(this.record.view, file.key, backup.copyId))
+    if (backup.ok) this.record.recordCopy(file, backup.copyId)
     else if (!this.isStopped()) await this.record.recordOutcome(file, state.copyFailed(backup))
     return backup.ok
   }
 
-  private async recordAnswer(file: DeletionFile, answer: DeleteAnswer): Promise<DeleteAnswer> {
+  private recordAnswer(file: DeletionFile, answer: DeleteAnswer): DeleteAnswer {
     this.answers.set(file.key, answer)
-    await this.record.recordOutcome(file, { state: 'asked' }, answer.responseText)
+    this.record.recordAnswer(file, answer.responseText)
     return answer
   }
 

@@ -1,4 +1,4 @@
-import type { DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/deletion'
+import type { DeletionChange, DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { Subsystem } from '../lifecycle'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
@@ -30,6 +30,8 @@ export class Deletions implements Subsystem {
   private isStarting = false
   /** The account of the run, set before it starts. */
   private runAccountKey: string | null = null
+  /** The run of which the windows have the state. */
+  private reported: RunHandle | null = null
   /** An interrupted run that ended without being continued; kept only to be shown. */
   private ended: DeletionRun | null = null
 
@@ -232,7 +234,7 @@ export class Deletions implements Subsystem {
 
   /** Whether a run has not ended: it is running, or interrupted. */
   isRunOpen(runId: string): boolean {
-    return (this.isRunning() && this.run?.view().id === runId) || this.interrupted.has(runId)
+    return (this.isRunning() && this.run?.id === runId) || this.interrupted.has(runId)
   }
 
   /**
@@ -259,12 +261,27 @@ export class Deletions implements Subsystem {
 
   /** The running deletion, else the oldest interrupted one, else the last that ended. */
   currentRun(): DeletionRun | null {
-    if (this.run !== null && this.run.view().phase !== 'done') return this.run.view()
+    if (this.run !== null && this.run.phase() !== 'done') return this.run.view()
     return this.interrupted.view(this.ports.connections.current()) ?? this.ended ?? this.run?.view() ?? null
   }
 
+  /** What changed in the current run since the last call. Null if the windows need the whole state (`currentRun`). */
+  takeChange(): DeletionChange | null {
+    const run = this.runOfCurrent()
+    const change = run?.takeChange() ?? null
+    const isKnown = run !== null && run === this.reported
+    this.reported = run
+    return isKnown ? change : null
+  }
+
+  /** The run in this session whose state is the current one. */
+  private runOfCurrent(): RunHandle | null {
+    if (this.run === null || this.run.phase() !== 'done') return this.run
+    return this.interrupted.first() === null && this.ended === null ? this.run : null
+  }
+
   isRunning(): boolean {
-    return this.isStarting || (this.run !== null && this.run.view().phase !== 'done')
+    return this.isStarting || (this.run !== null && this.run.phase() !== 'done')
   }
 
   /** Whether the running deletion is for this account, through any connection. */
@@ -274,7 +291,7 @@ export class Deletions implements Subsystem {
 
   /** Stops a running deletion, or ends an interrupted one. Failures: `storage-failed` (it stays interrupted). */
   async stopRun(runId: string): Promise<Result<undefined>> {
-    if (this.run?.view().id === runId) {
+    if (this.run?.id === runId) {
       this.run.stop()
       return succeed(undefined)
     }
@@ -312,7 +329,7 @@ export class Deletions implements Subsystem {
   /** Hides a run that has ended. */
   dismissRun(runId: string): void {
     if (this.ended?.id === runId) this.ended = null
-    if (this.run?.view().id === runId && !this.isRunning()) this.run = null
+    if (this.run?.id === runId && !this.isRunning()) this.run = null
     this.ports.onDismissed?.()
   }
 

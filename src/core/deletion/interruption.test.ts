@@ -58,9 +58,10 @@ describe('an interrupted deletion', () => {
       for (const name of names) {
         expect(outcomes[name], name).toBe(remaining.has(name) ? 'waiting' : 'deleted-and-verified')
       }
+      // Parallel DELETEs may have deleted all files: then the listing has ended the run.
       const started = await next.deletions.continueDeletion(run?.id ?? '')
-      expect(started.ok).toBe(true)
-      await next.whenEnded()
+      expect(started.ok).toBe(remaining.size > 0)
+      if (started.ok) await next.whenEnded()
       expect(next.platform.names()).toEqual([])
       const [last] = next.ended
       expect(new Set(last?.files.map(({ outcome }) => outcome.state))).toEqual(
@@ -249,7 +250,7 @@ describe('a run that ended just before a crash', () => {
     const run = await harness.deleteFiles(['f01', 'f02'])
     const next = await harness.restart()
     await next.deletions.whenRecorded()
-    expect(next.recorded).toEqual([{ ...run, needsSignIn: false }])
+    expect(next.recorded).toEqual([{ ...run, needsSignIn: false, revision: 0 }])
     expect(next.recorded[0]?.files.map(({ answer }) => answer)).toEqual(['200', '200'])
     expect(next.deletions.currentRun()).toBeNull()
     const third = await next.restart()

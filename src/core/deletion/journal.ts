@@ -85,19 +85,46 @@ function startedAtOf({ entries: [first] }: FoundJournal): number {
 }
 
 function createRunJournal(log: AppendLog<JournalEntry>): RunJournal {
+  const append = createGroupCommit(log)
   return {
-    recordOthers: (files) => log.append({ t: 'others', files: files.slice(0, maxOthers).map(toJournalFile) }),
-    recordCopyAtRisk: (file, copyId) => log.append({ t: 'copy-at-risk', file: toJournalFile(file), copyId }),
-    recordIntent: (n, copyId) => log.append({ t: 'intent', n, copyId }),
-    recordState: (n, file) => log.append({ t: 'state', n, ...toSettled(file) }),
-    recordResumed: (at) => log.append({ t: 'resumed', at }),
+    recordOthers: (files) => append({ t: 'others', files: files.slice(0, maxOthers).map(toJournalFile) }),
+    recordCopyAtRisk: (file, copyId) => append({ t: 'copy-at-risk', file: toJournalFile(file), copyId }),
+    recordIntent: (n, copyId) => append({ t: 'intent', n, copyId }),
+    recordState: (n, file) => append({ t: 'state', n, ...toSettled(file) }),
+    recordResumed: (at) => append({ t: 'resumed', at }),
     recordEnd: ({ files, vanished, stop }) =>
-      log.append({
+      append({
         t: 'end',
         files: files.map(toSettled),
         vanished: vanished.map(({ copyId, ...file }) => ({ ...toJournalFile(file), copyId })),
         stop: stop?.reason ?? null,
       }),
+  }
+}
+
+/**
+ * Appends entries in the order of the calls. Entries that arrive during a flush share the next one, because parallel DELETEs
+ * each wait for the disk. Each call resolves once its entry is on disk, and rejects if it is not.
+ */
+function createGroupCommit(log: AppendLog<JournalEntry>): (entry: JournalEntry) => Promise<void> {
+  let pending: JournalEntry[] = []
+  let next: Promise<void> | null = null
+  let last: Promise<unknown> = Promise.resolve()
+
+  function flush(): Promise<void> {
+    const entries = pending
+    pending = []
+    next = null
+    return log.append(...entries)
+  }
+
+  return (entry) => {
+    pending.push(entry)
+    if (next === null) {
+      next = last.then(flush)
+      last = next.catch(() => undefined)
+    }
+    return next
   }
 }
 

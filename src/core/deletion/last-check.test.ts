@@ -51,7 +51,9 @@ function delayReservation({ client }: DeletionHarness, nth: number): Gate {
   const gate = new Gate()
   const { reserve } = client
   let reservations = 0
-  const delayedReserve: typeof reserve = async (calls, signal) => {
+  const delayedReserve: typeof reserve = async (wanted, signal) => {
+    // One delete at a time, as when the hour is nearly full.
+    const calls = { ...wanted, more: 0 }
     reservations += 1
     if (reservations !== nth) return reserve(calls, signal)
     const aborted = new Promise<never>((_, reject) => {

@@ -138,6 +138,7 @@ function viewOf(
     stopRequested: false,
     waitingUntil: null,
     needsSignIn: end === undefined,
+    revision: 0,
   }
 }
 

@@ -1,10 +1,14 @@
-import type { DeletionRun, SegmentsRefresh } from '../../shared/deletion'
+import type { DeletionChange, DeletionPhase, DeletionRun, SegmentsRefresh } from '../../shared/deletion'
 import type { RunJournal } from './journal'
 import type { DeletionPlan } from './plan'
 import type { DeletionPorts } from './ports'
 
 export interface RunHandle {
+  readonly id: string
   readonly view: () => DeletionRun
+  readonly phase: () => DeletionPhase
+  /** What changed since the last call. */
+  readonly takeChange: () => DeletionChange
   /**
    * Finishes the calls in flight, reports the rest as not deleted, and still verifies. Takes at most 10 s, whatever the
    * server does.

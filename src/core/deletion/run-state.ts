@@ -43,6 +43,7 @@ export function startRun(plan: DeletionPlan, runId: string): DeletionRun {
     stopRequested: false,
     waitingUntil: null,
     needsSignIn: false,
+    revision: 0,
   }
 }
 
@@ -115,14 +116,6 @@ export function notDeleted(
 export function copyFailed({ whose, result }: Extract<BackupsResult, { ok: false }>): FileState {
   const reason = whose === 'its-own' ? 'copy-failed' : 'sibling-copy-failed'
   return { ...notDeleted(reason, result.detail), copyFailure: result.failure }
-}
-
-export function withCopy(view: DeletionRun, key: AssetKey, copyId: string | null): DeletionRun {
-  return withChange(view, key, { copyId })
-}
-
-export function withChange(view: DeletionRun, key: AssetKey, change: Partial<DeletionFile>): DeletionRun {
-  return { ...view, files: view.files.map((file) => (file.key === key ? { ...file, ...change } : file)) }
 }
 
 export function withOutcomes(view: DeletionRun, settle: (file: DeletionFile) => FileState): DeletionRun {

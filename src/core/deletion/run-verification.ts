@@ -18,23 +18,21 @@ export interface Verification {
 export async function verifyRun(verification: Verification): Promise<void> {
   const { request, record, listings, answers } = verification
   record.update({ phase: 'verifying' })
-  const reason = record.view.stop?.reason
+  const reason = record.facts.stop?.reason
   const hasListingFailed = reason === 'listing-failed' || reason === 'listing-suspicious'
   const after = hasListingFailed ? null : await takeClosingSnapshot(verification)
   if (after === null) {
-    const { stop } = record.view
-    record.update(
-      state.withOutcomes(record.view, (file) => state.settleUnchecked(file, answers.has(file.key), stop)),
-    )
+    const { stop } = record.facts
+    record.settleAll((file) => state.settleUnchecked(file, answers.has(file.key), stop))
     return
   }
-  const closing = { before: listings.confirmed, after, answers, stop: record.view.stop }
-  record.update(state.withOutcomes(record.view, (file) => state.settleAtEnd(file, closing)))
+  const closing = { before: listings.confirmed, after, answers, stop: record.facts.stop }
+  record.settleAll((file) => state.settleAtEnd(file, closing))
   request.onRefresh({ ...request.plan.touched, assets: [...after.values()] })
 }
 
 async function takeClosingSnapshot({ record, listings, answers }: Verification): Promise<Snapshot | null> {
-  if (answers.size === 0 && record.view.vanished.length === 0) return listings.before
+  if (answers.size === 0 && record.facts.vanished.length === 0) return listings.before
   try {
     return await listings.takeClosingSnapshot()
   } catch (error) {

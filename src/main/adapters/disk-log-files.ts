@@ -35,8 +35,7 @@ export class DiskLogFiles implements LogFilesPort {
   }
 
   async append(name: string, bytes: Uint8Array): Promise<void> {
-    await this.folder.make()
-    const handle = await open(this.folder.pathOf(name), 'a', 0o600)
+    const handle = await this.openToAppend(name)
     let before = 0
     try {
       before = (await handle.stat()).size
@@ -45,6 +44,18 @@ export class DiskLogFiles implements LogFilesPort {
       await handle.close()
     }
     if (before === 0) await this.folder.flush()
+  }
+
+  /** The folder is made only if it is missing, because a deletion appends many lines. */
+  private async openToAppend(name: string): Promise<FileHandle> {
+    const openFile = (): Promise<FileHandle> => open(this.folder.pathOf(name), 'a', 0o600)
+    try {
+      return await openFile()
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error
+      await this.folder.make()
+      return openFile()
+    }
   }
 
   async truncate(name: string, bytes: number): Promise<void> {

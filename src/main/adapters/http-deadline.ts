@@ -1,4 +1,3 @@
-import type { ClientRequest } from 'electron'
 import { HttpPortError } from '../../core/ports'
 
 /** Aborts a request that stalls. `expired` contains the resulting error. */
@@ -7,7 +6,7 @@ export class HttpDeadline {
   private timer: NodeJS.Timeout | null = null
   private isOver = false
 
-  constructor(private readonly outgoing: ClientRequest) {}
+  constructor(private readonly outgoing: { readonly abort: () => void }) {}
 
   /** Aborts the request after `ms` unless it is restarted, paused or stopped before. `detail` names the phase. */
   restart(ms: number, detail: string): void {

@@ -120,7 +120,9 @@ function AssetsPart({ commands, ...props }: AssetsPartProps) {
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const commands = useCommands(api, stores)
   const { searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
-  const { prompt, restoring } = useStore(stores.deletion)
+  // Not the whole store: a running deletion changes it many times a second.
+  const prompt = useStore(stores.deletion, (state) => state.prompt)
+  const restoring = useStore(stores.deletion, (state) => state.restoring)
   const isUploading = useStore(stores.uploads, ({ step }) => step === 'asking')
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)

@@ -47,6 +47,7 @@ export function subscribeToEvents(api: RefshelfApi, stores: Stores): () => void 
     api.watchInternalError(session.showFailure),
     api.watchBudget(session.applyBudget),
     api.watchDeletion(deletion.applyRun),
+    api.watchDeletionChange(deletion.applyChange),
     api.watchListing(browse.applyPart),
     api.watchSavedPlaces(stores.places.applySavedPlaces),
     api.watchOpening((progress) => {

@@ -12,7 +12,13 @@ import type { Asset, AssetIdentity } from '../asset'
 import type { BudgetStatus } from '../budget'
 import type { AppFailure } from '../failure'
 import type { Connection, ConnectionEdit, ConnectRequest, OpenSavedRequest } from '../connection'
-import type { AccountSegmentsRefresh, DeletionQuestion, DeletionRun, SelectedAsset } from '../deletion'
+import type {
+  AccountSegmentsRefresh,
+  DeletionChange,
+  DeletionQuestion,
+  DeletionRun,
+  SelectedAsset,
+} from '../deletion'
 import type { LockReach, ProtectionSnapshot } from '../protection'
 import type {
   DocumentList,
@@ -177,7 +183,10 @@ export interface Events extends PreviewEvents, TransferEvents {
   readonly watchListing: PackedPart
   readonly watchOpening: OpeningProgress
   readonly watchSavedPlaces: SavedPlaces
+  /** The whole state, when another deletion is the current one. */
   readonly watchDeletion: DeletionRun
+  /** What changed in the deletion of the last `watchDeletion`. */
+  readonly watchDeletionChange: DeletionChange
   readonly watchRefresh: AccountSegmentsRefresh
   readonly watchCommand: MenuCommand
   readonly watchBin: BinSnapshot
@@ -251,6 +260,7 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchOpening: true,
   watchSavedPlaces: true,
   watchDeletion: true,
+  watchDeletionChange: true,
   watchRefresh: true,
   watchCommand: true,
   watchBin: true,

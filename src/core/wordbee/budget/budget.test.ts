@@ -172,6 +172,18 @@ describe('a reservation', () => {
     })
   })
 
+  it('takes further deletes only while more than a quarter of the hour is free', async () => {
+    const { budget } = new Harness(40)
+    const ample = await budget.reserve({ deletes: 1, listings: 1, more: 15 })
+    expect(ample.remaining()).toEqual({ deletes: 16, listings: 1 })
+    const scarce = await budget.reserve({ deletes: 1, listings: 1, more: 15 })
+    expect(scarce.remaining()).toEqual({ deletes: 12, listings: 1 })
+    const none = await budget.reserve({ deletes: 1, listings: 0, more: 15 })
+    expect(none.remaining()).toEqual({ deletes: 1, listings: 0 })
+    for (const reservation of [ample, scarce, none]) reservation.release()
+    expect(budget.estimateWaitMs(40)).toBe(0)
+  })
+
   it('leaks no quota: after two parallel runs the hour holds exactly the calls that were sent', async () => {
     const use = fc.record({ deletes: fc.nat(4), listings: fc.nat(4), draws: fc.nat(8), spends: fc.nat(8) })
     await fc.assert(

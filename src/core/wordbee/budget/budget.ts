@@ -65,13 +65,26 @@ export class Budget {
     const maxCalls = Math.max(1, Math.floor(this.ports.allowance() / 2))
     const granted = await this.wait('deletes', Math.min(maxCalls, calls.deletes + calls.listings), signal)
     const deletes = Math.min(calls.deletes, Math.max(1, granted - calls.listings))
+    const more = Math.min(calls.more ?? 0, this.amplyFree(), maxCalls - granted)
+    this.hour.reserve('deletes', more)
     return createReservation(
-      { deletes, listings: granted - deletes },
+      { deletes: deletes + more, listings: granted - deletes },
       {
-        toPermit: (purpose, onUnspent) => this.toPermit({ priority: 'deletes', purpose }, onUnspent),
-        giveBack: (unspent) => this.putBack('deletes', unspent),
+        toPermit: (purpose, onUnspent, upcoming) =>
+          this.toPermit({ priority: 'deletes', purpose }, onUnspent, upcoming),
+        giveBack: (unspent) => {
+          void this.ports.ledger.withdraw({ priority: 'deletes', purpose: 'delete' })
+          this.putBack('deletes', unspent)
+        },
       },
     )
+  }
+
+  /** Calls beyond the last quarter of the hour; 0 while others wait. */
+  private amplyFree(): number {
+    if (this.queue.inOrder().length > 0) return 0
+    const quarter = Math.ceil(this.ports.allowance() / 4)
+    return Math.max(0, -this.missing('deletes', 0) - quarter)
   }
 
   /** Records a 429 and its message. If we counted fewer calls than the allowance, others use the account too. */
@@ -181,7 +194,7 @@ export class Budget {
     }
   }
 
-  private toPermit(use: CallUse, onUnspent: () => void): CallPermit {
+  private toPermit(use: CallUse, onUnspent: () => void, upcoming = (): number => 0): CallPermit {
     const call = { ...use }
     let isSpent = false
     return {
@@ -190,7 +203,7 @@ export class Budget {
         this.hour.reserve(use.priority, -1)
         this.hour.begin(call)
         this.ports.onChange()
-        this.isPersisted = await this.ports.ledger.record(call).then(
+        this.isPersisted = await this.ports.ledger.record(call, upcoming()).then(
           () => true,
           () => false,
         )

@@ -59,5 +59,12 @@ export class Budgets {
 /** Stands in for a ledger that could not be opened: calls are counted, and the status reports that they are not persisted. */
 function memoryLedger(clock: Clock): Ledger {
   const reject = (): Promise<void> => Promise.reject(new Error('the ledger cannot be opened'))
-  return { clock: startLedgerClock(clock, null), earlierCalls: [], record: reject, recordTime: reject }
+  const withdraw = (): Promise<void> => Promise.resolve()
+  return {
+    clock: startLedgerClock(clock, null),
+    earlierCalls: [],
+    record: reject,
+    withdraw,
+    recordTime: reject,
+  }
 }

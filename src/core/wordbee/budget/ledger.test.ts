@@ -59,6 +59,61 @@ describe('the ledger on disk', () => {
     expect((await open(disk, frozenClock())).earlierCalls).toHaveLength(50)
   })
 
+  describe('with calls that are recorded ahead', () => {
+    const del = { priority: 'deletes', purpose: 'delete' } as const
+
+    it('flushes once for the calls of a reservation, before the first is sent', async () => {
+      const disk = new MemoryDisk()
+      let appends = 0
+      disk.fault = (operation) => {
+        if (operation === 'append') appends += 1
+        return null
+      }
+      const ledger = await open(disk, frozenClock())
+      for (let upcoming = 15; upcoming >= 0; upcoming -= 1) await ledger.record(del, upcoming)
+      expect(appends).toBe(1)
+      expect((await open(disk, frozenClock())).earlierCalls).toHaveLength(16)
+    })
+
+    it('counts them after a crash, whether they were made or not', async () => {
+      const disk = new MemoryDisk()
+      await (await open(disk, frozenClock())).record(del, 15)
+      expect((await open(disk.crash(), frozenClock())).earlierCalls).toHaveLength(16)
+    })
+
+    it('does not count those that were withdrawn', async () => {
+      const disk = new MemoryDisk()
+      const ledger = await open(disk, frozenClock())
+      await ledger.record(del, 15)
+      await ledger.record(del, 14)
+      await ledger.withdraw(del)
+      expect((await open(disk, frozenClock())).earlierCalls).toHaveLength(2)
+    })
+
+    it('records them again if they are made later, so that they count for a whole hour', async () => {
+      const disk = new MemoryDisk()
+      const clock = frozenClock()
+      const ledger = await open(disk, clock)
+      await ledger.record(del, 3)
+      clock.advance(20_000)
+      const at = ledger.clock.now()
+      await ledger.record(del, 2)
+      const calls = (await open(disk, clock)).earlierCalls
+      expect(calls.map((call) => call.at === at)).toEqual([false, true, true, true])
+    })
+
+    it('counts none of them as recorded if the disk is full', async () => {
+      const disk = new MemoryDisk()
+      const ledger = await open(disk, frozenClock())
+      await ledger.record(listing)
+      disk.capacity = disk.used()
+      await expect(ledger.record(del, 15)).rejects.toThrow('ENOSPC')
+      disk.capacity = Number.POSITIVE_INFINITY
+      await ledger.record(del, 15)
+      expect((await open(disk, frozenClock())).earlierCalls).toHaveLength(17)
+    })
+  })
+
   it('counts each call once when a crash leaves both the old and the new file', async () => {
     const disk = new MemoryDisk()
     const clock = frozenClock()

@@ -16,8 +16,13 @@ export interface Ledger {
   readonly clock: LedgerClock
   /** Calls of earlier runs that may still count, oldest first. */
   readonly earlierCalls: readonly LedgerCall[]
-  /** Records a call before it is sent; simultaneous calls share one flush. Rejects when the write fails. */
-  readonly record: (use: CallUse) => Promise<void>
+  /**
+   * Records a call before it is sent; simultaneous calls share one flush. `upcoming`: reserved calls of this use that follow
+   * soon. Some of them are recorded with it, so that they need no flush. Rejects when the write fails.
+   */
+  readonly record: (use: CallUse, upcoming?: number) => Promise<void>
+  /** Withdraws the calls of this use that were recorded ahead and not made. If it fails, they count for an hour. Never rejects. */
+  readonly withdraw: (use: CallUse) => Promise<void>
   /** Records the current time, so that the next start knows how long the app was closed. Rejects like `record`. */
   readonly recordTime: () => Promise<void>
 }
@@ -25,6 +30,24 @@ export interface Ledger {
 export interface LedgerPorts {
   readonly files: LogFilesPort
   readonly clock: Clock
+}
+
+/** How many calls one line records ahead at most. After a crash that many count although they were not made. */
+const maxAhead = 15
+/** How long a call that was recorded ahead may wait, in ms: less than the minute that `windowMs` adds to the hour. */
+const aheadForMs = 20_000
+/** The time of a call that was not made: out of every window. */
+const neverMade = Number.MIN_SAFE_INTEGER
+
+/** Calls that are on disk and not made yet. */
+interface CallsAhead {
+  readonly at: number
+  readonly written: Promise<void>
+  readonly numbers: number[]
+}
+
+function useKey(lane: string, purpose: string): string {
+  return `${lane} ${purpose}`
 }
 
 interface Generation {
@@ -76,10 +99,11 @@ function createWriter(
   log: AppendLog<LedgerLine>,
   clock: LedgerClock,
   firstNumber: number,
-): Pick<Ledger, 'record' | 'recordTime'> {
+): Pick<Ledger, 'record' | 'withdraw' | 'recordTime'> {
   let nextNumber = firstNumber
   let pendingCalls: LedgerCall[] = []
   const writes = new SerialQueue()
+  const aheadByUse = new Map<string, CallsAhead>()
   let nextWrite: Promise<void> | null = null
 
   async function write(): Promise<void> {
@@ -95,11 +119,34 @@ function createWriter(
     return nextWrite
   }
 
+  /** The numbers of this call and of those to record ahead. Numbers of an old line are recorded again with the current time. */
+  function takeNumbers(count: number, old: CallsAhead | undefined): number[] {
+    const numbers = [...(old?.numbers ?? [])]
+    for (; numbers.length < count; nextNumber += 1) numbers.push(nextNumber)
+    return numbers
+  }
+
   return {
-    record({ priority: lane, purpose }) {
-      pendingCalls.push({ n: nextNumber, at: clock.now(), lane, purpose })
-      nextNumber += 1
-      return flush()
+    record({ priority: lane, purpose }, upcoming = 0) {
+      const key = useKey(lane, purpose)
+      const at = clock.now()
+      const ahead = aheadByUse.get(key)
+      if (ahead !== undefined && at - ahead.at < aheadForMs && ahead.numbers.pop() !== undefined)
+        return ahead.written
+      const numbers = takeNumbers(1 + Math.min(upcoming, maxAhead), ahead)
+      pendingCalls.push(...numbers.map((n) => ({ n, at, lane, purpose })))
+      const written = flush()
+      const next = { at, written, numbers: numbers.slice(1) }
+      aheadByUse.set(key, next)
+      // What is not on disk was not recorded ahead.
+      written.catch(() => next.numbers.splice(0))
+      return written
+    },
+    async withdraw({ priority: lane, purpose }) {
+      const numbers = aheadByUse.get(useKey(lane, purpose))?.numbers.splice(0) ?? []
+      if (numbers.length === 0) return
+      pendingCalls.push(...numbers.map((n) => ({ n, at: neverMade, lane, purpose })))
+      await flush().catch(() => undefined)
     },
     recordTime: flush,
   }

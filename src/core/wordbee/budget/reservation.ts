@@ -4,13 +4,16 @@ import type { CallReservation, CallPermit } from './call-permit'
 export interface ReservedCalls {
   readonly deletes: number
   readonly listings: number
+  /** Further deletes, as far as they fit now and leave much of the hour free. They are not waited for. */
+  readonly more?: number
 }
 
 /** A reservation with separate quotas for deletes and listings. An unused permit returns its quota through `onUnspent`. */
 export function createReservation(
-  reserved: ReservedCalls,
+  reserved: Omit<ReservedCalls, 'more'>,
   ports: {
-    readonly toPermit: (purpose: CallPurpose, onUnspent: () => void) => CallPermit
+    /** `upcoming`: reserved calls for the same purpose that may follow. */
+    readonly toPermit: (purpose: CallPurpose, onUnspent: () => void, upcoming: () => number) => CallPermit
     readonly giveBack: (calls: number) => void
   },
 ): CallReservation {
@@ -31,7 +34,10 @@ export function createReservation(
   }
 
   return {
-    takePermit: (purpose) => (take(purpose) ? ports.toPermit(purpose, () => putBack(purpose)) : null),
+    takePermit: (purpose) => {
+      const upcoming = (): number => (purpose === 'delete' ? deletes : 0)
+      return take(purpose) ? ports.toPermit(purpose, () => putBack(purpose), upcoming) : null
+    },
     remaining: () => ({ deletes, listings }),
     release() {
       if (!isOpen) return

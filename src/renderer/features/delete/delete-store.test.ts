@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import type { DeletionQuestion, DeletionRun } from '../../../shared/deletion'
+import { describe, expect, it, vi } from 'vitest'
+import type { DeletionChange, DeletionQuestion, DeletionRun } from '../../../shared/deletion'
 import { fail, succeed, type Result } from '../../../shared/result'
 import {
   respondDone,
@@ -7,6 +7,7 @@ import {
   deferred,
   sampleAsset,
   sampleRun,
+  sampleStatus,
   sampleAccount,
 } from '../../../testing/window-api'
 import { toSelectedAsset } from '../../../shared/selected-asset'
@@ -138,6 +139,40 @@ describe('the deletion run', () => {
     response.resolve(succeed(sampleRun({ phase: 'checking' })))
     await confirmed
     expect(store.getState().run?.phase).toBe('deleting')
+  })
+
+  const change: DeletionChange = {
+    runId: 'job-1',
+    phase: 'deleting',
+    vanished: [],
+    stop: null,
+    stopRequested: true,
+    waitingUntil: null,
+    since: 3,
+    revision: 4,
+    files: [],
+  }
+
+  it('follows the changes that main sends', () => {
+    const { store } = setUp()
+    store.applyRun(sampleRun({ phase: 'first-file', revision: 3 }))
+    store.applyChange(change)
+    expect(store.getState().run).toMatchObject({ phase: 'deleting', stopRequested: true, revision: 4 })
+  })
+
+  it('is not replaced by an older state that arrives later', () => {
+    const { store } = setUp()
+    store.applyRun(sampleRun({ phase: 'verifying', revision: 9 }))
+    store.applyRun(sampleRun({ phase: 'deleting', revision: 8 }))
+    expect(store.getState().run?.phase).toBe('verifying')
+  })
+
+  it('is read again if the window lacks a change', async () => {
+    const latest = sampleRun({ phase: 'verifying', revision: 7 })
+    const { store } = setUp({ readStatus: () => Promise.resolve(succeed(sampleStatus({ deletion: latest }))) })
+    store.applyRun(sampleRun({ phase: 'checking', revision: 1 }))
+    store.applyChange(change)
+    await vi.waitFor(() => expect(store.getState().run).toBe(latest))
   })
 
   it('is removed when it is dismissed', async () => {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
-import type { DeletionQuestion, DeletionRun } from '../../../shared/deletion'
+import { applyDeletionChange } from '../../../shared/apply-deletion-change'
+import type { DeletionChange, DeletionQuestion, DeletionRun } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import { succeed, type Result } from '../../../shared/result'
@@ -55,6 +56,12 @@ export function finishConfirming(state: DeleteState, result: Result<DeletionRun>
   return { ...state, prompt: { step: 'idle' }, run, runFailure: null }
 }
 
+/** Main's answers and events travel on separate ways, so an older state may arrive later. */
+function newerRun(known: DeletionRun | null, run: DeletionRun | null): DeletionRun | null {
+  const isOlder = known !== null && known.id === run?.id && known.revision > run.revision
+  return isOlder ? known : run
+}
+
 export function isRunning(run: DeletionRun | null): boolean {
   return run !== null && run.phase !== 'done' && run.phase !== 'interrupted'
 }
@@ -76,6 +83,7 @@ export interface DeleteStore extends StoreApi<DeleteState> {
   /** Copies the paths of files that could not be deleted. */
   readonly copyText: (text: string) => Promise<void>
   readonly applyRun: (run: DeletionRun | null) => void
+  readonly applyChange: (change: DeletionChange) => void
   readonly reset: () => void
 }
 
@@ -131,7 +139,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     confirm,
     chooseCopies: copiesChoice.chooseCopies,
     dismissFailure: closePrompt,
-    applyRun: (run) => store.setState({ run }),
+    ...createRunUpdates(api, store),
     reset: () => {
       latest.cancel()
       closePrompt()
@@ -177,6 +185,33 @@ function showQuestion({ api, store }: StoreContext, question: DeletionQuestion):
   if (isFree) store.setState((state) => ({ ...finishPlanning(state, succeed(question)), restoring: 0 }))
   else void callMain(api.discardPlan({ planId: question.planId }))
   return isFree
+}
+
+/** Keeps the state of the run: main sends it once, and then what changed. */
+function createRunUpdates(
+  api: RefshelfApi,
+  store: StoreApi<DeleteState>,
+): Pick<DeleteStore, 'applyRun' | 'applyChange'> {
+  const applyRun = (latest: DeletionRun | null): void => {
+    const run = newerRun(store.getState().run, latest)
+    if (run !== store.getState().run) store.setState({ run })
+  }
+
+  /** A change was lost, for example before a reload: fetch the whole state. */
+  async function readAgain(): Promise<void> {
+    const status = await callMain(api.readStatus())
+    if (status.ok) applyRun(status.value.deletion)
+  }
+
+  return {
+    applyRun,
+    applyChange: (change) => {
+      const { run } = store.getState()
+      const next = run === null ? null : applyDeletionChange(run, change)
+      if (next === null) void readAgain()
+      else if (next !== run) store.setState({ run: next })
+    },
+  }
 }
 
 /** Actions on the run that is shown when they are called. */
