@@ -1,4 +1,3 @@
-import { startDemoServer } from '../demo-server'
 import { LazyValue } from '../core/lib/lazy-value'
 import type { DemoPort } from '../core/ports'
 
@@ -8,6 +7,8 @@ export function createDemoMode(folder: string): DemoPort {
   let stopped: Promise<void> = Promise.resolve()
   const server = new LazyValue(async () => {
     await stopped
+    // Its code and sample files are a third of main's, and only the demo needs them.
+    const { startDemoServer } = await import('../demo-server')
     return startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo', recordsCalls: false })
   })
 

@@ -1,35 +1,18 @@
 import path from 'node:path'
 import { app, session } from 'electron'
 import { readStartRequest } from './command-line'
-import { compose } from './compose'
-import { connectToLoopbackOnly } from './platform-http'
-import { focusMainWindow } from './desktop-notifications'
 import { installErrorHandlers } from './error-handlers'
-import { activityHandlers } from './ipc/handlers/activity-handlers'
-import { binHandlers } from './ipc/handlers/bin-handlers'
-import { connectionHandlers } from './ipc/handlers/connection-handlers'
-import { deletionHandlers } from './ipc/handlers/deletion-handlers'
-import { desktopHandlers } from './ipc/handlers/desktop-handlers'
-import { placeHandlers } from './ipc/handlers/place-handlers'
-import { previewHandlers } from './ipc/handlers/preview-handlers'
-import { protectionHandlers } from './ipc/handlers/protection-handlers'
-import { settingsHandlers } from './ipc/handlers/settings-handlers'
-import { transferHandlers } from './ipc/handlers/transfer-handlers'
-import { routeCalls } from './ipc/router'
-import { dialogFolders } from './adapters/dialog-folders'
-import { openMainWindow } from './main-window'
-import { quitCleanly } from './quit'
+import { createMainWindow, focusMainWindow } from './main-window'
 import { serveApp } from './security/app-protocol'
 import { denyNavigation } from './security/navigation'
 import { denyNetwork } from './security/network'
 import { denyPeerConnections } from './security/peer-connections'
 import { denyAllPermissions } from './security/permissions'
-import { servePreviews } from './security/preview-protocol'
+import { connectToLoopbackOnly } from './security/loopback-only'
 import { registerSchemes } from './security/schemes'
 import { findUnsafeStart } from './security/unsafe-switches'
 import { refuseUnsafeStart } from './refuse-unsafe-start'
 import { isTrialRuntime } from './runtime'
-import { createViewPreferencesStore } from './view-preferences'
 
 // The keychain entry and the user-data folder depend on this name. A new name makes all saved keys unreadable.
 app.setName('Refshelf')
@@ -73,39 +56,18 @@ if (unsafeStart.isRefused) {
   app.quit()
 }
 
+/**
+ * The window comes first: its process starts while the app's code and state are loaded. Its page waits for them, so that
+ * none of its calls comes too early.
+ */
 async function start(): Promise<void> {
-  await denyNetwork(session.defaultSession)
-  const composition = await compose(readStartRequest(app.commandLine, process.env), unsafeStart.found)
-  const { app: core, files, language, appearance } = composition
-  await core.lifecycle.load()
-  serveApp(session.defaultSession, path.join(__dirname, '../renderer'), () => language.snapshot().shown)
-  servePreviews(session.defaultSession, path.join(__dirname, '../viewer'), {
-    cache: core.previews.files,
-    openCopy: (name) => core.recycleBin.previews.openPreview(name),
-    findThumbnail: (name) => core.previews.thumbnails.findPicture(name),
-    findAsset: (name) => core.previews.previews.findFile(name),
-    findDrawing: (name) => core.previews.thumbnails.findSource(name),
-  })
-  dialogFolders.keepIn(files)
-  const viewPreferences = createViewPreferencesStore(files)
-  routeCalls({
-    ...connectionHandlers(composition),
-    ...placeHandlers(core),
-    ...deletionHandlers(core),
-    ...activityHandlers(core),
-    ...desktopHandlers(viewPreferences, () => core.settings.getSettings().zoom / 100),
-    ...binHandlers(core),
-    ...settingsHandlers(composition),
-    ...protectionHandlers(core),
-    ...previewHandlers(core),
-    ...transferHandlers(composition),
-  })
-  const windowState = await openMainWindow(files, appearance, {
-    onPageLoad: () => core.lifecycle.pageLoaded(),
-    // The place may be the cause of the crashes.
-    onRepeatedCrash: () => core.places.initialPlace.forgetOpened(),
-    onShown: composition.onShown,
-  })
-  quitCleanly(composition, [windowState, viewPreferences])
-  await core.startConnection.open()
+  const networkDenied = denyNetwork(session.defaultSession)
+  const openPage = serveApp(session.defaultSession, path.join(__dirname, '../renderer'))
+  const window = createMainWindow()
+  const { startApp } = await import('./start-app')
+  await networkDenied
+  const request = readStartRequest(app.commandLine, process.env)
+  const { language, connect } = await startApp(window, request, unsafeStart.found)
+  openPage(language)
+  await connect()
 }
