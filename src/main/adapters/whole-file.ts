@@ -60,10 +60,10 @@ export function takeConfirmedName(chosen: string): TakeName {
   }
 }
 
-/** Identifies a file on its disk; null if there is none. */
+/** Identifies a file on its disk; null if there is none. Disks reuse the number of a removed file, so its birth counts too. */
 function identityOf(file: string): string | null {
   const found = lstatSync(file, { bigint: true, throwIfNoEntry: false })
-  return found === undefined ? null : `${String(found.dev)} ${String(found.ino)}`
+  return found === undefined ? null : `${String(found.dev)} ${String(found.ino)} ${String(found.birthtimeNs)}`
 }
 
 /** Whether the file already contains exactly these bytes. False for a link and for an unreadable file. */
