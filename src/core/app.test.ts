@@ -114,3 +114,28 @@ describe('the app notifies, in order,', () => {
     ])
   })
 })
+
+describe('the computer is kept awake', () => {
+  const media = { method: 'POST', path: /media\/upload/ }
+
+  it('while a restore runs, and no longer', async () => {
+    const harness = await AccountSwitchHarness.start()
+    const open = await harness.openConnection(harness.firstServer)
+    const [asset] = await harness.listAssets()
+    if (asset === undefined) throw new Error('no asset')
+    const context = { open, runId: 'run', why: 'to-delete', signal: new AbortController().signal } as const
+    const backup = await harness.bin.backUp(asset, context)
+    await harness.firstServer.store.remove({ segmentId: 1, name: asset.name })
+    const { lifecycle } = harness.app
+    expect(lifecycle.isRunning()).toBe(false)
+    const release = harness.firstServer.faults.hold(media)
+    const arrived = harness.firstServer.faults.waitFor(media)
+    await harness.restores.startRestore(backup.ok && backup.copyId !== null ? [backup.copyId] : [])
+    await arrived
+    expect(lifecycle.isRunning()).toBe(true)
+    release()
+    await harness.restores.whenFinished()
+    expect(lifecycle.isRunning()).toBe(false)
+    await harness.close()
+  })
+})

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
 import { dialogFolders } from './adapters/dialog-folders'
-import { writeNewFile } from './adapters/whole-file'
+import { takeConfirmedName, writeNewFile, type TakeName } from './adapters/whole-file'
 
 export interface SaveRequest {
   /** Proposed name, with its extension. */
@@ -24,8 +24,9 @@ export async function saveFile({ name, kind, chunks }: SaveRequest): Promise<str
     properties: ['showOverwriteConfirmation'],
   })
   if (chosen === null) return null
+  const takeName = takeConfirmedName(chosen)
   await dialogFolders.remember('save', path.dirname(chosen))
-  await writeWhole(chosen, chunks)
+  await writeWhole({ target: chosen, takeName }, chunks)
   return path.basename(chosen)
 }
 
@@ -38,14 +39,16 @@ async function askForPath(options: SaveDialogOptions): Promise<string | null> {
   return canceled || !filePath ? null : filePath
 }
 
-async function writeWhole(target: string, pieces: AsyncIterable<string>): Promise<void> {
+async function writeWhole(
+  { target, takeName }: { readonly target: string; readonly takeName: TakeName },
+  pieces: AsyncIterable<string>,
+): Promise<void> {
   const temporary = path.join(path.dirname(target), `.${randomBytes(6).toString('hex')}.part`)
   try {
     await writeNewFile(temporary, encode(pieces))
-    await rename(temporary, target)
-  } catch (error) {
+    await takeName(temporary, target)
+  } finally {
     await rm(temporary, { force: true })
-    throw error
   }
 }
 

@@ -14,6 +14,7 @@ import { remainingPlan } from './recover'
 import { Replacements, type PendingReplacement } from './replacements'
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
+const stopped = fail({ kind: 'stopped', retry: 'later' })
 const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
 
 /**
@@ -28,6 +29,12 @@ export class Deletions implements Subsystem {
   private readonly replacements: Replacements
   private run: RunHandle | null = null
   private isStarting = false
+  /** Settles when the latest start has begun its run, or has failed. */
+  private starting: Promise<unknown> = Promise.resolve()
+  /** The interrupted run that Continue is taking over, which is neither listed nor running in this moment. */
+  private takingOver: { readonly runId: string; isStopped: boolean } | null = null
+  /** The app is about to quit: no run starts. */
+  private isClosing = false
   /** The account of the run, set before it starts. */
   private runAccountKey: string | null = null
   /** The run of which the windows have the state. */
@@ -193,10 +200,13 @@ export class Deletions implements Subsystem {
     open: OpenConnection,
     work: () => Promise<Result<DeletionRun>>,
   ): Promise<Result<DeletionRun>> {
+    if (this.isClosing) return stopped
     this.isStarting = true
     this.runAccountKey = accountKeyOf(open)
     try {
-      return await this.ports.connections.using(open, work)
+      const starting = this.ports.connections.using(open, work)
+      this.starting = starting.catch(() => undefined)
+      return await starting
     } catch {
       return storageFailed
     } finally {
@@ -252,11 +262,25 @@ export class Deletions implements Subsystem {
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
     return this.startRun(open, async () => {
       await this.interrupted.settle(open)
+      return this.isClosing ? stopped : this.takeOver(runId, open)
+    })
+  }
+
+  private async takeOver(runId: string, open: OpenConnection): Promise<Result<DeletionRun>> {
+    const takingOver = { runId, isStopped: false }
+    this.takingOver = takingOver
+    try {
       const taken = await this.interrupted.takeForContinuing(runId, this.ports.clock.now())
       if (taken === null) return fail({ kind: 'plan-unknown', retry: 'no' })
+      // Its journal has no end, so the next start finds it interrupted.
+      if (this.isClosing) return stopped
       const { run, journal } = taken
-      return succeed(this.executeRun({ id: runId, plan: remainingPlan(run), journal, from: run.view }, open))
-    })
+      this.executeRun({ id: runId, plan: remainingPlan(run), journal, from: run.view }, open)
+      if (takingOver.isStopped) this.run?.stop()
+      return succeed(this.run?.view() ?? run.view)
+    } finally {
+      this.takingOver = null
+    }
   }
 
   /** The running deletion, else the oldest interrupted one, else the last that ended. */
@@ -295,6 +319,10 @@ export class Deletions implements Subsystem {
       this.run.stop()
       return succeed(undefined)
     }
+    if (this.takingOver?.runId === runId) {
+      this.takingOver.isStopped = true
+      return succeed(undefined)
+    }
     try {
       const ended = await this.interrupted.stopRun(runId)
       if (ended !== null) this.publishEnded(ended)
@@ -319,8 +347,11 @@ export class Deletions implements Subsystem {
     this.run?.resume()
   }
 
-  /** Stops the run and waits until everything in flight is reported, which takes less than 10 s. */
+  /** Starts no more runs, stops the current one, and waits until everything in flight is reported: less than 10 s. */
   async finish(): Promise<void> {
+    this.isClosing = true
+    this.run?.stop()
+    await this.starting
     this.run?.stop()
     await this.run?.finished
     await this.replacements.whenSettled()
@@ -364,6 +395,7 @@ export class Deletions implements Subsystem {
       onRefresh: (refresh) => onRefresh({ ...refresh, accountKey: accountKeyOf(open) }),
     })
     this.run = run
+    if (this.isClosing) run.stop()
     void run.finished.then(() => {
       reservation.release()
       const view = run.view()

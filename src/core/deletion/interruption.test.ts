@@ -140,6 +140,50 @@ describe('an interrupted deletion', () => {
     expect(next.deletions.currentRun()).toMatchObject({ id, phase: 'done' })
   })
 
+  it('is not continued once the app quits, even if Continue was still listing then', async () => {
+    const next = await restartedAfter(4)
+    const runId = currentRunOf(next).id
+    const deletes = next.platform.deletes()
+    const quitting = new Promise<void>((resolve) => {
+      next.platform.afterWork = () => {
+        next.platform.afterWork = () => undefined
+        resolve(next.deletions.finish())
+      }
+    })
+    next.connectSilently()
+    expect(await next.deletions.continueDeletion(runId)).toMatchObject({ failure: { kind: 'stopped' } })
+    await quitting
+    expect(next.platform.deletes()).toEqual(deletes)
+    const afterQuit = await next.restart()
+    expect(currentRunOf(afterQuit)).toMatchObject({ id: runId, phase: 'interrupted' })
+  })
+
+  it.each(['stopRun', 'finish'] as const)(
+    'sends nothing more if %s is called in the moment in which Continue takes it over',
+    async (method) => {
+      const next = await restartedAfter(4)
+      const runId = currentRunOf(next).id
+      await connectAndSettle(next)
+      const deletes = next.platform.deletes()
+      const called = new Promise<unknown>((resolve) => {
+        next.disk.fault = (operation) => {
+          if (operation !== 'append') return null
+          next.disk.fault = () => null
+          resolve(next.deletions[method](runId))
+          return null
+        }
+      })
+      const ended = next.whenEnded()
+      const started = await next.deletions.continueDeletion(runId)
+      await called
+      if (started.ok) await ended
+      expect(next.platform.deletes()).toEqual(deletes)
+      expect(started.ok ? currentRunOf(next).stop : 'not started').toEqual(
+        method === 'stopRun' ? { reason: 'by-user' } : 'not started',
+      )
+    },
+  )
+
   it('is not continued on another server or account', async () => {
     const next = await restartedAfter(3)
     next.connect('https://other.example')
@@ -219,6 +263,25 @@ describe('an interrupted deletion', () => {
     expect(
       Object.values(outcomesByName(run)).filter((outcome) => outcome === 'deleted-and-verified'),
     ).toHaveLength(fillingUp.platform.deletes().length)
+  })
+
+  it('is not started if the app quits while its journal is being written', async () => {
+    const harness = DeletionHarness.overFiles(twelve)
+    const assets = await harness.listAssets([1])
+    const { planId } = await harness.planDeletion(assets)
+    const later = await harness.planDeletion(assets)
+    const quitting = new Promise<void>((resolve) => {
+      harness.disk.fault = () => {
+        harness.disk.fault = () => null
+        resolve(harness.deletions.finish())
+        return null
+      }
+    })
+    await harness.deletions.confirmPlan(planId)
+    await quitting
+    expect(harness.platform.deletes()).toEqual([])
+    expect(harness.deletions.isRunning()).toBe(false)
+    expect(await harness.deletions.confirmPlan(later.planId)).toMatchObject({ failure: { kind: 'stopped' } })
   })
 
   it('pauses while the computer sleeps, and lists before the next DELETE', async () => {

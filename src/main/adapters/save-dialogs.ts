@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
 import type { SavePort, SaveTarget } from '../../core/ports'
 import { dialogFolders } from './dialog-folders'
 import { chooseSaveFolder } from './open-dialog'
 import { markDownloaded, systemMarkTools } from './download-mark'
-import { takeFreeName, writeNewFile } from './whole-file'
+import { takeConfirmedName, takeFreeName, writeNewFile } from './whole-file'
 
 /** System dialogs, so that the window never handles paths. */
 export const saveDialogs: SavePort = {
@@ -23,10 +23,10 @@ export const saveDialogs: SavePort = {
     const { canceled, filePath } = await (window === undefined
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options))
-    // The dialog has confirmed overwriting, so an existing file may be replaced.
     if (canceled || !filePath) return null
+    const takeName = takeConfirmedName(filePath)
     await dialogFolders.remember('save', path.dirname(filePath))
-    return targetAt(filePath, rename)
+    return targetAt(filePath, takeName)
   },
   async chooseFolder() {
     const folder = await chooseSaveFolder()

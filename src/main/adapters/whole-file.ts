@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, lstatSync } from 'node:fs'
 import { link, lstat, open, rename } from 'node:fs/promises'
 import type { WrittenBlob } from '../../core/ports'
 import { hasCode } from './disk-folder'
@@ -40,6 +40,30 @@ export async function takeFreeName(temporary: string, target: string): Promise<v
     if (await exists(target)) throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' })
     await rename(temporary, target)
   }
+}
+
+/** Gives a complete temporary file its name. */
+export type TakeName = (temporary: string, target: string) => Promise<void>
+
+/**
+ * How a file takes the name that a save dialog has just returned. The dialog asked about a file that existed then, and only
+ * that one may be replaced: a file made later keeps its name, and the save fails with `EEXIST`.
+ */
+export function takeConfirmedName(chosen: string): TakeName {
+  const confirmed = identityOf(chosen)
+  if (confirmed === null) return takeFreeName
+  return async (temporary, target) => {
+    const found = identityOf(target)
+    if (found === null) return takeFreeName(temporary, target)
+    if (found !== confirmed) throw Object.assign(new Error('another file has the name'), { code: 'EEXIST' })
+    await rename(temporary, target)
+  }
+}
+
+/** Identifies a file on its disk; null if there is none. Disks reuse the number of a removed file, so its birth counts too. */
+function identityOf(file: string): string | null {
+  const found = lstatSync(file, { bigint: true, throwIfNoEntry: false })
+  return found === undefined ? null : `${String(found.dev)} ${String(found.ino)} ${String(found.birthtimeNs)}`
 }
 
 /** Whether the file already contains exactly these bytes. False for a link and for an unreadable file. */
