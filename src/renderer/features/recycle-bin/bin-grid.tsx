@@ -6,9 +6,10 @@ import { gridAction, type GridAction } from '../../lib/grid-keys'
 import { foldText } from '../../../shared/order/fold-text'
 import { useContextMenu } from '../../lib/context-menu'
 import { t } from '../../lib/intl'
+import { noRows } from '../../lib/row-selection'
 import { useGridRows } from '../../lib/use-grid-rows'
 import { BinRow } from './bin-row'
-import { chooseRow, chooseAllRows, noBinSelection, indexOfCopy, type RowChoice } from './bin-selection'
+import { chooseAllRows, chooseRow, indexOfCopy, type RowChoice } from './bin-selection'
 import { binMenuItems, runBinAction } from './bin-actions'
 import type { BinStore } from './bin-store'
 
@@ -35,7 +36,7 @@ function runAction(store: BinStore, action: GridAction, active: number): void {
       store.select(chooseAllRows)
       return
     case 'clear':
-      store.select((now) => ({ ...noBinSelection, active: now.active }))
+      store.select((now) => ({ ...noRows, active: now.active }))
       return
     case 'delete':
       void store.purgeSelected()
@@ -93,7 +94,7 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
     (index: number, event: MouseEvent) => {
       const { rows: now, selection: chosen } = store.getState()
       const copy = now[index]
-      if (copy !== undefined && !chosen.ids.has(copy.id)) chooseAt(index, 'only')
+      if (copy !== undefined && !chosen.keys.has(copy.id)) chooseAt(index, 'only')
       openMenu(event)
     },
     [openMenu, chooseAt, store],
@@ -132,7 +133,7 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
             copy={copy}
             index={index}
             top={top}
-            isSelected={selection.ids.has(copy.id)}
+            isSelected={selection.keys.has(copy.id)}
             isActive={index === active}
             needle={needle}
             loadPreview={store.loadPreview}

@@ -5,13 +5,8 @@ import type { BinSnapshot, ListedCopy, SaveReport } from '../../../shared/recycl
 import { foldText } from '../../../shared/order/fold-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { callMain } from '../../lib/call-main'
-import {
-  chosenCopies,
-  noBinSelection,
-  pruneBinSelection,
-  type BinRows,
-  type BinSelection,
-} from './bin-selection'
+import { noRows, type RowSelection } from '../../lib/row-selection'
+import { chosenCopies, pruneBinSelection, type BinRows } from './bin-selection'
 
 /** Result of the last action that the list itself does not show. */
 export type BinNotice =
@@ -23,7 +18,7 @@ export interface BinState {
   readonly rows: BinRows
   readonly snapshot: BinSnapshot | null
   readonly search: string
-  readonly selection: BinSelection
+  readonly selection: RowSelection
   readonly failure: AppFailure | null
   readonly notice: BinNotice | null
 }
@@ -35,7 +30,7 @@ export interface BinStore extends StoreApi<BinState> {
   readonly loadSnapshot: () => Promise<void>
   readonly applySnapshot: (snapshot: BinSnapshot) => void
   readonly search: (text: string) => void
-  readonly select: (change: (selection: BinSelection, rows: BinRows) => BinSelection) => void
+  readonly select: (change: (selection: RowSelection, rows: BinRows) => RowSelection) => void
   readonly restore: (copyIds: readonly string[]) => Promise<void>
   readonly stopRestore: () => Promise<void>
   readonly dismissRestore: () => Promise<void>
@@ -52,7 +47,7 @@ const initialBin: BinState = {
   rows: [],
   snapshot: null,
   search: '',
-  selection: noBinSelection,
+  selection: noRows,
   failure: null,
   notice: null,
 }

@@ -86,7 +86,7 @@ describe('the recycle bin', () => {
   it('acts on the selected copies, by id', async () => {
     const { api, store, user } = await show([copy('a.png'), copy('b.png')])
     expect(button('Restore').disabled).toBe(true)
-    store.select((now) => ({ ...now, ids: new Set(['a.png']) }))
+    store.select((now) => ({ ...now, keys: new Set(['a.png']) }))
     await screen.findByText(/1 of 2 selected/)
     await user.click(button('Restore'))
     await user.click(button('Save a copy'))
@@ -99,7 +99,7 @@ describe('the recycle bin', () => {
 
   it('deletes the selected copies through main, which asks', async () => {
     const { api, store, user } = await show([copy('a.png'), copy('b.png')])
-    store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
+    store.select((now) => ({ ...now, keys: new Set(['a.png', 'b.png']) }))
     await screen.findByText(/2 of 2 selected/)
     await user.click(button('Delete the copy'))
     expect(api.calls).toContainEqual({ name: 'purgeCopies', input: { copyIds: ['a.png', 'b.png'] } })
@@ -107,7 +107,7 @@ describe('the recycle bin', () => {
 
   it('saves and deletes copies without a connection, and says that restoring needs one', async () => {
     const { store } = await show([copy('a.png', { isFromOpenConnection: false })], false)
-    store.select((now) => ({ ...now, ids: new Set(['a.png']) }))
+    store.select((now) => ({ ...now, keys: new Set(['a.png']) }))
     await screen.findByText(/1 of 1 selected/)
     expect(button('Restore').disabled).toBe(true)
     expect(button('Save a copy').disabled).toBe(false)
@@ -117,7 +117,7 @@ describe('the recycle bin', () => {
 
   it('does not act on copies hidden by a search', async () => {
     const { api, store, user } = await show([copy('a.png'), copy('b.png')])
-    store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
+    store.select((now) => ({ ...now, keys: new Set(['a.png', 'b.png']) }))
     await user.type(screen.getByRole('searchbox', { name: 'Search copies' }), 'b.p')
     await user.click(button('Save a copy'))
     expect(api.calls.at(-1)).toEqual({ name: 'saveCopies', input: { copyIds: ['b.png'] } })
@@ -130,11 +130,11 @@ describe('the recycle bin', () => {
 
   it('reloads after a change and keeps the selection', async () => {
     const { api, store } = await show([copy('a.png')])
-    store.select((now) => ({ ...now, ids: new Set(['a.png', 'gone.png']) }))
+    store.select((now) => ({ ...now, keys: new Set(['a.png', 'gone.png']) }))
     const before = api.calls.filter(({ name }) => name === 'listBin').length
     store.applySnapshot(snapshot({ revision: 2 }))
     await expect.poll(() => api.calls.filter(({ name }) => name === 'listBin').length).toBeGreaterThan(before)
-    await expect.poll(() => [...store.getState().selection.ids]).toEqual(['a.png'])
+    await expect.poll(() => [...store.getState().selection.keys]).toEqual(['a.png'])
   })
 })
 
