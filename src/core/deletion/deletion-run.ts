@@ -1,9 +1,9 @@
 import type { AssetKey } from '../../shared/asset'
-import type { DeletionFile, DeletionStop, DeletionRun } from '../../shared/deletion'
+import type { DeletionFile, DeletionStop, DeletionRun, FileState } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 import { failureWithDetail } from '../wordbee/wordbee-error'
-import { sendDelete, isRefusal } from './send-delete'
-import { RunBackups } from './run-backups'
+import { sendDelete, isRefusal, isTooLongToCopy } from './send-delete'
+import { RunBackups, type BackupsResult } from './run-backups'
 import { ListingMonitor } from './listing-monitor'
 import { RunRecord, RunStopError, toStop } from './run-record'
 import * as state from './run-state'
@@ -204,6 +204,7 @@ class RunExecution {
       const answer = await sendDelete(this.request.ports.client, file.identity, refuse)
       if (this.sent.has(file.key)) this.listings.recordAnswer()
       if (isRefusal(answer)) {
+        this.sent.delete(file.key)
         await this.record.recordOutcome(file, state.notDeleted(answer.kind))
         return null
       }
@@ -285,8 +286,15 @@ class RunExecution {
       backup = await this.backups.backUp(asset, atRisk)
     }
     if (backup.ok) this.record.update(state.withCopy(this.record.view, file.key, backup.copyId))
-    else if (!this.isStopped()) await this.record.recordOutcome(file, state.copyFailed(backup))
+    else if (!this.isStopped()) await this.record.recordOutcome(file, this.toUncopied(file, backup))
     return backup.ok
+  }
+
+  private toUncopied(file: DeletionFile, failed: Extract<BackupsResult, { ok: false }>): FileState {
+    const { client } = this.request.ports
+    const isTooLong =
+      failed.whose === 'its-own' && isTooLongToCopy(client, file.identity, failed.result.detail)
+    return isTooLong ? state.notDeleted('name-too-long') : state.copyFailed(failed)
   }
 
   private async recordAnswer(file: DeletionFile, answer: DeleteAnswer): Promise<DeleteAnswer> {
