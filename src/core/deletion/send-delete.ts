@@ -14,7 +14,7 @@ export function isRefusal(answer: DeleteAnswer | Refusal): answer is Refusal {
 
 /**
  * Whether a copy failed because the query of its download is too long, as that of the DELETE would be. `detail`: that of the
- * failure; an error page of the web server has nothing but its status.
+ * failure; an error page of the web server has only its status.
  */
 export function isTooLongToCopy(
   client: Pick<DeletionClient, 'buildDelete'>,
