@@ -33,7 +33,7 @@ const serverFiles = {
   'two.bin': 'x'.repeat(1_000_000),
   'three.txt': 'last of all',
 }
-const localFiles = { 'a.txt': 'sent first', 'b.bin': 'y'.repeat(1_000_000), 'c.txt': 'sent last' }
+const localFiles = { 'a.txt': 'sent first', 'b.bin': 'y'.repeat(1_100_000), 'c.txt': 'sent last' }
 const uploadName = 'Upload 3 files'
 const downloadName = 'Download 3 files'
 
@@ -313,7 +313,7 @@ test('transfers wait instead of using the hourly reserve, and a deletion may use
   userData,
 }) => {
   await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 100 }))
-  const server = await startServer({ seed })
+  const server = await startServer({ seed, switches: { jointUpload: '404' } })
   const running = await openSegment(launch, server)
   const { page } = running
   const manyFiles = Object.fromEntries(

@@ -129,6 +129,7 @@ test('an upload over the hourly allowance says so beforehand, and counts down wh
   userData,
 }) => {
   await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 30 }))
+  server.switches.jointUpload = '404'
   const { page } = await launch()
   const names = Array.from({ length: 16 }, (_, index) => `lantern-${String(index)}.txt`)
   const files = await makeTree(sourceFolder, Object.fromEntries(names.map((name) => [name, name])))

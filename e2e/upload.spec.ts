@@ -187,7 +187,7 @@ test('an unreadable file is reported and not sent', async ({ page, server, sourc
   await expect(uploadPlan(page)).toHaveAccessibleName('Nothing to upload')
 })
 
-test('500 small files are uploaded in two calls each and few listings, while the list can be searched', async ({
+test('500 small files are uploaded in little more than a call each and few listings, while the list can be searched', async ({
   launch,
   startServer,
   sourceFolder,
@@ -212,7 +212,9 @@ test('500 small files are uploaded in two calls each and few listings, while the
   await expect(queuedBatch(page, 'Upload 500 files').getByText('500 uploaded')).toBeVisible({
     timeout: 90_000,
   })
-  expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([500, 500])
+  // Small files of one folder share their uploads, up to twenty at a time.
+  expect(server.calls.count(mediaCalls)).toBeLessThanOrEqual(50)
+  expect(server.calls.count(attachCalls)).toBe(500)
   expect(server.calls.count(listingCalls) - listed).toBeLessThanOrEqual(40)
   const stored = server.store.ofSegment(27_665_602).filter(({ relativePath }) => relativePath === 'many')
   expect(new Set(stored.map(({ size }) => size)).size).toBe(500)

@@ -9,6 +9,20 @@ const atRiskTests = ['src/core/deletion/at-risk.test.ts']
 /** @type {Mutation[]} */
 export const verified = [
   {
+    rule: 'P6 a DELETE that is refused for its length concerns only its file',
+    file: 'src/core/deletion/send-delete.ts',
+    find: 'request.isLong && isTooLong(error)',
+    replace: 'false',
+    tests: ['src/core/wordbee/contract-tests/listings.test.ts'],
+  },
+  {
+    rule: 'P1 a long query whose language or folder could be cut is never sent',
+    file: 'src/core/wordbee/delete-asset.ts',
+    find: ' && length - encodeURIComponent(name).length <= maxLengthBesidesName',
+    replace: '',
+    tests: ['src/core/wordbee/delete-asset.test.ts'],
+  },
+  {
     rule: 'P4 the canary is deleted alone',
     file: deletionRun,
     find: 'await this.deleteFirst()\n',

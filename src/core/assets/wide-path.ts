@@ -1,4 +1,5 @@
 import type { AssetIdentity } from '../../shared/asset'
+import { normalizeComposed } from './normalize-composed'
 import { trimEndOf } from '../../shared/trim'
 
 /** The parts of an identity that locate a file inside its segment. */
@@ -15,7 +16,7 @@ export function foldWidely(text: string): string {
   let folded = text
   // One round may produce characters that the next must fold. Three rounds suffice for all of Unicode; six leave a margin.
   for (let round = 0; round < 6; round += 1) {
-    const next = toLowerCaseEach(folded.normalize('NFKC').toUpperCase()).normalize('NFKC')
+    const next = normalizeComposed(toLowerCaseEach(normalizeComposed(folded).toUpperCase()))
     if (next === folded) break
     folded = next
   }

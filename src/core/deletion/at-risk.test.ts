@@ -119,11 +119,12 @@ type PlatformRequest = MemoryPlatform['requests'][number]
 function failDownloads(
   { platform }: DeletionHarness,
   shouldFail: (request: PlatformRequest) => boolean,
+  status = 500,
 ): void {
   platform.fault = ({ method, path }) => {
     const request = platform.requests.at(-1)
     const isDownload = method === 'GET' && !path.endsWith('/list')
-    return isDownload && request !== undefined && shouldFail(request) ? { status: 500 } : null
+    return isDownload && request !== undefined && shouldFail(request) ? { status } : null
   }
 }
 
@@ -170,6 +171,19 @@ describe('a deletion with files at risk', () => {
     expect(outcomesByName(run)).toEqual({ y: 'not-deleted: copy-failed', z: 'deleted-and-verified' })
     expect(harness.platform.deletes()).toEqual(['z'])
     expect((await bin.list()).map(({ identity }) => identity.name)).toEqual(['z'])
+  })
+
+  it.each([
+    [404, 'ａ'.repeat(230), 'not-deleted: name-too-long'],
+    [414, 'ａ'.repeat(230), 'not-deleted: name-too-long'],
+    [500, 'ａ'.repeat(230), 'not-deleted: copy-failed'],
+    [404, 'a'.repeat(230), 'not-deleted: copy-failed'],
+  ])('tells a name that is too long (%i) from another failed copy', async (status, name, outcome) => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness([storedFile(name), storedFile('z')])
+    failDownloads(harness, (request) => request.name === name, status)
+    const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, [name, 'z'])))
+    expect(outcomesByName(run)).toEqual({ [name]: outcome, z: 'deleted-and-verified' })
+    expect(harness.platform.deletes()).toEqual(['z'])
   })
 
   it('skips a file if the copy of a file at risk fails, and deletes the others', async () => {

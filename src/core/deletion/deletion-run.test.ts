@@ -89,7 +89,7 @@ describe('the plan', () => {
       ...five,
       storedFile('..'),
       storedFile('x//y'),
-      storedFile('n'.repeat(2_100)),
+      storedFile('n'.repeat(8_100)),
     ])
     const assets = await harness.listAssets([1])
     harness.platform.remove('a')

@@ -5,11 +5,12 @@ import type {
   DeletionPhase,
   DeletionStop,
   DeletionRun,
+  FileState,
 } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 import { failureWithDetail } from '../wordbee/wordbee-error'
-import { sendDelete, isRefusal } from './send-delete'
-import { RunBackups } from './run-backups'
+import { sendDelete, isRefusal, isTooLongToCopy } from './send-delete'
+import { RunBackups, type BackupsResult } from './run-backups'
 import { ListingMonitor } from './listing-monitor'
 import { RunRecord, RunStopError, toStop } from './run-record'
 import * as state from './run-state'
@@ -220,6 +221,7 @@ class RunExecution {
       const answer = await sendDelete(this.request.ports.client, file.identity, refuse)
       if (this.sent.has(file.key)) this.listings.recordAnswer()
       if (isRefusal(answer)) {
+        this.sent.delete(file.key)
         await this.record.recordOutcome(file, state.notDeleted(answer.kind))
         return null
       }
@@ -301,8 +303,15 @@ class RunExecution {
       backup = await this.backups.backUp(asset, atRisk)
     }
     if (backup.ok) this.record.recordCopy(file, backup.copyId)
-    else if (!this.isStopped()) await this.record.recordOutcome(file, state.copyFailed(backup))
+    else if (!this.isStopped()) await this.record.recordOutcome(file, this.toUncopied(file, backup))
     return backup.ok
+  }
+
+  private toUncopied(file: DeletionFile, failed: Extract<BackupsResult, { ok: false }>): FileState {
+    const { client } = this.request.ports
+    const isTooLong =
+      failed.whose === 'its-own' && isTooLongToCopy(client, file.identity, failed.result.detail)
+    return isTooLong ? state.notDeleted('name-too-long') : state.copyFailed(failed)
   }
 
   private recordAnswer(file: DeletionFile, answer: DeleteAnswer): DeleteAnswer {

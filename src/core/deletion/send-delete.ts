@@ -5,11 +5,25 @@ import { WordbeeError } from '../wordbee/wordbee-error'
 import type { DeleteAnswer } from './run-state'
 import type { DeletionClient } from './ports'
 
-/** The name cannot be sent safely; nothing was sent. */
+/** The name cannot be sent safely, or the server refused its length; nothing was done. */
 export type Refusal = { readonly kind: 'unsafe-name' | 'name-too-long' }
 
 export function isRefusal(answer: DeleteAnswer | Refusal): answer is Refusal {
   return answer.kind === 'unsafe-name' || answer.kind === 'name-too-long'
+}
+
+/**
+ * Whether a copy failed because the query of its download is too long, as that of the DELETE would be. `detail`: that of the
+ * failure; an error page of the web server has only its status.
+ */
+export function isTooLongToCopy(
+  client: Pick<DeletionClient, 'buildDelete'>,
+  asset: AssetIdentity,
+  detail: string | undefined,
+): boolean {
+  const target = checkDeleteTarget(asset)
+  const request = target === null ? null : client.buildDelete(target)
+  return request?.ok === true && request.isLong && (detail === 'HTTP 404' || detail === 'HTTP 414')
 }
 
 /**
@@ -29,9 +43,14 @@ export async function sendDelete(
     const status = await client.deleteAsset(request.permit, { refuse })
     return { kind: 'answered', responseText: String(status) }
   } catch (error) {
-    if (error instanceof WordbeeError) return toAnswer(error)
-    throw error
+    if (!(error instanceof WordbeeError)) throw error
+    return request.isLong && isTooLong(error) ? { kind: 'name-too-long' } : toAnswer(error)
   }
+}
+
+/** Web servers respond so to a query over their limit, before anything reads it (docs/platform-api.md#query-parameters). */
+function isTooLong({ facts: { status } }: WordbeeError): boolean {
+  return status === 404 || status === 414
 }
 
 function toAnswer({ failure, facts }: WordbeeError): DeleteAnswer {

@@ -218,3 +218,21 @@ describe('a local name', () => {
     expect(toLocalName('..', 'asset-1f')).toBe('asset-1f')
   })
 })
+
+describe('a name near the limit of a disk, in bytes or in characters', () => {
+  it.each([
+    ['255 letters', 'a'.repeat(251), 196],
+    ['256 letters', 'a'.repeat(252), 196],
+    ['200 bytes', 'a'.repeat(196), 196],
+    ['255 bytes of full-width letters', `${'ａ'.repeat(83)}aa`, 65],
+    ['255 full-width letters', 'ａ'.repeat(251), 65],
+    ['255 bytes of emoji', `${'😀'.repeat(62)}aaa`, 98],
+    ['255 emoji', '😀'.repeat(251), 98],
+    ['255 letters with a mark each', 'e\u0301'.repeat(251), 131],
+  ])('keeps its extension and no half character: %s', (_, stem, length) => {
+    const name = toLocalName(`${stem}.png`)
+    expect(name).toBe(`${stem.slice(0, length)}.png`)
+    expect(problemOf(name)).toBe('')
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200)
+  })
+})

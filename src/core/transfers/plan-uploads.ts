@@ -6,6 +6,7 @@ import { checkDeleteTarget } from '../assets/delete-target'
 import { storagePath } from '../assets/storage-path'
 import type { RandomSource } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
+import type { DeleteRequest } from '../wordbee/delete-asset'
 import { FreeAssetNames } from './free-asset-names'
 import type { TransferSource } from './ports'
 import type { RequestedFile } from './upload-source'
@@ -65,7 +66,12 @@ function canBeDeleted(
   destination: PlannedUpload['destination'],
 ): boolean {
   const target = checkDeleteTarget(destination)
-  return target !== null && !/[/\\]/.test(destination.name) && client.buildDelete(target).ok
+  return target !== null && !/[/\\]/.test(destination.name) && isShort(client.buildDelete(target))
+}
+
+/** A longer query may be refused, and the file could not be deleted from here. */
+function isShort(request: DeleteRequest): boolean {
+  return request.ok && !request.isLong
 }
 
 function sourceLocation(source: TransferSource): string[] {

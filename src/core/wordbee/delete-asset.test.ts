@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AssetIdentity } from '../../shared/asset'
 import { anyIdentity } from '../../testing/hostile-names'
-import { parseQueryString, parseFormQuery } from '../../testing/independent-query-parser'
+import { parseQueryString, parseFormQuery, type UrlParts } from '../../testing/independent-query-parser'
 import { describeRuns, randomRuns } from '../../testing/random-runs'
 import { checkDeleteTarget, type DeleteTarget } from '../assets/delete-target'
 import { deleteUrl } from './asset-url'
-import { buildDelete, matchesTarget } from './delete-asset'
+import { buildDelete, matchesTarget, type DeleteRequest } from './delete-asset'
 
 const root = 'https://platform.example/api'
 
@@ -18,11 +18,14 @@ const asset: AssetIdentity = {
   name: 'pexels-gons3.jpg',
 }
 
+function requestOf(identity: AssetIdentity): DeleteRequest {
+  const target = checkDeleteTarget(identity)
+  return target === null ? { ok: false, refusal: 'unsafe-name' } : buildDelete(root, target)
+}
+
 /** The URL of a DELETE, or why it was refused. */
 function urlOf(identity: AssetIdentity): string {
-  const target = checkDeleteTarget(identity)
-  if (target === null) return 'unsafe-name'
-  const request = buildDelete(root, target)
+  const request = requestOf(identity)
   return request.ok ? request.permit.url : request.refusal
 }
 
@@ -43,7 +46,7 @@ describe('the finished DELETE', () => {
         if (url === 'unsafe-name' || url === 'name-too-long') return
         sent += 1
         for (const read of [parseQueryString, parseFormQuery]) {
-          expect(read(url)).toEqual(expectedParts(identity))
+          expect(inKeyOrder(read(url))).toEqual(inKeyOrder(expectedParts(identity)))
         }
       }),
       runs,
@@ -117,11 +120,44 @@ describe('the finished DELETE', () => {
     expect(urlOf({ ...asset, locale })).toBe('unsafe-name')
   })
 
-  it('is refused past 2,000 characters of query', () => {
-    const maxNameLength = 2_000 - 'scope=pr7214&filename='.length
+  it('may be too long for a server past 2,000 characters of query, and is refused past 8,000', () => {
     const bare = { ...asset, locale: null }
-    expect(urlOf({ ...bare, name: 'a'.repeat(maxNameLength) })).toContain('filename=aaa')
-    expect(urlOf({ ...bare, name: 'a'.repeat(maxNameLength + 1) })).toBe('name-too-long')
+    const isLong = (queryLength: number): unknown => {
+      const name = 'a'.repeat(queryLength - 'scope=pr7214&filename='.length)
+      const request = requestOf({ ...bare, name })
+      return request.ok ? request.isLong : request.refusal
+    }
+    expect([2_000, 2_001, 8_000, 8_001].map(isLong)).toEqual([false, true, true, 'name-too-long'])
+  })
+
+  it.each([
+    ['255 letters', 'a'.repeat(255), false],
+    ['256 letters', 'a'.repeat(256), false],
+    ['255 bytes of full-width letters', 'ａ'.repeat(85), false],
+    ['256 bytes of emoji', '😀'.repeat(64), false],
+    ['255 full-width letters, which are 765 bytes', 'ａ'.repeat(255), true],
+    ['256 full-width letters', 'ａ'.repeat(256), true],
+    ['255 units of emoji', `${'😀'.repeat(127)}a`, false],
+    ['255 emoji', '😀'.repeat(255), true],
+    ['255 letters with a mark each', 'e\u0301'.repeat(255), false],
+  ])('is sent for a name of %s', (_, name, isLong) => {
+    const request = requestOf({ ...asset, locale: 'de', relativePath: 'ui/menu', name })
+    expect(request).toMatchObject({ ok: true, isLong })
+    const url = new URL(request.ok ? request.permit.url : '')
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      scope: 'pr7214',
+      filename: name,
+      locale: 'de',
+      relativePath: 'ui/menu',
+    })
+    expect([...url.searchParams.keys()].at(-1)).toBe(isLong ? 'filename' : 'relativePath')
+  })
+
+  it.each([
+    ['folder', { relativePath: 'd'.repeat(2_000) }],
+    ['language', { locale: 'e'.repeat(2_000) }],
+  ])('is refused for a %s that is too long, so that no cut query loses the name', (_, change) => {
+    expect(urlOf({ ...asset, ...change })).toBe('name-too-long')
   })
 
   it('keeps any other name as listed', () => {
@@ -176,6 +212,11 @@ describe('matchesTarget', () => {
     expect(matchesTarget(good.replace('pexels-gons3.jpg', '%20'), root, blank)).toBe(false)
   })
 })
+
+/** In a long query the name comes last. */
+function inKeyOrder({ path, parameters }: UrlParts): UrlParts {
+  return { path, parameters: [...parameters].sort(([a], [b]) => (a < b ? -1 : 1)) }
+}
 
 function expectedParts(identity: AssetIdentity): { path: string; parameters: [string, string][] } {
   const { context, segmentId, name, locale, relativePath } = identity

@@ -6,8 +6,16 @@ import type { Exchange } from './exchange'
 import { errorLimitBytes, readText } from './read-body'
 
 export type DeleteRequest =
-  | { readonly ok: true; readonly permit: DeletePermit }
+  /** `isLong`: the server may refuse the query for its length. A 404 or 414 then proves that nothing was deleted. */
+  | { readonly ok: true; readonly permit: DeletePermit; readonly isLong: boolean }
   | { readonly ok: false; readonly refusal: 'unsafe-name' | 'name-too-long' }
+
+/**
+ * The longest query that is tried. A name of 255 characters, the limit of Windows, can take 2,295. The rest of the query must
+ * fit what every server accepts.
+ */
+const maxTriedQueryLength = 8_000
+const maxLengthBesidesName = 1_000
 
 /**
  * Builds the DELETE of one asset, or returns why it must not be sent (docs/rules.md#p1). The finished URL is parsed by
@@ -16,9 +24,16 @@ export type DeleteRequest =
  */
 export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
   const url = deleteUrl(root, target)
-  if (queryLength(url) > maxQueryLength) return { ok: false, refusal: 'name-too-long' }
+  const isLong = queryLength(url) > maxQueryLength
+  if (isLong && !canBeTried(url, target)) return { ok: false, refusal: 'name-too-long' }
   if (!matchesTarget(url, root, target)) return { ok: false, refusal: 'unsafe-name' }
-  return { ok: true, permit: issueDeletePermit(url) }
+  return { ok: true, permit: issueDeletePermit(url), isLong }
+}
+
+/** Only a long name is tried: it comes last in the query, so that language and folder reach the server in any case. */
+function canBeTried(url: string, { name }: DeleteTarget): boolean {
+  const length = queryLength(url)
+  return length <= maxTriedQueryLength && length - encodeURIComponent(name).length <= maxLengthBesidesName
 }
 
 /**

@@ -7,8 +7,11 @@ const ascii = /^[\u0000-\u007f]*$/
 const accents =
   /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ua66f\ua674-\ua67d\ufe20-\ufe2f]+/gu
 
-/** Normalizing sorts the marks of a letter, in quadratic time. Joiners split long runs, as UAX #15 recommends for streams. */
-const longMarks = /\p{M}{30}(?=\p{M})/gu
+/**
+ * Normalizing sorts the marks of a letter, in quadratic time. Joiners split long runs, as UAX #15 recommends for streams.
+ * Half-width voicing marks decompose into marks.
+ */
+const longMarks = /[\p{M}\uff9e\uff9f]{30}(?=[\p{M}\uff9e\uff9f])/gu
 const joiner = '\u034f'
 
 /** Letters without a Unicode decomposition, as users type them on a keyboard that lacks them. */

@@ -17,6 +17,7 @@ import {
   projectContext,
   secondSegment,
 } from '../../../testing/contract-workspace'
+import { describeOutcome } from '../../../testing/client-deletion-harness'
 
 const start = contractHarnesses()
 
@@ -189,14 +190,41 @@ describe('a query over the limit of the server', () => {
     expect(await outcomeOf(harness.client.download({ asset: required(asset) }))).toBe(kind)
   })
 
-  it.each(switchPositions.longQuery)('is never sent for a DELETE (%i)', async (longQuery) => {
-    const harness = await start({ seed, switches: { longQuery } })
-    const [asset] = await harness.listAssets(projectContext, [crowdedSegment])
-    const plan = await harness.planDeletion([required(asset)])
-    expect(plan.files.map(({ planned }) => planned)).toEqual([{ state: 'excluded', reason: 'name-too-long' }])
-    const run = await harness.runDeletion(plan)
-    expect(run.files[0]?.outcome).toMatchObject({ state: 'not-deleted', reason: 'name-too-long' })
-    expect(harness.listDeletes()).toEqual([])
+  it.each(switchPositions.longQuery)(
+    'is tried for a DELETE, whose refusal (%i) concerns only that file and proves that it is still there',
+    async (longQuery) => {
+      const long = Array.from({ length: 4 }, (_, n) => ({
+        segmentId: crowdedSegment,
+        name: `${'é'.repeat(500)}${String(n)}.png`,
+        bytes: 'x',
+      }))
+      const short = { segmentId: crowdedSegment, name: 'short.png', bytes: 'x' }
+      const harness = await start({
+        seed: { ...seed, assets: [...long, short] },
+        switches: { longQuery },
+      })
+      const assets = await harness.listAssets(projectContext, [crowdedSegment])
+      const plan = await harness.planDeletion(assets)
+      expect(new Set(plan.files.map(({ planned }) => planned.state))).toEqual(new Set(['will-be-deleted']))
+      const run = await harness.runDeletion(plan)
+      // More failures in a row than stop a run.
+      expect(run.stop).toBeNull()
+      const outcomes = run.files.map(({ outcome }) => describeOutcome(outcome)).sort()
+      expect(outcomes).toEqual([
+        'deleted-and-verified',
+        ...Array<string>(4).fill('not-deleted: name-too-long'),
+      ])
+      expect(harness.server.store.all()).toHaveLength(4)
+    },
+  )
+
+  it('is not refused by a server that accepts it', async () => {
+    const fullWidth = { segmentId: crowdedSegment, name: `${'ａ'.repeat(205)}.png`, bytes: 'x' }
+    const harness = await start({ seed: { ...seed, assets: [fullWidth] } })
+    const assets = await harness.listAssets(projectContext, [crowdedSegment])
+    const run = await harness.runDeletion(await harness.planDeletion(assets))
+    expect(run.files.map(({ outcome }) => describeOutcome(outcome))).toEqual(['deleted-and-verified'])
+    expect(harness.server.store.all()).toEqual([])
   })
 })
 
