@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
+import { scanBundle } from '../lint/closed-doors.mjs'
 import { contentHash } from './content-hash.mjs'
 import { readJsonFile, writeJsonFile } from './json-file.mjs'
 import { inRoot, root } from './paths.mjs'
@@ -50,6 +51,8 @@ export async function ensureBuilt({ force = false } = {}) {
       `the app could not be built${missing.length > 0 ? `: missing ${missing.join(', ')}` : ''}`,
     )
   }
+  const doors = scanBundle()
+  if (doors.length > 0) throw new StopError(`the app does what it must never do: ${doors.join(', ')}`)
   writeJsonFile(stamp, { sources })
   log(`built in ${secondsSince(since)}`)
 }
