@@ -128,7 +128,9 @@ class RunExecution {
       this.record.update({ phase: 'deleting' })
       await this.deleteRest()
       await this.record.flush()
-      return this.record.facts.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
+      return this.record.facts.stopRequested && this.record.waiting().length > 0
+        ? { reason: 'by-user' }
+        : null
     } catch (error) {
       const stop = toStop(error)
       // The stop cancelled a listing before any DELETE was sent: there is nothing to verify.

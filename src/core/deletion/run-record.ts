@@ -1,5 +1,11 @@
 import type { Asset, AssetKey } from '../../shared/asset'
-import type { DeletionChange, FileState, DeletionFile, DeletionStop, DeletionRun } from '../../shared/deletion'
+import type {
+  DeletionChange,
+  FileState,
+  DeletionFile,
+  DeletionStop,
+  DeletionRun,
+} from '../../shared/deletion'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { RunJournal } from './journal'
 import { SuspiciousListingError } from './snapshot'
