@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
+import { request } from 'node:https'
 import { promisify } from 'node:util'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { AssetSpec, DemoServer, SeedSpec } from '../../src/demo-server'
@@ -63,6 +64,26 @@ export async function deleteByCurl(target: CurlTarget, files: number, isParallel
   return ms
 }
 
+/** Signs in to a server whose certificate only this call trusts. */
+export function signInOverTls(server: DemoServer, ca: string): Promise<Record<string, string>> {
+  const body = JSON.stringify({ accountid: server.accountId, key: server.apiKey })
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      `${server.url}/api/auth/token`,
+      { ca, method: 'POST', headers: { 'Content-Type': 'application/json' } },
+      (incoming) => {
+        let text = ''
+        incoming.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')))
+        incoming.on('end', () =>
+          resolve({ 'X-Auth-Token': String(JSON.parse(text)), 'X-Auth-AccountId': server.accountId }),
+        )
+      },
+    )
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+}
+
 /** What one deletion cost. */
 export interface DeletionCost {
   readonly ms: number
@@ -89,7 +110,8 @@ export async function deleteByApp(
   const dialog = question(page)
   const copies = dialog.getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })
   await expect(copies).toBeVisible()
-  if ((await copies.isChecked()) !== keepsCopies) await dialog.getByText('Keep a copy in the recycle bin').click()
+  if ((await copies.isChecked()) !== keepsCopies)
+    await dialog.getByText('Keep a copy in the recycle bin').click()
   await dialog.getByRole('textbox', { name: 'Type the number of files to confirm' }).fill(String(files))
   const button = dialog.getByRole('button', { name: 'Delete permanently' })
   await expect(button).toBeEnabled()
@@ -114,7 +136,11 @@ export async function deleteByApp(
   await profile?.()
   const calls = server.calls.count()
   expect(appSegments.flatMap((segment) => server.store.ofSegment(segment))).toEqual([])
-  await page.getByRole('region', { name: 'Operations' }).getByRole('button', { name: 'Dismiss' }).first().click()
+  await page
+    .getByRole('region', { name: 'Operations' })
+    .getByRole('button', { name: 'Dismiss' })
+    .first()
+    .click()
   const perFile = (name: keyof ProcessorTimes) => (after[name] - before[name]) / files
   return { ms, calls, main: perFile('main'), window: perFile('window'), network: perFile('network') }
 }

@@ -24,6 +24,7 @@ interface Setup {
   readonly running: RunningApp
   readonly url: string
   readonly folder: string
+  readonly headers: Promise<Readonly<Record<string, string>>>
 }
 
 interface Measured {
@@ -59,7 +60,7 @@ async function openApp(
 /** The app and both ways of `curl` in turn. */
 async function alternate(setup: Setup, keepsCopies: boolean): Promise<Measured> {
   const { server, running, files, url, folder } = setup
-  const target = { server, url, folder, headers: await signInHeaders({ ...server, url: server.url }) }
+  const target = { server, url, folder, headers: await setup.headers }
   const measured: Measured = { app: [], parallel: [], plain: [] }
   for (let round = 0; round < roundCount; round += 1) {
     measured.app.push(await rounds.deleteByApp({ ...running, server }, files, keepsCopies))
@@ -99,7 +100,8 @@ for (const latency of [5, 50] as const) {
     const running = await openApp(server.url, { server, userData, launch })
     server.faults.add({ match: { path: /\/assets/ }, fault: { kind: 'latency', ms: latency } })
     const name = `400 files at ${String(latency)} ms`
-    const setup = { name, server, running, folder, files: 400, url: server.url }
+    const headers = signInHeaders(server)
+    const setup = { name, server, running, folder, headers, files: 400, url: server.url }
     const plain = await alternate(setup, false)
     const copies = await alternate(setup, true)
     await rm(folder, { recursive: true })
@@ -119,7 +121,6 @@ test('300 files are deleted about as fast as by curl, over TLS 40 ms away', asyn
   startServer,
   userData,
 }) => {
-  // The server's sign-in by `fetch` of this process does not trust its certificate.
   const tls = createSelfSignedCertificate()
   const server = await startServer({ seed: rounds.deletionSeed, switches: allowance, tls })
   const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-bench-'))
@@ -130,7 +131,8 @@ test('300 files are deleted about as fast as by curl, over TLS 40 ms away', asyn
     launch,
     args: ['--ignore-certificate-errors'],
   })
-  const setup = { name: '300 files, TLS', server, running, folder, files: 300, url: link.url }
+  const headers = rounds.signInOverTls(server, tls.cert)
+  const setup = { name: '300 files, TLS', server, running, folder, headers, files: 300, url: link.url }
   const plain = await alternate(setup, false)
   const copies = await alternate(setup, true)
   await link.close()

@@ -51,6 +51,8 @@ function print(name: string, { nodes, samples = [] }: Profile): void {
     counts.set(place, (counts.get(place) ?? 0) + 1)
   }
   const busiest = [...counts].sort((one, other) => other[1] - one[1]).slice(0, 25)
-  const lines = busiest.map(([place, count]) => `${((count / samples.length) * 100).toFixed(1).padStart(5)} %  ${place}`)
+  const lines = busiest.map(
+    ([place, count]) => `${((count / samples.length) * 100).toFixed(1).padStart(5)} %  ${place}`,
+  )
   process.stdout.write(`\n${name}, ${String(samples.length)} samples\n${lines.join('\n')}\n`)
 }

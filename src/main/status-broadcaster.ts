@@ -8,7 +8,7 @@ import { broadcast } from './ipc/broadcast'
 import { logError } from './log'
 
 /** Minimum time between two updates of a running deletion, in milliseconds; short enough to look live. */
-const runIntervalMs = 80
+const runIntervalMs = 200
 
 /** Pushes status changes to the windows. Combines rapid changes, and always sends the last one. */
 export class StatusBroadcaster {

@@ -186,8 +186,8 @@ export const neverGuess = [
   {
     rule: 'P8 a DELETE is reserved together with its share of the closing listing',
     file: 'src/core/deletion/budget-reservation.ts',
-    find: 'this.client.reserve({ deletes: 1, listings: missing, more: deletesAhead }, signal)',
-    replace: 'this.client.reserve({ deletes: 1, listings: 0 }, signal)',
+    find: '{ deletes: 1, listings: missing, more: deletesAhead }',
+    replace: '{ deletes: 1, listings: 0 }',
     tests: ['src/core/wordbee/budget/demo-hour.test.ts', 'src/core/wordbee/budget/restarts.test.ts'],
   },
   {

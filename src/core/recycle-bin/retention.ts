@@ -104,6 +104,7 @@ export function selectEvictions(
 ): BinEntry[] | null {
   const entries = [...space.entries]
   let missing = totalBytes(entries) + space.reserved + bytes - space.limit
+  if (missing <= 0) return []
   const evicted: BinEntry[] = []
   const oldestFirst = entries
     .filter((entry) => isEvictable(entry, facts))

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls'
 
 /** An open connection to one origin, for one request at a time. */
 export interface KeptConnection {
@@ -69,9 +69,9 @@ function startTls(host: string, port: number): TLSSocket {
 }
 
 function certificateOf(socket: TLSSocket): Uint8Array {
-  const { raw } = socket.getPeerCertificate()
-  // Absent if the server has none.
-  return (raw as Buffer | undefined) ?? new Uint8Array()
+  // Empty if the server has none.
+  const certificate: Partial<PeerCertificate> = socket.getPeerCertificate()
+  return certificate.raw ?? new Uint8Array()
 }
 
 /** Keeps one socket open between requests, and never opens another one. */

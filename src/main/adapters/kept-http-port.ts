@@ -26,9 +26,9 @@ const maxConnectMs = 5_000
 
 /**
  * Sends DELETEs over kept connections. Chromium repeats a request when a reused connection drops, so there each DELETE needs a
- * connection of its own, which costs two or three round trips. Node's HTTP client never repeats a request: a DELETE whose
+ * new connection, which costs two or three round trips. Node's HTTP client never repeats a request: a DELETE whose
  * connection drops has no response, and the next listing decides. Nothing is sent here that Chromium's stack would not send
- * to the same server: through a proxy, or to a server whose certificate Chromium has not accepted, its own stack is used.
+ * to the same server: through a proxy, or to a server whose certificate Chromium has not accepted, that stack is used.
  */
 export class KeptHttpPort implements HttpPort {
   private readonly pool: ConnectionPool

@@ -169,7 +169,9 @@ describe('the deletion run', () => {
 
   it('is read again if the window lacks a change', async () => {
     const latest = sampleRun({ phase: 'verifying', revision: 7 })
-    const { store } = setUp({ readStatus: () => Promise.resolve(succeed(sampleStatus({ deletion: latest }))) })
+    const { store } = setUp({
+      readStatus: () => Promise.resolve(succeed(sampleStatus({ deletion: latest }))),
+    })
     store.applyRun(sampleRun({ phase: 'checking', revision: 1 }))
     store.applyChange(change)
     await vi.waitFor(() => expect(store.getState().run).toBe(latest))
