@@ -13,6 +13,9 @@ const chromeTarget = 'chrome114'
 // Everything is bundled, so that a release has no node_modules in which a package could be missing or replaced.
 const bundleEverything = { externalizeDeps: false, sourcemap: false } as const
 
+// Half as much code to parse before the window can load its page. Names stay, for stack traces in the log.
+const mainMinify = { compress: true, mangle: false, codegen: { removeWhitespace: true } } as const
+
 /** Builds the viewer frame, a second page that electron-vite has no option for. */
 const viewerBuild: Plugin = {
   name: 'viewer-build',
@@ -28,6 +31,7 @@ export default defineConfig({
       target: nodeTarget,
       rolldownOptions: {
         input: { index: source('main/index.ts'), inspector: source('main/inspection/worker.ts') },
+        output: { minify: mainMinify },
       },
     },
   },
@@ -48,8 +52,12 @@ export default defineConfig({
     build: {
       target: chromeTarget,
       sourcemap: false,
+      // electron-vite's default is not to minify. Parsing half as much code starts the window earlier.
+      minify: true,
       // The content security policy allows neither inline scripts nor data: URLs.
       modulePreload: { polyfill: false },
+      // One style sheet: rules that a chunk added later would win over contrast.css.
+      cssCodeSplit: false,
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: source('renderer/index.html') } },
     },

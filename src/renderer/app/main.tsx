@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ThumbnailRegistryContext } from '../components/thumbnail-registry'
 import { documentLocale, setLocale } from '../lib/intl'
+import { preloadParts } from './deferred-shell'
 import { ErrorBoundary } from './error-boundary'
 import { subscribeToEvents } from './subscribe-to-events'
 import { restoreFocus } from './restore-focus'
@@ -35,3 +36,9 @@ createRoot(root).render(
     </ErrorBoundary>
   </StrictMode>,
 )
+
+// Once the first screen is on the display, so that loading does not delay it.
+new PerformanceObserver((_, observer) => {
+  observer.disconnect()
+  void preloadParts()
+}).observe({ type: 'paint', buffered: true })

@@ -1,5 +1,4 @@
 import type { Ref } from 'react'
-import { useStore } from 'zustand/react'
 import { DeletionCard } from '../features/delete/deletion-card'
 import { RestoreResult } from '../features/recycle-bin/restore-result'
 import { TransfersPart } from '../features/transfers/transfers-part'
@@ -14,14 +13,6 @@ interface OperationsPartProps {
   readonly visibleSections?: { readonly run: boolean; readonly restore: boolean; readonly transfers: boolean }
   /** Focused when the user clicks a system notification. */
   readonly partRef?: Ref<HTMLDivElement>
-}
-
-/** Whether any operation is running, or has finished and is still listed. */
-export function useHasOperations({ deletion, bin, transfers }: Stores): boolean {
-  const hasRun = useStore(deletion, ({ run }) => run !== null)
-  const isRestoring = useStore(bin, ({ snapshot }) => (snapshot?.restore ?? null) !== null)
-  const hasTransfers = useStore(transfers, ({ batches, isPersisted }) => batches.length > 0 || !isPersisted)
-  return hasRun || isRestoring || hasTransfers
 }
 
 /** Running and finished operations of all connections: restores, deletions, uploads and downloads. */

@@ -1,18 +1,11 @@
-import { useCallback, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { DetailsPane } from '../features/browse/details-pane'
-import {
-  previewTarget,
-  neighbourOf,
-  positionAmong,
-  selectNeighbour,
-} from '../features/browse/preview-navigation'
+import { previewTarget, neighbourOf, positionAmong } from '../features/browse/preview-navigation'
 import { isRunning } from '../features/delete/delete-store'
-import { FullPreview } from '../features/preview/full-preview'
 import type { PreviewState } from '../features/preview/preview-state'
 import { PreviewRegion } from '../features/preview/preview-region'
 import { ProtectionLine } from '../features/protection/protection-line'
-import { deleteSelected } from './commands'
 import type { Stores } from './stores'
 import { useFocusAfterDialog } from './use-focus-after-dialog'
 
@@ -66,29 +59,6 @@ export function DetailsPart({ stores }: { readonly stores: Stores }) {
       preview={(asset, name) => (
         <PreviewRegion store={stores.preview} viewer={stores.viewer} asset={asset} heading={name} />
       )}
-    />
-  )
-}
-
-/** The full-size preview. Its arrows move through the list, and the selection follows. */
-export function FullPreviewPart({ stores }: { readonly stores: Stores }) {
-  const { browse, preview, viewer } = stores
-  const state = useStore(browse)
-  const asset = useStore(preview, (shown) => (shown.isFull ? shown.asset : null))
-  const moveBy = useCallback(
-    (step: 1 | -1) => {
-      const { asset: shown } = preview.getState()
-      if (shown !== null) browse.select(() => selectNeighbour(browse.getState(), shown, step))
-    },
-    [browse, preview],
-  )
-  return (
-    <FullPreview
-      store={preview}
-      viewer={viewer}
-      neighbours={asset === null ? { position: 0, count: 0 } : positionAmong(state, asset)}
-      onDelete={() => deleteSelected(stores)}
-      onStep={moveBy}
     />
   )
 }

@@ -3,14 +3,11 @@ import { useStore } from 'zustand/react'
 import type { AppStatus } from '../../shared/app-status'
 import type { Connection } from '../../shared/connection'
 import type { RefshelfApi } from '../../shared/ipc/contract'
-import { ActivityScreen } from '../features/activity/activity-screen'
 import { AssetBrowser } from '../features/browse/asset-browser'
-import { DeleteQuestion } from '../features/delete/delete-question'
 import { PlanFailure } from '../features/delete/plan-failure'
 import { ProtectMenu } from '../features/protection/protect-menu'
 import { ThumbnailOffer } from '../features/thumbnails/thumbnail-offer'
 import { UploadMenu } from '../features/transfers/upload-menu'
-import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { menuPoint } from '../lib/context-menu'
 import {
   deleteSelected,
@@ -20,13 +17,19 @@ import {
   togglePreview,
   type CommandContext,
 } from './commands'
+import {
+  ActivityScreen,
+  DeleteQuestion,
+  FullPreviewPart,
+  OperationsPart,
+  RecycleBinScreen,
+  SettingsPart,
+  ShortcutsDialog,
+} from './deferred-screens'
 import { Notices } from './notices'
 import { findOfflineReason } from './offline-reason'
 import { OfflineStrip } from './offline-strip'
-import { OperationsPart, useHasOperations } from './operations-part'
-import { DetailsPart, FullPreviewPart, usePreview } from './preview-part'
-import { SettingsPart } from './settings-part'
-import { ShortcutsDialog } from './shortcuts-dialog'
+import { DetailsPart, usePreview } from './preview-part'
 import { Sidebar } from './sidebar'
 import { StatusBar } from './status-bar'
 import type { Stores } from './stores'
@@ -34,6 +37,7 @@ import { TopBar } from './top-bar'
 import { chooseUploads, downloadSelected } from './transfer-commands'
 import { TransferDialogs } from './transfer-dialogs'
 import { useOnline } from './use-online'
+import { useHasOperations } from './use-has-operations'
 import { useFocusAfterDialog } from './use-focus-after-dialog'
 import { useWideWindow } from './use-wide-window'
 import { listenToKeys } from './window-keys'

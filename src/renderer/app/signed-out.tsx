@@ -3,11 +3,8 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import { useStore } from 'zustand/react'
 import { Button } from '../components/button'
-import { ActivityScreen } from '../features/activity/activity-screen'
-import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
-import { SettingsPart } from './settings-part'
 import { t } from '../lib/intl'
-import { ShortcutsDialog } from './shortcuts-dialog'
+import { ActivityScreen, RecycleBinScreen, SettingsPart, ShortcutsDialog } from './deferred-screens'
 import type { Stores } from './stores'
 
 interface SignedOutProps {

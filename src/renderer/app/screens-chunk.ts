@@ -1,0 +1,10 @@
+/** The code of what is not on the first screen: other screens, dialogs, running operations. Imported only by `deferred-screens.ts`. */
+export { ActivityScreen } from '../features/activity/activity-screen'
+export { EditConnection } from '../features/connect/edit-connection'
+export { DeleteQuestion } from '../features/delete/delete-question'
+export { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
+export { UploadDialog } from '../features/transfers/upload-dialog'
+export { OperationsPart } from './operations-part'
+export { FullPreviewPart } from './full-preview-part'
+export { SettingsPart } from './settings-part'
+export { ShortcutsDialog } from './shortcuts-dialog'
