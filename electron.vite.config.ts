@@ -31,7 +31,8 @@ export default defineConfig({
       target: nodeTarget,
       rolldownOptions: {
         input: { index: source('main/index.ts'), inspector: source('main/inspection/worker.ts') },
-        output: { minify: mainMinify },
+        // Chunks beside the entry, because paths to other parts of the app are relative to `__dirname`.
+        output: { minify: mainMinify, chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -1,4 +1,4 @@
-import { startDemoServer, type DemoServer } from '../demo-server'
+import type { DemoServer } from '../demo-server'
 import type { DemoPort } from '../core/ports'
 
 /** The only access to the demo server. Starts it on first use, with its files in `folder`. */
@@ -9,9 +9,11 @@ export function createDemoMode(folder: string): DemoPort {
 
   function start(): Promise<DemoServer> {
     if (starting !== null) return starting
-    const server = stopped.then(() =>
-      startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo', recordsCalls: false }),
-    )
+    const server = stopped.then(async () => {
+      // Its code and sample files are a third of main's, and only the demo needs them.
+      const { startDemoServer } = await import('../demo-server')
+      return startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo', recordsCalls: false })
+    })
     starting = server
     // Forget a failed start, so that the next one tries again.
     server.catch(() => {

@@ -1,16 +1,8 @@
 import { BrowserWindow, Notification } from 'electron'
 import { broadcast } from './ipc/router'
+import { focusMainWindow } from './main-window'
 import type { DesktopNotifications, Notice } from './operation-notifier'
 import { text } from './locale'
-
-/** Restores the main window and brings it to the front. */
-export function focusMainWindow(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (window === undefined) return
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
-}
 
 /** Visible notifications. Without a reference they would be garbage-collected, and clicks would be lost. */
 const visible = new Set<Notification>()

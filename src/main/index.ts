@@ -1,35 +1,18 @@
 import path from 'node:path'
 import { app, session } from 'electron'
 import { readStartRequest } from './command-line'
-import { connectToLoopbackOnly } from './platform-http'
-import { focusMainWindow } from './desktop-notifications'
 import { installErrorHandlers } from './error-handlers'
-import { activityHandlers } from './ipc/handlers/activity-handlers'
-import { binHandlers } from './ipc/handlers/bin-handlers'
-import { connectionHandlers } from './ipc/handlers/connection-handlers'
-import { deletionHandlers } from './ipc/handlers/deletion-handlers'
-import { desktopHandlers } from './ipc/handlers/desktop-handlers'
-import { placeHandlers } from './ipc/handlers/place-handlers'
-import { previewHandlers } from './ipc/handlers/preview-handlers'
-import { protectionHandlers } from './ipc/handlers/protection-handlers'
-import { settingsHandlers } from './ipc/handlers/settings-handlers'
-import { transferHandlers } from './ipc/handlers/transfer-handlers'
-import { routeCalls } from './ipc/router'
-import { dialogFolders } from './adapters/dialog-folders'
-import { openMainWindow } from './main-window'
-import { quitCleanly } from './quit'
+import { createMainWindow, focusMainWindow } from './main-window'
 import { serveApp } from './security/app-protocol'
 import { denyNavigation } from './security/navigation'
 import { denyNetwork } from './security/network'
 import { denyPeerConnections } from './security/peer-connections'
 import { denyAllPermissions } from './security/permissions'
-import { servePreviews } from './security/preview-protocol'
+import { connectToLoopbackOnly } from './security/loopback-only'
 import { registerSchemes } from './security/schemes'
 import { findUnsafeStart } from './security/unsafe-switches'
 import { refuseUnsafeStart } from './refuse-unsafe-start'
 import { isTrialRuntime } from './runtime'
-import { Services } from './services'
-import { createViewPreferencesStore } from './view-preferences'
 
 // The keychain entry and the user-data folder depend on this name. A new name makes all saved keys unreadable.
 app.setName('Refshelf')
@@ -73,39 +56,18 @@ if (unsafeStart.isRefused) {
   app.quit()
 }
 
+/**
+ * The window comes first: its process starts while the app's code and state are loaded. Its page waits for them, so that
+ * none of its calls comes too early.
+ */
 async function start(): Promise<void> {
-  await denyNetwork(session.defaultSession)
-  const services = new Services(readStartRequest(app.commandLine, process.env), unsafeStart.found)
-  await services.load()
-  serveApp(
-    session.defaultSession,
-    path.join(__dirname, '../renderer'),
-    () => services.language.snapshot().shown,
-  )
-  servePreviews(session.defaultSession, path.join(__dirname, '../viewer'), {
-    cache: services.previews.cache,
-    openCopy: (name) => services.binService.previews.openPreview(name),
-    findThumbnail: (name) => services.previews.thumbnails.findPicture(name),
-    findAsset: (name) => services.previews.previews.findFile(name),
-    findDrawing: (name) => services.previews.thumbnails.findSource(name),
-  })
-  dialogFolders.keepIn(services.files)
-  const viewPreferences = createViewPreferencesStore(services.files)
-  routeCalls({
-    ...connectionHandlers(services),
-    ...placeHandlers(services),
-    ...deletionHandlers(services),
-    ...activityHandlers(services),
-    ...desktopHandlers(viewPreferences, () => services.settings.getSettings().zoom / 100),
-    ...binHandlers(services),
-    ...settingsHandlers(services),
-    ...protectionHandlers(services),
-    ...previewHandlers(services),
-    ...transferHandlers(services),
-  })
-  quitCleanly(services, [
-    await openMainWindow(services.files, services, services.appearance),
-    viewPreferences,
-  ])
-  await services.startConnection.open()
+  const networkDenied = denyNetwork(session.defaultSession)
+  const openPage = serveApp(session.defaultSession, path.join(__dirname, '../renderer'))
+  const window = createMainWindow()
+  const { startApp } = await import('./start-app')
+  await networkDenied
+  const request = readStartRequest(app.commandLine, process.env)
+  const { language, connect } = await startApp(window, request, unsafeStart.found)
+  openPage(language)
+  await connect()
 }

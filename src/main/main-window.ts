@@ -1,39 +1,27 @@
 import path from 'node:path'
-import { BrowserWindow } from 'electron'
-import type { FilesPort } from '../core/ports'
-import type { Appearance } from './appearance'
-import { installTextMenu } from './context-menus'
+import { BrowserWindow, screen, type Rectangle } from 'electron'
 import { appPage } from './security/app-origin'
-import { recoverFromRendererCrash } from './crash-recovery'
-import {
-  openingBounds,
-  readWindowState,
-  rememberWindow,
-  windowStateDocument,
-  type WindowStateStore,
-} from './window-state'
+import { boundsOnScreen, type WindowBounds } from './window-bounds'
 
-interface PageEvents {
-  /** A page was loaded and none of its code has run yet: at start, and after every reload or crash. */
-  readonly onPageLoad: () => void
-  readonly onRepeatedCrash: () => void
-  /** The page has painted, and the window is shown. */
-  readonly onShown: () => void
+/** Bounds to open with: the saved ones as far as a screen shows them. */
+export function openingBounds(saved: Rectangle | null): WindowBounds {
+  const primary = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
+  return boundsOnScreen(
+    saved,
+    [primary, ...others].map(({ workArea }) => workArea),
+  )
 }
 
-/** Opens the only window. It is created and loaded in the same tick, and shown once it has painted. */
-export async function openMainWindow(
-  files: FilesPort,
-  events: PageEvents,
-  appearance: Appearance,
-): Promise<WindowStateStore> {
-  const document = windowStateDocument(files)
-  const state = await readWindowState(document)
+/**
+ * Creates the only window and begins to load its page, in the same tick. It is shown once the page has painted. The page is
+ * answered after `prepareMainWindow`, so that its process starts while main still loads the app's code and state.
+ */
+export function createMainWindow(): BrowserWindow {
   const window = new BrowserWindow({
-    ...openingBounds(state.bounds),
+    ...openingBounds(null),
     show: false,
     title: 'Refshelf',
-    backgroundColor: appearance.background(),
     webPreferences: {
       preload: path.join(__dirname, '../preload/index.js'),
       sandbox: true,
@@ -43,19 +31,18 @@ export async function openMainWindow(
       spellcheck: false,
     },
   })
-  appearance.keepZoom(window)
-  installTextMenu(window)
-  if (state.maximized) window.maximize()
   window.once('ready-to-show', () => {
     window.show()
-    events.onShown()
-  })
-  window.webContents.on('did-navigate', () => {
-    events.onPageLoad()
-  })
-  recoverFromRendererCrash(window, () => {
-    events.onRepeatedCrash()
   })
   void window.loadURL(appPage)
-  return rememberWindow(window, document)
+  return window
+}
+
+/** Restores the main window and brings it to the front. */
+export function focusMainWindow(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window === undefined) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
 }

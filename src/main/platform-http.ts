@@ -1,18 +1,9 @@
-import { app, session } from 'electron'
+import { session } from 'electron'
 import type { OpenConnection } from '../core/connections/open-connection'
 import { urlOrigin, ConnectivityMonitor } from '../core/connections/connectivity-monitor'
 import { probeConnection } from './adapters/probe-connection'
 import { NetHttpPort } from './adapters/net-http-port'
 import { systemClock } from './adapters/system-ports'
-
-/**
- * On a trial runtime: keeps every connection on this computer, whatever a name resolves to or a switch says. Call it before
- * `ready`. The later one of two switches applies.
- */
-export function connectToLoopbackOnly(): void {
-  const rules = ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.*.*.*', 'EXCLUDE ::1', 'EXCLUDE [::1]']
-  app.commandLine.appendSwitch('host-resolver-rules', rules.join(', '))
-}
 
 /** HTTP access to the platform on separate sessions, with connectivity monitoring. */
 export function createPlatformHttp(ports: {

@@ -1,8 +1,7 @@
-import { screen, type BrowserWindow, type Rectangle } from 'electron'
+import type { BrowserWindow } from 'electron'
 import { z } from 'zod'
 import type { FilesPort } from '../core/ports'
 import { logError } from './log'
-import { boundsOnScreen, type WindowBounds } from './window-bounds'
 import { createJsonDocument, type JsonDocument } from '../core/storage/json-document'
 
 const schema = z.object({
@@ -28,16 +27,6 @@ export async function readWindowState(document: JsonDocument<WindowState>): Prom
     await document.write(emptyState).catch((failure: unknown) => logError('window state not saved', failure))
     return emptyState
   }
-}
-
-/** Bounds to open with: the saved ones as far as a screen shows them. */
-export function openingBounds(saved: Rectangle | null): WindowBounds {
-  const primary = screen.getPrimaryDisplay()
-  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
-  return boundsOnScreen(
-    saved,
-    [primary, ...others].map(({ workArea }) => workArea),
-  )
 }
 
 export interface WindowStateStore {

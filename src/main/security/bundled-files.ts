@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Content types by extension, for the app's own files. */
@@ -12,15 +13,26 @@ export const mediaTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 }
 
-/** Reads all files of a folder by their exact paths; empty if the folder does not exist. */
-export function readFiles(folder: string, prefix = '/'): Map<string, Buffer> {
-  const files = new Map<string, Buffer>()
-  if (!existsSync(folder)) return files
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const file = path.join(folder, entry.name)
-    if (entry.isFile()) files.set(prefix + entry.name, readFileSync(file))
-    if (entry.isDirectory())
-      readFiles(file, `${prefix}${entry.name}/`).forEach((bytes, name) => files.set(name, bytes))
+/** The app's own files by their exact paths in URLs. Their bytes are read on request: most are never asked for. */
+export class BundledFiles {
+  private readonly files: ReadonlyMap<string, string>
+
+  /** Without any file if the folder does not exist. */
+  constructor(folder: string) {
+    this.files = new Map(listFiles(folder, '/'))
   }
-  return files
+
+  async readFile(name: string): Promise<Buffer | null> {
+    const file = this.files.get(name)
+    return file === undefined ? null : readFile(file)
+  }
+}
+
+function listFiles(folder: string, prefix: string): (readonly [string, string])[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name)
+    if (entry.isDirectory()) return listFiles(file, `${prefix}${entry.name}/`)
+    return entry.isFile() ? [[prefix + entry.name, file] as const] : []
+  })
 }

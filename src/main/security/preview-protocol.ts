@@ -6,7 +6,7 @@ import type { PreviewCache } from '../../core/previews/preview-cache'
 import type { ByteRange } from '../../core/ports'
 import type { CopyPreview } from '../../core/recycle-bin/copy-previews'
 import { logError } from '../log'
-import { mediaTypes, readFiles } from './bundled-files'
+import { BundledFiles, mediaTypes } from './bundled-files'
 import { framePolicy } from './content-security-policy'
 
 /** The address of a copy's picture for the window. */
@@ -43,7 +43,7 @@ export function servePreviews(session: Session, folder: string, sources: Preview
     'viewer/file': file(findAsset),
     'thumbnails/file': file(findDrawing),
   }
-  const bundledFiles = readFiles(folder)
+  const bundledFiles = new BundledFiles(folder)
   session.protocol.handle('preview', async (request) => {
     const answer = request.method === 'GET' ? await serve(routes, bundledFiles, request) : null
     return answer ?? new Response(null, { status: 404, headers: untrustedHeaders })
@@ -52,7 +52,7 @@ export function servePreviews(session: Session, folder: string, sources: Preview
 
 async function serve(
   routes: Readonly<Record<string, Serve>>,
-  bundledFiles: ReadonlyMap<string, Uint8Array>,
+  bundledFiles: BundledFiles,
   request: Request,
 ): Promise<Response | null> {
   const [, route = '', name = ''] = /^preview:\/\/([a-z]+(?:\/file)?)\/([\w-]{1,64})$/.exec(request.url) ?? []
@@ -138,12 +138,13 @@ function streamOf(
   })
 }
 
-function serveBundledFile(
-  bundledFiles: ReadonlyMap<string, Uint8Array>,
+async function serveBundledFile(
+  bundledFiles: BundledFiles,
   { host, pathname }: URL,
-): Response | null {
-  const bytes = host === 'viewer' || host === 'thumbnails' ? bundledFiles.get(pathname) : undefined
-  if (bytes === undefined) return null
+): Promise<Response | null> {
+  const isViewer = host === 'viewer' || host === 'thumbnails'
+  const bytes = isViewer ? await bundledFiles.readFile(pathname) : null
+  if (bytes === null) return null
   return new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': mediaTypes[path.extname(pathname)] ?? 'application/octet-stream',
