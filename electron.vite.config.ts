@@ -24,6 +24,30 @@ const viewerBuild: Plugin = {
   },
 }
 
+/** Bytes of script that the window's first screen may need: react-dom and react-aria are two thirds. */
+const firstScreenBytes = 560_000
+
+/** Fails the build if the first screen needs more code than that, for example because it imports another screen. */
+const firstScreenBudget: Plugin = {
+  name: 'first-screen-budget',
+  generateBundle(_options, bundle) {
+    const files = new Set(
+      Object.values(bundle).flatMap((file) => (file.type === 'chunk' && file.isEntry ? [file.fileName] : [])),
+    )
+    let bytes = 0
+    for (const fileName of files) {
+      const file = bundle[fileName]
+      if (file?.type !== 'chunk') continue
+      bytes += Buffer.byteLength(file.code)
+      for (const imported of file.imports) files.add(imported)
+    }
+    if (bytes > firstScreenBytes)
+      this.error(
+        `the first screen needs ${String(bytes)} bytes of script, more than ${String(firstScreenBytes)}`,
+      )
+  },
+}
+
 export default defineConfig({
   main: {
     build: {
@@ -49,7 +73,7 @@ export default defineConfig({
   },
   renderer: {
     root: source('renderer'),
-    plugins: [react(), viewerBuild],
+    plugins: [react(), viewerBuild, firstScreenBudget],
     build: {
       target: chromeTarget,
       sourcemap: false,
