@@ -159,6 +159,19 @@ export function whenShown(page: Page, selector: string): Promise<number> {
   )
 }
 
+/** When the page first painted text, on the clock of `whenShown`; also if that was before this call. */
+export function firstPaintAt(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          for (const { startTime } of list.getEntriesByName('first-contentful-paint'))
+            resolve(performance.timeOrigin + startTime)
+        }).observe({ type: 'paint', buffered: true })
+      }),
+  )
+}
+
 /** When the complete list is on the screen, as epoch milliseconds. */
 export function fullListShownAt(page: Page, rows: number): Promise<number> {
   return page.evaluate(

@@ -8,6 +8,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly executablePath?: string
+  /** The folder of another app, to compare with. */
+  readonly appPath?: string
   /** The switch `--lang`; null leaves the choice to the app. English by default, which the journeys' locators need. */
   readonly language?: string | null
   /** Whether animations run. Off by default, because drawing them takes a third of the processor time of a journey. */
@@ -27,7 +29,7 @@ export function tripwireOf(userData: string): string {
 }
 
 export async function startApp(userData: string, options: LaunchOptions = {}): Promise<RunningApp> {
-  const { args = [], env = {}, executablePath, language = 'en', motion = false } = options
+  const { args = [], env = {}, executablePath, appPath = root, language = 'en', motion = false } = options
   const switches = [
     ...(language === null ? [] : [`--lang=${language}`]),
     ...(motion ? [] : ['--force-prefers-reduced-motion']),
@@ -35,7 +37,7 @@ export async function startApp(userData: string, options: LaunchOptions = {}): P
   ]
   let output = ''
   const app = await _electron.launch({
-    args: [root, `--user-data-dir=${userData}`, '--force-device-scale-factor=1', ...switches],
+    args: [appPath, `--user-data-dir=${userData}`, '--force-device-scale-factor=1', ...switches],
     env: { ...environmentForApp(), REFSHELF_TRIPWIRE_FILE: tripwireOf(userData), ...env },
     timeout: 60_000,
     ...(executablePath === undefined ? {} : { executablePath }),
