@@ -12,7 +12,6 @@ import { restoreFocus } from './restore-focus'
 import { LocalizedApp } from './localized-app'
 import { createStores } from './stores'
 import { ignoreComposingKeys } from './window-keys'
-import './styles/contrast.css'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')
