@@ -81,7 +81,7 @@ export default defineConfig({
       minify: true,
       // The content security policy allows neither inline scripts nor data: URLs.
       modulePreload: { polyfill: false },
-      // One style sheet: rules that a chunk added later would win over contrast.css.
+      // One style sheet: a chunk must not add rules that win over contrast.css.
       cssCodeSplit: false,
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: source('renderer/index.html') } },

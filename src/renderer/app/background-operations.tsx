@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand/react'
-import { OperationsPart } from './deferred-parts'
+import { OperationsPart } from './deferred-screens'
 import type { Stores } from './stores'
 
 /** True once an operation has been active here; stays true after it ends, until its id changes. */

@@ -5,14 +5,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ThumbnailRegistryContext } from '../components/thumbnail-registry'
 import { documentLocale, setLocale } from '../lib/intl'
-import { preloadParts } from './deferred-parts'
+import { preloadParts } from './deferred-shell'
 import { ErrorBoundary } from './error-boundary'
 import { subscribeToEvents } from './subscribe-to-events'
 import { restoreFocus } from './restore-focus'
 import { LocalizedApp } from './localized-app'
 import { createStores } from './stores'
 import { ignoreComposingKeys } from './window-keys'
-import './styles/contrast.css'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')

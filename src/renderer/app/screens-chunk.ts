@@ -1,4 +1,4 @@
-/** The code of what is not on the first screen: other screens, dialogs, running operations. Imported only by `deferred-parts.ts`. */
+/** The code of what is not on the first screen: other screens, dialogs, running operations. Imported only by `deferred-screens.ts`. */
 export { ActivityScreen } from '../features/activity/activity-screen'
 export { EditConnection } from '../features/connect/edit-connection'
 export { DeleteQuestion } from '../features/delete/delete-question'

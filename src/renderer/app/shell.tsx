@@ -25,7 +25,7 @@ import {
   RecycleBinScreen,
   SettingsPart,
   ShortcutsDialog,
-} from './deferred-parts'
+} from './deferred-screens'
 import { Notices } from './notices'
 import { findOfflineReason } from './offline-reason'
 import { OfflineStrip } from './offline-strip'
@@ -42,6 +42,8 @@ import { useFocusAfterDialog } from './use-focus-after-dialog'
 import { useWideWindow } from './use-wide-window'
 import { listenToKeys } from './window-keys'
 import './shell.css'
+// This chunk ends the style sheet, so these rules win over others of equal weight.
+import './styles/contrast.css'
 
 interface ShellProps {
   readonly api: RefshelfApi

@@ -4,7 +4,7 @@ import type { RefshelfApi } from '../../shared/ipc/contract'
 import { useStore } from 'zustand/react'
 import { Button } from '../components/button'
 import { t } from '../lib/intl'
-import { ActivityScreen, RecycleBinScreen, SettingsPart, ShortcutsDialog } from './deferred-parts'
+import { ActivityScreen, RecycleBinScreen, SettingsPart, ShortcutsDialog } from './deferred-screens'
 import type { Stores } from './stores'
 
 interface SignedOutProps {

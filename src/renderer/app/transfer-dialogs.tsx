@@ -2,7 +2,7 @@ import type { WorkAccount } from '../../shared/connection'
 import type { Connection } from '../../shared/connection'
 import { DropLine } from '../features/transfers/drop-line'
 import { StagingNote } from '../features/transfers/staging-note'
-import { UploadDialog } from './deferred-parts'
+import { UploadDialog } from './deferred-screens'
 import type { Stores } from './stores'
 
 interface TransferDialogsProps {
