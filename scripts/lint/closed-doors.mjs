@@ -20,7 +20,10 @@ const electronNames = new Set(
   ].flat(),
 )
 
-/** Forbidden in the source and in the bundle, where a minifier writes `!0` for true and `!1` for false. */
+/**
+ * Forbidden in the source and in the bundle, where a minifier writes `!0` for true and `!1` for false.
+ * @type {readonly (readonly [string, RegExp])[]}
+ */
 const doors = [
   ['opens a file or an address in another program', /\b(openExternal|openPath|showItemInFolder|trashItem)\b/],
   ['changes how the system starts programs', /\bset(AsDefaultProtocolClient|LoginItemSettings)\b/],
@@ -43,10 +46,7 @@ const doors = [
   ],
   ['weakens a page', /\b(contextIsolation|sandbox|webSecurity):\s*(false|!1)/],
   ['runs code in a page', /\b(executeJavaScript\w*|insertCSS|openDevTools|loadExtension)\b/],
-  [
-    'accepts a certificate',
-    /\bsetCertificateVerifyProc\b|['"`]certificate-error['"`]|\brejectUnauthorized\b/,
-  ],
+  ['accepts a certificate', /['"`]certificate-error['"`]/],
   ['answers a question of a proxy or a server', /\.on\(\s*['"`](login|select-client-certificate)['"`]/],
   [
     'runs a text as code',
@@ -54,8 +54,20 @@ const doors = [
   ],
 ]
 
-/** Forbidden in the source only: libraries in the bundle have some, which the policy of the pages forbids. */
+const judgesCertificate = /\b(setCertificateVerifyProc|rejectUnauthorized)\b/
+
+/** The only files that judge certificates: one notes the verdict of Chromium, the other one asks for it. */
+const certificateFiles = new Set([
+  'src/main/adapters/kept-connection.ts',
+  'src/main/adapters/verified-certificates.ts',
+])
+
+/**
+ * Forbidden in the source only: libraries in the bundle have some, which the policy of the pages forbids.
+ * @type {readonly (readonly [string, RegExp])[]}
+ */
 const sourceDoors = [
+  ['judges a certificate', judgesCertificate],
   ['runs a text as code', /\bFunction\s*\(\s*['"`]|\bnew\s+Function\b|['"`]node:vm['"`]|\bimportScripts\b/],
   ['writes markup', /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML)\b/],
   ['connects from a page', /\b(sendBeacon|EventSource|WebSocket|WebTransport|RTCPeerConnection)\s*\(/],
@@ -75,6 +87,10 @@ function findPatterns(text, patterns) {
   })
 }
 
+function isAllowedIn(file, pattern) {
+  return pattern === judgesCertificate && certificateFiles.has(file)
+}
+
 /** Open doors of one source file. Comments are ignored. */
 export function findOpenDoors(file, source) {
   const code = withoutComments(file, source)
@@ -87,7 +103,7 @@ export function findOpenDoors(file, source) {
     ...unknown.map((name) => `${name}: is a part of Electron that was not checked`),
     ...(indirect === null ? [] : [`${indirect[0]}: hides what is used of Electron`]),
     ...hosts.filter((host) => !knownHosts.test(host)).map((host) => `${host}: is a host`),
-    ...findPatterns(code, [...doors, ...sourceDoors]),
+    ...findPatterns(code, [...doors, ...sourceDoors.filter(([, pattern]) => !isAllowedIn(file, pattern))]),
   ]
 }
 
