@@ -1,3 +1,4 @@
+import type { Session } from 'node:inspector'
 import type { ElectronApplication, Page } from '@playwright/test'
 
 interface ProfileNode {
@@ -21,8 +22,8 @@ export async function startProfiles(running: {
   await session.send('Profiler.start')
   await app.evaluate(async () => {
     const { mainModule } = process as unknown as { mainModule: { require: (id: string) => unknown } }
-    const { Session } = mainModule.require('node:inspector') as typeof import('node:inspector')
-    const inspector = new Session()
+    const { Session: MainSession } = mainModule.require('node:inspector') as InspectorModule
+    const inspector = new MainSession()
     inspector.connect()
     Object.assign(globalThis, { inspector })
     await new Promise((resolve) => inspector.post('Profiler.enable', resolve))
@@ -33,13 +34,17 @@ export async function startProfiles(running: {
     const main = await app.evaluate(
       () =>
         new Promise((resolve) => {
-          const { inspector } = globalThis as unknown as { inspector: import('node:inspector').Session }
+          const { inspector } = globalThis as unknown as { inspector: Session }
           inspector.post('Profiler.stop', (_, result) => resolve(result.profile))
         }),
     )
     print('main', main as Profile)
     print('window', profile)
   }
+}
+
+interface InspectorModule {
+  readonly Session: new () => Session
 }
 
 function print(name: string, { nodes, samples = [] }: Profile): void {

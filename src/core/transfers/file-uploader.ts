@@ -6,13 +6,13 @@ import type { Clock, StreamHashPort } from '../ports'
 import { assetKey } from '../assets/asset-key'
 import { toSendOutcome } from '../upload/to-send-outcome'
 import { AttachAbortedError, type SendOutcome } from '../upload/send-outcome'
-import type { FileToUpload } from '../upload/verified-upload'
 import type { ReceivedMedia, UploadGate } from '../wordbee/upload-asset'
 import { SourceError } from '../wordbee/watched-bytes'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
 import { JointUploads } from './joint-uploads'
 import type { LocalFile, LocalFilesPort, QueuedFile, TransferRun } from './ports'
-import { noIntent, serializeIntent, type UploadIntent } from './upload-intent'
+import type { UploadFile } from './upload-file'
+import { noIntent, serializeIntent } from './upload-intent'
 
 /** A local file with the bytes of an asset to copy, or why there is none. */
 export type PreparedCopy =
@@ -31,18 +31,6 @@ export interface FileUploaderPorts {
   readonly hash: StreamHashPort
   readonly files: LocalFilesPort
   readonly copies: CopySourcePort
-}
-
-/** A queued file while it is uploaded. */
-export interface UploadFile extends FileToUpload {
-  readonly queued: QueuedFile
-  /** The intent of an earlier run, or of an attach call that was meant for another file of this run. */
-  intent: UploadIntent | null
-  /** Bytes that are sent, once known. */
-  size: number | null
-  /** Hash of the bytes that were sent; null before. */
-  sha256: string | null
-  hasStarted: boolean
 }
 
 /** The source of one file, or the outcome if there is none. */

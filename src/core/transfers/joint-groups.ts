@@ -1,5 +1,5 @@
 import { isPlainName, maxJointBytes } from '../wordbee/upload-together'
-import type { UploadFile } from './file-uploader'
+import type { UploadFile } from './upload-file'
 import type { LocalFile } from './ports'
 import { roundSize } from './round-size'
 

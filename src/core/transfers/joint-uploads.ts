@@ -6,7 +6,7 @@ import { reserveOf } from '../wordbee/budget/priority'
 import type { ReceivedMedia } from '../wordbee/upload-asset'
 import type { JointFile } from '../wordbee/upload-together'
 import { toFailure } from '../wordbee/wordbee-error'
-import type { UploadFile } from './file-uploader'
+import type { UploadFile } from './upload-file'
 import { minGroupSize, toJointGroups, type JointMember } from './joint-groups'
 import type { LocalFilesPort, TransferRun } from './ports'
 

@@ -3,7 +3,7 @@ import type { AppFailure } from '../../shared/failure'
 import type { TransferProblem, TransferState } from '../../shared/transfers'
 import type { BytesComparison } from '../upload/compare-bytes'
 import type { VerifiedOutcome } from '../upload/verified-upload'
-import type { UploadFile } from './file-uploader'
+import type { UploadFile } from './upload-file'
 
 /** What happens to a file after its round. */
 export type UploadJudgement =

@@ -12,7 +12,8 @@ import { fitsRound, roundSize } from './round-size'
 import { judgeUpload, sentHashOf } from './judge-upload'
 import { findOwnUpload, parseIntent } from './upload-intent'
 import type { UploadEndedListener } from './upload-fact'
-import { FileUploader, type UploadFile, type FileUploaderPorts } from './file-uploader'
+import { FileUploader, type FileUploaderPorts } from './file-uploader'
+import type { UploadFile } from './upload-file'
 
 export interface UploadRunnerPorts extends FileUploaderPorts {
   /** False for a read-only connection; checked before each call that sends. */

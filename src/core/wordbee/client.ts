@@ -111,7 +111,6 @@ export function createClient(options: ClientOptions): WordbeeClient {
     clock,
   )
   const throttle = options.throttle ?? createThrottle({ clock, random, onChange: () => undefined })
-  const { accountId } = credentials
   const exchange = createExchange({
     http,
     clock,
@@ -119,7 +118,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     throttle,
     budget,
     timeouts,
-    accountId,
+    accountId: credentials.accountId,
     redact: redact.text,
     onResponse: responseTimes.add,
   })
@@ -136,7 +135,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     },
     async signOut() {
       const token = session.takeToken()
-      if (token !== null) await signOut(signInPorts, accountId, token.text)
+      if (token !== null) await signOut(signInPorts, credentials.accountId, token.text)
     },
     listProjects: (request) => listProjects(readJson, { root, ...request }),
     listJobs: (request) => listJobs(readJson, { root, ...request }),
