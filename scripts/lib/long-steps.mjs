@@ -9,6 +9,7 @@ import { runUnit } from './test-steps.mjs'
 
 /** Test files that call `randomRuns`; `npm test` runs a share of them. */
 export const randomRunFiles = [
+  'src/core/assets/normalize-composed.test.ts',
   'src/core/deletion/deletion-model.test.ts',
   'src/core/deletion/deletion-model-again.test.ts',
   'src/core/local-names/local-name.test.ts',

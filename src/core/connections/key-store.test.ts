@@ -97,6 +97,33 @@ describe('the key store', () => {
     expect(files.files.get('key-a.json')).not.toEqual(before)
   })
 
+  it('keeps the file and stores nothing else with a keychain that is locked', async () => {
+    const { keys, files, box } = store()
+    await keys.saveKey('a', key, owner)
+    const before = contentOf(files)
+    const refuse = (): Promise<never> => Promise.reject(new Error('the keyring is locked'))
+    const { seal, open } = box
+    Object.assign(box, { seal: refuse, open: refuse })
+    expect(await keys.loadKey('a', owner)).toEqual({ state: 'unreadable' })
+    expect(await keys.saveKey('a', 'another-canary', owner)).toBe('session-only')
+    expect(await keys.saveKey('b', key, owner)).toBe('session-only')
+    expect(contentOf(files)).toBe(before)
+    Object.assign(box, { isAvailable: refuse })
+    expect(await keys.saveKey('b', key, owner)).toBe('session-only')
+    Object.assign(box, { seal, open })
+    expect(await keys.loadKey('a', owner)).toMatchObject({ state: 'ready', key })
+  })
+
+  it('uses a key that the keychain opens but cannot seal again', async () => {
+    const { keys, files, box } = store()
+    await keys.saveKey('a', key, owner)
+    const before = contentOf(files)
+    box.shouldReseal = true
+    Object.assign(box, { seal: () => Promise.reject(new Error('the keyring is locked')) })
+    expect(await keys.loadKey('a', owner)).toMatchObject({ state: 'ready', key })
+    expect(contentOf(files)).toBe(before)
+  })
+
   it('removes a key with all its files', async () => {
     const { keys, files } = store()
     await keys.saveKey('a', 'old-key', owner)

@@ -61,7 +61,8 @@ export class KeyStore {
   async loadKey(id: string, owner: KeyOwner): Promise<LoadedKey> {
     const loaded = await this.tryToRead(id, owner)
     if (loaded.state !== 'ready') return loaded
-    if (loaded.shouldReseal) await this.saveVerified(id, loaded.key, owner)
+    // The key works even if the keychain cannot seal it again now; the next start tries again.
+    if (loaded.shouldReseal) await this.saveVerified(id, loaded.key, owner).catch(() => false)
     await this.ports.files.remove(backupOf(id))
     return loaded
   }
