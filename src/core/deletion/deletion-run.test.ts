@@ -132,6 +132,28 @@ describe('the plan', () => {
     expect((await harness.planDeletion(assets.slice(1))).countToType).toBeNull()
   })
 
+  it('counts only the files that it deletes for the number to type', async () => {
+    const names = Array.from({ length: 27 }, (_, index) => `f${String(index)}`)
+    const harness = DeletionHarness.overFiles([...names.map((name) => storedFile(name)), storedFile('..')])
+    const assets = await harness.listAssets([1])
+    expect((await harness.planDeletion(assets)).countToType).toBe(27)
+    harness.platform.remove('f0')
+    harness.platform.remove('f1')
+    expect((await harness.planDeletion(assets)).countToType).toBeNull()
+  })
+
+  it('updates the views if it can delete nothing, since no run will', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const assets = await harness.listAssets([1])
+    harness.platform.remove('a')
+    await harness.planDeletion(assets)
+    expect(harness.refreshes).toEqual([])
+    await harness.planDeletion(assets.filter(({ name }) => name === 'a'))
+    expect(harness.refreshes.map((refresh) => refresh.assets.map(({ name }) => name))).toEqual([
+      ['b', 'c', 'd', 'e'],
+    ])
+  })
+
   it('is not made if the listing fails, or is empty while the single-segment call shows files', async () => {
     const harness = DeletionHarness.overFiles(five)
     const assets = await harness.listAssets([1])

@@ -6,7 +6,7 @@ import { startDeletionRun } from './deletion-run'
 import { journalHeaderOf } from './journal-header'
 import type { RunHandle, RunRequest } from './run-request'
 import { createBudgetReservation } from './budget-reservation'
-import { bytesToCopy, exceededLimit, makePlan, withCopies, type DeletionPlan } from './plan'
+import { bytesToCopy, exceededLimit, makePlan, willBeDeleted, withCopies, type DeletionPlan } from './plan'
 import { createPlanStore } from './plan-store'
 import { runGuardOf, noBackups, type DeletionsPorts } from './ports'
 import { remainingPlan } from './recover'
@@ -81,8 +81,14 @@ export class Deletions {
     if (!plan.ok) return plan
     // The connection changed during the listing, so the plan is for the previous account.
     if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
+    if (!plan.value.question.files.some(willBeDeleted)) this.publishListing(plan.value, open)
     const copySpace = await copies.spaceFor(bytesToCopy(plan.value.question))
     return this.storePlan({ ...plan.value, question: { ...plan.value.question, copySpace } }, open)
+  }
+
+  /** Nothing can be deleted, so no run will update the views from the listing that shows why. */
+  private publishListing({ touched, snapshot }: DeletionPlan, open: OpenConnection): void {
+    this.ports.onRefresh({ ...touched, assets: [...snapshot.values()], accountKey: accountKeyOf(open) })
   }
 
   /** Replaces a plan by the same one with or without copies, under a new id. Failures: `plan-unknown`. */
@@ -190,10 +196,9 @@ export class Deletions {
 
   /** Checks the limits of the current settings. */
   private refuseSize({ files }: DeletionQuestion): ReturnType<typeof fail> | null {
-    const toDelete = files.filter(({ planned }) => planned.state === 'will-be-deleted')
     return exceededLimit(
       this.ports.limits(),
-      toDelete.map(({ asset }) => asset),
+      files.filter(willBeDeleted).map(({ asset }) => asset),
     )
   }
 

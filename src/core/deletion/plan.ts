@@ -128,7 +128,7 @@ function checkName(client: DeletionClient, asset: Asset): PlannedState {
   return request.ok ? { state: 'will-be-deleted' } : { state: 'excluded', reason: request.refusal }
 }
 
-function willBeDeleted({ planned }: PlannedFile): boolean {
+export function willBeDeleted({ planned }: PlannedFile): boolean {
   return planned.state === 'will-be-deleted'
 }
 
@@ -163,7 +163,7 @@ function createQuestion(
     calls,
     seconds: Math.max(1, Math.round((calls * request.client.averageResponseMs()) / 1_000)),
     waitMs: request.client.estimateWaitMs(calls),
-    countToType: files.length > filesWithoutTyping ? files.length : null,
+    countToType: toDelete.length > filesWithoutTyping ? toDelete.length : null,
     keepsCopies: request.keepsCopies,
     copySpace: 'fits',
   }

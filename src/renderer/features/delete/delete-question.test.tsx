@@ -217,9 +217,46 @@ describe('the confirmation of a deletion', () => {
     expect(confirmButton().disabled).toBe(false)
   })
 
-  it('shows why a file is left out', () => {
-    renderQuestion(question(2, {}, { state: 'excluded', reason: 'changed' }))
-    expect(screen.getAllByText('Not deleted: changed since you looked')).toHaveLength(2)
-    expect(screen.getByText(/^None of them can be deleted/)).toBeDefined()
+  it('counts in its title only what will be deleted, and groups the rest', async () => {
+    const plain = question(3)
+    const files = plain.files.map((file, index) => ({
+      ...file,
+      planned: index === 0 ? ({ state: 'excluded', reason: 'protected' } as const) : file.planned,
+    }))
+    const { user } = renderQuestion({ ...plain, files })
+    const dialog = screen.getByRole('alertdialog', { name: 'Delete 2 of 3 files?' })
+    const group = within(dialog).getByText('1 file will not be deleted: protected on this computer')
+    expect(group.closest('details')?.open).toBe(false)
+    await user.click(group)
+    const list = within(dialog).getByRole('list', { name: 'Files not deleted', hidden: true })
+    expect(within(list).getByRole('listitem', { hidden: true }).textContent).toContain('file-0.png')
+    expect(confirmButton().disabled).toBe(false)
+  })
+
+  it.each([
+    [
+      'protected',
+      { state: 'excluded', reason: 'protected' },
+      /^These 2 files are protected on this computer/,
+    ],
+    ['gone', { state: 'already-gone' }, /^These 2 files are already gone from the server/],
+    ['changed', { state: 'excluded', reason: 'changed' }, /^None of these 2 files can be deleted/],
+  ] as const)('asks nothing if all files are %s', async (_, planned, sentence) => {
+    const { onCancel, onConfirm, user } = renderQuestion(question(2, {}, planned))
+    const dialog = screen.getByRole('alertdialog', { name: 'Delete: nothing will be deleted' })
+    expect(within(dialog).getByText(sentence)).toBeDefined()
+    expect(within(dialog).getByRole('heading').textContent).toBe('Nothing will be deleted')
+    expect(within(dialog).queryByRole('checkbox')).toBeNull()
+    expect(dialog.textContent).not.toContain('permanently')
+    expect(
+      within(dialog)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Cancel'])
+    expect(within(dialog).getAllByRole('listitem')).toHaveLength(2)
+    expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Cancel' }))
+    await user.keyboard('{Escape}')
+    expect(onCancel).toHaveBeenCalledOnce()
+    expect(onConfirm).not.toHaveBeenCalled()
   })
 })

@@ -13,8 +13,9 @@ import { t } from '../../lib/intl'
 import { CopiesChoice, hasSpaceForCopies } from './copies-choice'
 import { FilesAtRisk } from './files-at-risk'
 import { QuestionFacts } from './question-facts'
-import { QuestionFiles } from './question-files'
-import { lastingReasons, RefusedFiles } from './refused-files'
+import { NothingToDelete } from './nothing-to-delete'
+import { isToDelete, QuestionFiles } from './question-files'
+import { refusedOf, RefusedFiles } from './refused-files'
 import './delete-question.css'
 
 export interface DeleteQuestionProps {
@@ -28,13 +29,6 @@ export interface DeleteQuestionProps {
   readonly onConfirm: (typedCount: string) => void
   readonly onChooseCopies: (keepCopies: boolean) => Promise<void> | void
   readonly onCopyText: (text: string) => void
-}
-
-/** Files that no plan can contain, because of their names. */
-function refusedFiles({ files }: DeletionQuestion) {
-  return files.flatMap(({ asset, planned }) =>
-    planned.state === 'excluded' && lastingReasons.includes(planned.reason) ? [asset] : [],
-  )
 }
 
 function Question({
@@ -51,20 +45,18 @@ function Question({
   // Runs after the dialog's own effects: Cancel must have the focus when the dialog opens.
   useEffect(() => cancel.current?.focus(), [])
   const { files, countToType } = question
-  const toDelete = files.filter((file) => file.planned.state === 'will-be-deleted').length
-  const toKeep = files.length - toDelete
+  const toDelete = files.filter(isToDelete).length
   const canConfirm = isCountTyped(typed, countToType) && hasSpaceForCopies(question)
   return (
     <Dialog role="alertdialog" className="question scrolls">
       <Heading slot="title" className="question-title">
-        {t('question.title', { count: files.length })}
+        {toDelete === files.length
+          ? t('question.title', { count: toDelete })
+          : t('question.title.some', { going: toDelete, count: files.length })}
       </Heading>
       <QuestionFacts question={question} />
-      {toKeep > 0 && (
-        <p className="question-excluded">{t('question.left', { count: toKeep, going: toDelete })}</p>
-      )}
       <QuestionFiles files={files} />
-      <RefusedFiles files={refusedFiles(question)} onCopy={onCopyText} />
+      <RefusedFiles files={refusedOf(question)} onCopy={onCopyText} />
       <FilesAtRisk question={question} />
       {restoring > 0 && <Note tone="plain">{t('copies.afterwards', { count: restoring })}</Note>}
       <Note tone="warn">
@@ -120,7 +112,11 @@ export function DeleteQuestion(props: DeleteQuestionProps) {
       }}
     >
       <Modal className="question-box">
-        {question !== null && <Question {...props} question={question} />}
+        {question === null ? null : question.files.some(isToDelete) ? (
+          <Question {...props} question={question} />
+        ) : (
+          <NothingToDelete {...props} question={question} />
+        )}
       </Modal>
     </ModalOverlay>
   )
