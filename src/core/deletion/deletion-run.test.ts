@@ -142,6 +142,32 @@ describe('the plan', () => {
     expect((await harness.planDeletion(assets)).countToType).toBeNull()
   })
 
+  it('can be limited to its first files, which keep their risks and get a new price', async () => {
+    const harness = DeletionHarness.overFiles([
+      storedFile('a', { segmentId: 1 }),
+      storedFile('x', { segmentId: 2, locale: 'en' }),
+      storedFile('x', { segmentId: 2 }),
+    ])
+    const assets = [...(await harness.listAssets([1])), ...(await harness.listAssets([2]))]
+    const all = await harness.planDeletion([...assets.filter(({ locale }) => locale === null), ...assets])
+    expect(all.atRisk).toEqual([])
+    const limited = harness.deletions.choosePlan(all.planId, { keepsCopies: true, maxFiles: 2 })
+    if (!limited.ok) throw new Error(limited.failure.kind)
+    expect(limited.value.planId).not.toBe(all.planId)
+    expect(limited.value.files.map(({ asset }) => [asset.name, asset.locale])).toEqual([
+      ['a', null],
+      ['x', null],
+    ])
+    expect(limited.value.atRisk.map(({ locale }) => locale)).toEqual(['en'])
+    expect(limited.value.bytes).toBe(200)
+    expect(harness.deletions.findQuestion(all.planId)).toBeNull()
+    expect(outcomesByName(await harness.runDeletion(limited.value))).toEqual({
+      a: 'deleted-and-verified',
+      x: 'deleted-and-verified',
+    })
+    expect(harness.platform.deletes()).toHaveLength(2)
+  })
+
   it('updates the views if it can delete nothing, since no run will', async () => {
     const harness = DeletionHarness.overFiles(five)
     const assets = await harness.listAssets([1])

@@ -6,13 +6,28 @@ import { startDeletionRun } from './deletion-run'
 import { journalHeaderOf } from './journal-header'
 import type { RunHandle, RunRequest } from './run-request'
 import { createBudgetReservation } from './budget-reservation'
-import { bytesToCopy, exceededLimit, makePlan, willBeDeleted, withCopies, type DeletionPlan } from './plan'
+import {
+  bytesToCopy,
+  exceededLimit,
+  limitTo,
+  makePlan,
+  willBeDeleted,
+  withCopies,
+  type DeletionPlan,
+} from './plan'
 import { createPlanStore } from './plan-store'
 import { runGuardOf, noBackups, type DeletionsPorts } from './ports'
 import { remainingPlan } from './recover'
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
+
+/** What the user changes in a plan before confirming it. */
+export interface PlanChoice {
+  readonly keepsCopies: boolean
+  /** Only the first files that the plan deletes, this many; all if omitted. */
+  readonly maxFiles?: number | undefined
+}
 
 /**
  * Plans on the open connection, the running deletion, and interrupted ones. A run stays on the connection on which it was
@@ -83,7 +98,8 @@ export class Deletions {
     if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
     if (!plan.value.question.files.some(willBeDeleted)) this.publishListing(plan.value, open)
     const copySpace = await copies.spaceFor(bytesToCopy(plan.value.question))
-    return this.storePlan({ ...plan.value, question: { ...plan.value.question, copySpace } }, open)
+    const question = { ...plan.value.question, copySpace, copiesExpireAt: copies.expiresAt() }
+    return this.storePlan({ ...plan.value, question }, open)
   }
 
   /** Nothing can be deleted, so no run will update the views from the listing that shows why. */
@@ -91,11 +107,15 @@ export class Deletions {
     this.ports.onRefresh({ ...touched, assets: [...snapshot.values()], accountKey: accountKeyOf(open) })
   }
 
-  /** Replaces a plan by the same one with or without copies, under a new id. Failures: `plan-unknown`. */
-  chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+  /**
+   * Replaces a plan by the same one with or without copies, or for its first files only, under a new id. Failures:
+   * `plan-unknown`.
+   */
+  choosePlan(planId: string, { keepsCopies, maxFiles }: PlanChoice): Result<DeletionQuestion> {
     const pending = this.plans.takePlan(planId)
     if (pending === null) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const { plan, madeOn } = pending
+    const { madeOn } = pending
+    const plan = maxFiles === undefined ? pending.plan : limitTo(pending.plan, maxFiles)
     const subject = plan.question
     const request = { client: madeOn.client, random: this.ports.random, subject, keepsCopies }
     return this.storePlan(withCopies(plan, request), madeOn)

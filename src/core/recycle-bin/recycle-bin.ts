@@ -53,6 +53,7 @@ export class RecycleBin {
       get keepsCopies() {
         return settings().keepCopies
       },
+      expiresAt: () => this.expiryOf(this.ports.clock.now()),
       spaceFor: async (bytes) => {
         const verdict = await this.checkSpace(bytes)
         return verdict.fits ? 'fits' : verdict.why
@@ -246,8 +247,13 @@ export class RecycleBin {
     context: BackupContext,
   ): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt' | 'seen'> {
     const keptAt = this.ports.clock.now()
-    const expiresAt = keptAt + this.ports.settings().binDays * retention.dayMs
+    const expiresAt = this.expiryOf(keptAt)
     return { jobId: context.runId, why: context.why, keptAt, expiresAt, seen: this.ports.time.stamp() }
+  }
+
+  /** When a copy made at this time expires. */
+  private expiryOf(keptAt: number): number {
+    return keptAt + this.ports.settings().binDays * retention.dayMs
   }
 
   /** Reserves space, and evicts copies for it if necessary; false if there is not enough. Call it through `enqueue`. */

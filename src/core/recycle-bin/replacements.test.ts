@@ -180,7 +180,7 @@ describe('replacing existing files', () => {
     const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
-    const chosen = harness.replacements.chooseCopies(planId, false)
+    const chosen = harness.replacements.choosePlan(planId, { keepsCopies: false })
     if (!chosen.ok) throw new Error(chosen.failure.kind)
     const run = await harness.confirmReplacement(chosen.value.planId)
     expect(run.files[0]?.copyId).toBeNull()
@@ -257,7 +257,7 @@ describe('replacing existing files', () => {
     const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
-    const chosen = harness.replacements.chooseCopies(planId, true)
+    const chosen = harness.replacements.choosePlan(planId, { keepsCopies: true })
     if (!chosen.ok) throw new Error(chosen.failure.kind)
     const { bin } = harness.binHarness
     expect(await bin.purgeCopies([id])).toEqual({ removed: 0, notRemoved: 1 })
@@ -351,7 +351,7 @@ describe('replacing existing files', () => {
     const { planId } = await harness.planReplacement([id])
     const first = harness.confirmReplacement(planId)
     const refused = { ok: false, failure: { kind: 'plan-unknown' } }
-    expect(harness.replacements.chooseCopies(planId, false)).toMatchObject(refused)
+    expect(harness.replacements.choosePlan(planId, { keepsCopies: false })).toMatchObject(refused)
     expect(await harness.replacements.confirmQuestion(planId)).toMatchObject(refused)
     await first
     expect(harness.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])

@@ -3,14 +3,14 @@ import type { DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/
 import { fail, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
-import type { Deletions } from '../deletion/deletions'
+import type { Deletions, PlanChoice } from '../deletion/deletions'
 import type { RecycleBin } from './recycle-bin'
 import type { Restores } from './restores'
 
 export interface ReplacementsPorts {
   readonly deletions: Pick<
     Deletions,
-    'planDeletion' | 'chooseCopies' | 'confirmPlan' | 'discardPlan' | 'currentRun'
+    'planDeletion' | 'choosePlan' | 'confirmPlan' | 'discardPlan' | 'currentRun'
   >
   readonly restores: Pick<Restores, 'currentRestore' | 'startAfterDeletion'>
   readonly bin: Pick<RecycleBin, 'findCopy' | 'pin'>
@@ -115,10 +115,10 @@ export class Replacements {
     }
   }
 
-  chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+  choosePlan(planId: string, choice: PlanChoice): Result<DeletionQuestion> {
     if (this.confirming.has(planId)) return planUnknown
     const pending = this.takeQuestion(planId)
-    const question = this.ports.deletions.chooseCopies(planId, keepsCopies)
+    const question = this.ports.deletions.choosePlan(planId, choice)
     if (pending === undefined) return question
     if (question.ok) this.storeQuestion(question.value.planId, pending)
     else abandonQuestion(pending)

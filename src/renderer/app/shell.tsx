@@ -5,7 +5,6 @@ import type { Connection } from '../../shared/connection'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import { ActivityScreen } from '../features/activity/activity-screen'
 import { AssetBrowser } from '../features/browse/asset-browser'
-import { DeleteQuestion } from '../features/delete/delete-question'
 import { PlanFailure } from '../features/delete/plan-failure'
 import { ProtectMenu } from '../features/protection/protect-menu'
 import { ThumbnailOffer } from '../features/thumbnails/thumbnail-offer'
@@ -20,6 +19,7 @@ import {
   togglePreview,
   type CommandContext,
 } from './commands'
+import { DeleteQuestionPart } from './delete-question-part'
 import { Notices } from './notices'
 import { findOfflineReason } from './offline-reason'
 import { OfflineStrip } from './offline-strip'
@@ -120,7 +120,7 @@ function AssetsPart({ commands, ...props }: AssetsPartProps) {
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const commands = useCommands(api, stores)
   const { searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
-  const { prompt, restoring } = useStore(stores.deletion)
+  const prompt = useStore(stores.deletion, (state) => state.prompt)
   const isUploading = useStore(stores.uploads, ({ step }) => step === 'asking')
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
@@ -191,15 +191,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       >
         {place !== null && <ThumbnailOffer store={stores.thumbnails} />}
       </StatusBar>
-      <DeleteQuestion
-        question={prompt.step === 'asking' ? prompt.question : null}
-        restoring={restoring}
-        isConfirming={prompt.step === 'asking' && prompt.isConfirming}
-        onCancel={() => void stores.deletion.cancel()}
-        onConfirm={(typedCount) => void stores.deletion.confirm(typedCount)}
-        onChooseCopies={(keepCopies) => stores.deletion.chooseCopies(keepCopies)}
-        onCopyText={(text) => void stores.deletion.copyText(text)}
-      />
+      <DeleteQuestionPart stores={stores} />
       <TransferDialogs stores={stores} connection={connection} account={status.accountKey} />
       <FullPreviewPart stores={stores} />
       <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react'
+import { Trash2, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
@@ -12,7 +12,8 @@ import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
 import { CopiesChoice, hasSpaceForCopies } from './copies-choice'
 import { FilesAtRisk } from './files-at-risk'
-import { QuestionFacts } from './question-facts'
+import { Consequence, isDangerous, LongDeletion } from './question-consequence'
+import { QuestionFacts, QuestionPlaceLine, type QuestionPlace } from './question-facts'
 import { NothingToDelete } from './nothing-to-delete'
 import { isToDelete, QuestionFiles } from './question-files'
 import { refusedOf, RefusedFiles } from './refused-files'
@@ -21,23 +22,28 @@ import './delete-question.css'
 export interface DeleteQuestionProps {
   /** The plan as frozen in main, the source of everything shown; null while the dialog is closed. */
   readonly question: DeletionQuestion | null
+  /** Names of the project and the document, as far as they are known. */
+  readonly place: QuestionPlace
   /** Number of copies to restore once these files are deleted; 0 in an ordinary deletion. */
   readonly restoring: number
   readonly isConfirming: boolean
   readonly onCancel: () => void
   /** Called with the typed number, or "" if none was requested. */
   readonly onConfirm: (typedCount: string) => void
-  readonly onChooseCopies: (keepCopies: boolean) => Promise<void> | void
+  readonly onChooseCopies: (keepsCopies: boolean) => Promise<void> | void
+  readonly onLimit: (maxFiles: number) => Promise<void> | void
   readonly onCopyText: (text: string) => void
 }
 
 function Question({
   question,
+  place,
   restoring,
   isConfirming,
   onCancel,
   onConfirm,
   onChooseCopies,
+  onLimit,
   onCopyText,
 }: DeleteQuestionProps & { question: DeletionQuestion }) {
   const [typed, setTyped] = useState('')
@@ -46,6 +52,7 @@ function Question({
   useEffect(() => cancel.current?.focus(), [])
   const { files, countToType } = question
   const toDelete = files.filter(isToDelete).length
+  const danger = isDangerous(question, toDelete)
   const canConfirm = isCountTyped(typed, countToType) && hasSpaceForCopies(question)
   return (
     <Dialog role="alertdialog" className="question scrolls">
@@ -54,17 +61,14 @@ function Question({
           ? t('question.title', { count: toDelete })
           : t('question.title.some', { going: toDelete, count: files.length })}
       </Heading>
+      <QuestionPlaceLine place={place} />
       <QuestionFacts question={question} />
       <QuestionFiles files={files} />
       <RefusedFiles files={refusedOf(question)} onCopy={onCopyText} />
       <FilesAtRisk question={question} />
       {restoring > 0 && <Note tone="plain">{t('copies.afterwards', { count: restoring })}</Note>}
-      <Note tone="warn">
-        <p>
-          <strong>{t('question.permanent')}</strong>
-        </p>
-        <p>{t('question.outOfReach')}</p>
-      </Note>
+      <LongDeletion question={question} isDisabled={isConfirming} onLimit={onLimit} />
+      <Consequence question={question} toDelete={toDelete} />
       <CopiesChoice question={question} isDisabled={isConfirming} onChange={onChooseCopies} />
       {countToType !== null && (
         <div className="question-number">
@@ -83,9 +87,9 @@ function Question({
           {t('action.cancel')}
         </Button>
         <Button
-          variant="danger"
+          variant={danger ? 'danger' : 'primary'}
           isDisabled={!canConfirm || isConfirming}
-          icon={isConfirming ? <Spinner /> : <TriangleAlert aria-hidden />}
+          icon={isConfirming ? <Spinner /> : danger ? <TriangleAlert aria-hidden /> : <Trash2 aria-hidden />}
           onPress={() => onConfirm(typed)}
         >
           {t('question.confirm')}
