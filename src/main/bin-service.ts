@@ -1,16 +1,17 @@
 import path from 'node:path'
 import type { OpenConnection } from '../core/connections/open-connection'
 import type { FilesPort } from '../core/ports'
-import type { BinEntry } from '../core/recycle-bin/bin-log'
+import { fileStateOf, type BinEntry } from '../core/recycle-bin/bin-log'
 import { knownBytes } from '../core/recycle-bin/known-bytes'
 import type { FileInspector } from '../core/previews/file-inspector'
 import { CopyPreviews } from '../core/recycle-bin/copy-previews'
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { Restores } from '../core/recycle-bin/restores'
+import { settledFiles } from '../core/recycle-bin/settled-files'
 import { saveCopies } from '../core/recycle-bin/save-copies'
 import type { Settings } from '../core/settings/settings'
 import { TrustedTime } from '../core/trusted-time/trusted-time'
-import type { AccountSegmentsRefresh } from '../shared/deletion'
+import type { AccountSegmentsRefresh, DeletionRun } from '../shared/deletion'
 import type {
   BinSnapshot,
   KnownBytes,
@@ -103,12 +104,23 @@ export class BinService {
     if (this.expiryTimer !== null) clearInterval(this.expiryTimer)
   }
 
+  /** A deletion has ended. If this cannot be saved, its copies stay marked as not checked. */
+  settleRun(run: DeletionRun): void {
+    this.bin.settleRun(run.id, settledFiles(run)).catch((error: unknown) => {
+      logError('cannot record what became of copied files', error)
+    })
+  }
+
   async list(): Promise<readonly ListedCopy[]> {
     const open = this.options.connection()
-    return (await this.bin.listCopies()).map(({ serverKey, seen: _seen, ...copy }) => ({
-      ...copy,
-      isFromOpenConnection: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
-    }))
+    return (await this.bin.listCopies()).map((entry) => {
+      const { serverKey, seen: _seen, announced: _announced, file: _file, ...copy } = entry
+      return {
+        ...copy,
+        fileState: fileStateOf(entry),
+        isFromOpenConnection: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
+      }
+    })
   }
 
   /** The known bytes of files on the open connection. */
@@ -124,6 +136,7 @@ export class BinService {
       revision: this.revision,
       space: await this.bin.measureSpace(),
       restore: this.restores.currentRestore(),
+      restoredIds: await this.bin.restoredCopies(),
     }
   }
 

@@ -259,10 +259,14 @@ export class Services {
       },
       onRunEnd: (run) => {
         this.activityService.recordRun(run)
+        this.binService.settleRun(run)
         this.replacements.runEnded(run)
         this.broadcastStatus()
       },
-      ensureRecorded: (run) => this.activityService.ensureRecorded(run),
+      ensureRecorded: (run) => {
+        this.binService.settleRun(run)
+        return this.activityService.ensureRecorded(run)
+      },
       onRefresh: (refresh) => this.publishRefresh(refresh),
     })
   }

@@ -28,6 +28,7 @@ export function useHasOperations({ deletion, bin, transfers }: Stores): boolean 
 export function OperationsPart({ stores, account, visibleSections, partRef }: OperationsPartProps) {
   const { bin, deletion, transfers } = stores
   const isConnected = account !== null
+  const restoredIds = useStore(bin, ({ snapshot }) => snapshot?.restoredIds)
   return (
     <div ref={partRef} tabIndex={-1} className="operations-part">
       <section className="operations" aria-label={t('operations.title')}>
@@ -43,6 +44,7 @@ export function OperationsPart({ stores, account, visibleSections, partRef }: Op
           <DeletionCard
             store={deletion}
             account={account}
+            {...(restoredIds !== undefined && { restoredIds })}
             {...(isConnected && { onRestore: (copyId) => void bin.restore([copyId]) })}
           />
         )}
