@@ -261,3 +261,31 @@ test('a restored file says so in the result and in the bin, and is not offered a
   await copyOf(page, second).click()
   await expect(page.getByRole('toolbar').getByRole('button', { name: 'Restore' })).toBeDisabled()
 })
+
+test('a deletion is undone with Ctrl+Z, from the status bar, or from its result', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  const restored = page.getByRole('status', { name: 'Restore result' })
+  await openAndDelete(page, server, english, second)
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
+  await expect(page.getByRole('button', { name: 'Restore all 2' })).toBeVisible()
+  await expect(page.getByText('2 files deleted')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(restored.getByText('Restored and verified')).toHaveCount(2)
+  await expect(count(page)).toHaveText('10 assets')
+  await expect(page.getByRole('button', { name: 'Restore all 2' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  const uploads = server.calls.count({ method: 'POST', path: /media\/upload/ })
+  await page.keyboard.press('ControlOrMeta+z')
+  await row(page, third).click()
+  await page.keyboard.press('Delete')
+  await confirm(page)
+  await expect(result(page)).toContainText('#1 100%.png')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(restored).toContainText('#1 100%.png')
+  await expect(restored).toContainText('Restored and verified')
+  await expect(row(page, third)).toBeVisible()
+  expect(server.calls.count({ method: 'POST', path: /media\/upload/ })).toBe(uploads + 1)
+})

@@ -45,7 +45,7 @@ export function OperationsPart({ stores, account, visibleSections, partRef }: Op
             store={deletion}
             account={account}
             {...(restoredIds !== undefined && { restoredIds })}
-            {...(isConnected && { onRestore: (copyId) => void bin.restore([copyId]) })}
+            {...(isConnected && { onRestore: (copyIds) => void bin.restore(copyIds) })}
           />
         )}
         {visibleSections?.transfers !== false && <TransfersPart store={transfers} account={account} />}

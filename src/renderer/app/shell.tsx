@@ -33,6 +33,7 @@ import type { Stores } from './stores'
 import { TopBar } from './top-bar'
 import { chooseUploads, downloadSelected } from './transfer-commands'
 import { TransferDialogs } from './transfer-dialogs'
+import { UndoPart } from './undo-deletion'
 import { useOnline } from './use-online'
 import { useFocusAfterDialog } from './use-focus-after-dialog'
 import { useWideWindow } from './use-wide-window'
@@ -189,6 +190,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         waitingUntil={status.waitingUntil}
         isOffline={offline !== null}
       >
+        <UndoPart stores={stores} account={status.accountKey} />
         {place !== null && <ThumbnailOffer store={stores.thumbnails} />}
       </StatusBar>
       <DeleteQuestionPart stores={stores} />

@@ -21,6 +21,14 @@ export interface Selection {
   readonly keys: ReadonlySet<AssetKey>
   readonly anchor: AssetKey | null
   readonly active: string | null
+  /** The file that was selected because the one before it was deleted. Counts do not present it as the user's choice. */
+  readonly automatic?: AssetKey | undefined
+}
+
+/** A selection and the files among which it was made. */
+export interface Shown {
+  readonly selection: Selection
+  readonly view: View
 }
 
 /** The shown files, sorted and filtered. */
@@ -149,7 +157,46 @@ export function pruneSelection(selection: Selection, assets: readonly Asset[]): 
     keys: new Set([...selection.keys].filter((key) => listed.has(key))),
     anchor: ifListed(selection.anchor),
     active: groupOfKey(selection.active) === null ? ifListed(selection.active) : selection.active,
+    automatic: ifListed(selection.automatic ?? null) ?? undefined,
   }
+}
+
+/** Of the files that were shown, the first still shown after the gone ones, or else the last before them. */
+function findNeighbour(before: View, gone: ReadonlySet<AssetKey>, after: View): AssetKey | null {
+  const shown = new Set(after.map(({ key }) => key))
+  let lastShown: AssetKey | null = null
+  let previous: AssetKey | null = null
+  let next: AssetKey | null = null
+  let isPastGone = false
+  for (const { key } of before) {
+    if (gone.has(key)) {
+      previous = lastShown
+      next = null
+      isPastGone = true
+    } else if (shown.has(key)) {
+      lastShown = key
+      if (isPastGone) next ??= key
+    }
+  }
+  return next ?? previous
+}
+
+/**
+ * Keeps the place in the list when the selected files are gone: the next file becomes active, and is selected if a single
+ * file was, so that looking and deleting goes on without a mouse.
+ */
+export function moveToNeighbour(before: Shown, after: Shown): Selection {
+  const { selection } = after
+  const chosen = selectedAssets(before.selection, before.view)
+  if (chosen.length === 0) return selection
+  if (selection.keys.size > 0) {
+    const [first] = selectedAssets(selection, after.view)
+    return { ...selection, active: selection.active ?? first?.key ?? null }
+  }
+  const key = findNeighbour(before.view, new Set(chosen.map((asset) => asset.key)), after.view)
+  if (key === null) return selection
+  if (chosen.length > 1) return { ...selection, active: key }
+  return { keys: new Set([key]), anchor: key, active: key, automatic: key }
 }
 
 /**

@@ -228,6 +228,17 @@ describe('the confirmation of a deletion', () => {
     expect(onConfirm).not.toHaveBeenCalled()
   })
 
+  it('is confirmed by Ctrl+Enter if a copy is kept, and only then', async () => {
+    const kept = renderQuestion(question(2))
+    await kept.user.keyboard('{Control>}{Enter}{/Control}')
+    expect(kept.onConfirm).toHaveBeenCalledExactlyOnceWith('')
+    expect(kept.onCancel).not.toHaveBeenCalled()
+    cleanup()
+    const lost = renderQuestion(question(2, { keepsCopies: false }))
+    await lost.user.keyboard('{Control>}{Enter}{/Control}')
+    expect(lost.onConfirm).not.toHaveBeenCalled()
+  })
+
   it('is cancelled by Escape', async () => {
     const { onCancel, onConfirm, user } = renderQuestion(question(1))
     await user.keyboard('{Escape}')

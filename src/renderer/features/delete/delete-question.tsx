@@ -35,6 +35,27 @@ export interface DeleteQuestionProps {
   readonly onCopyText: (text: string) => void
 }
 
+interface ConfirmKeyProps {
+  readonly isEnabled: boolean
+  readonly onConfirm: () => void
+}
+
+/** Ctrl+Enter confirms a deletion that can be undone. Enter alone presses the focused button, which is Cancel at first. */
+function ConfirmKey({ isEnabled, onConfirm }: ConfirmKeyProps) {
+  useEffect(() => {
+    if (!isEnabled) return
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
+      event.preventDefault()
+      event.stopPropagation()
+      onConfirm()
+    }
+    window.addEventListener('keydown', press, true)
+    return () => window.removeEventListener('keydown', press, true)
+  }, [isEnabled, onConfirm])
+  return null
+}
+
 function Question({
   question,
   place,
@@ -56,6 +77,7 @@ function Question({
   const canConfirm = isCountTyped(typed, countToType) && hasSpaceForCopies(question)
   return (
     <Dialog role="alertdialog" className="question scrolls">
+      <ConfirmKey isEnabled={!danger && canConfirm && !isConfirming} onConfirm={() => onConfirm(typed)} />
       <Heading slot="title" className="question-title">
         {toDelete === files.length
           ? t('question.title', { count: toDelete })

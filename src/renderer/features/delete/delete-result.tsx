@@ -1,4 +1,12 @@
-import { CircleAlert, CircleCheck, CircleMinus, TriangleAlert, X, type LucideIcon } from 'lucide-react'
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleMinus,
+  RotateCcw,
+  TriangleAlert,
+  X,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetIdentity } from '../../../shared/asset'
 import type { DeletionFile, DeletionRun } from '../../../shared/deletion'
@@ -11,6 +19,7 @@ import { failureText } from '../../lib/failure-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
+import { restorableCopies, restoreCalls } from '../../lib/restorable-copies'
 import {
   byUrgency,
   outcomeDetail,
@@ -40,6 +49,8 @@ interface DeleteResultProps {
   readonly onRestore?: (copyId: string) => void
   /** Copies whose files are back on the server. */
   readonly restoredIds?: readonly string[]
+  /** Restores the files of these copies; absent if nothing can be restored. */
+  readonly onUndo?: (copyIds: readonly string[]) => void
   readonly onCopyText: (text: string) => void
 }
 
@@ -178,7 +189,8 @@ function refusedFiles({ files }: DeletionRun) {
   )
 }
 
-export function DeleteResult({ run, account, onDismiss, onCopyText, ...rest }: DeleteResultProps) {
+export function DeleteResult({ run, account, onDismiss, onCopyText, onUndo, ...rest }: DeleteResultProps) {
+  const copies = onUndo === undefined ? [] : restorableCopies(run, rest.restoredIds ?? [])
   const tone = resultTone(run)
   const Icon = toneIcons[tone]
   return (
@@ -187,6 +199,13 @@ export function DeleteResult({ run, account, onDismiss, onCopyText, ...rest }: D
       <div className="result-header">
         <Icon aria-hidden className="result-icon" />
         <span className="deletion-name">{t('deletion.name', { count: run.files.length })}</span>
+        {copies.length > 1 && (
+          <Tip text={t('undo.price', { count: copies.length, calls: restoreCalls(copies.length) })}>
+            <Button size="small" icon={<RotateCcw aria-hidden />} onPress={() => onUndo?.(copies)}>
+              {t('undo.all', { count: copies.length })}
+            </Button>
+          </Tip>
+        )}
         <Tip text={t('action.dismiss')}>
           <Button
             variant="quiet"

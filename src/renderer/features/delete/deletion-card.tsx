@@ -21,8 +21,8 @@ interface DeletionCardProps {
   readonly store: DeleteStore
   /** The account that is open, or null. */
   readonly account: string | null
-  /** Restores a file from its copy; absent if nothing can be restored. */
-  readonly onRestore?: (copyId: string) => void
+  /** Restores files from their copies; absent if nothing can be restored. */
+  readonly onRestore?: (copyIds: readonly string[]) => void
   /** Copies whose files are back on the server. */
   readonly restoredIds?: readonly string[]
 }
@@ -111,7 +111,9 @@ export function DeletionCard({ store, account, onRestore, restoredIds = [] }: De
           restoredIds={restoredIds}
           onDismiss={() => void store.dismissDeletion()}
           onCopyText={(text) => void store.copyText(text)}
-          {...(onRestore === undefined || run.accountKey !== account ? {} : { onRestore })}
+          {...(onRestore === undefined || run.accountKey !== account
+            ? {}
+            : { onRestore: (copyId) => onRestore([copyId]), onUndo: onRestore })}
         />
       )}
     </div>
