@@ -5,7 +5,7 @@ import type { QuestionPlace } from '../features/delete/question-facts'
 import type { PlacesState } from '../features/places/places-state'
 
 /** What the window knows of names: the open place, and the loaded lists. */
-export interface KnownPlaces {
+interface KnownPlaces {
   readonly place: PlaceRequest | null
   readonly places: Pick<PlacesState, 'projects' | 'documents'>
 }

@@ -26,7 +26,7 @@ export interface Selection {
 }
 
 /** A selection and the files among which it was made. */
-export interface Shown {
+interface Shown {
   readonly selection: Selection
   readonly view: View
 }
