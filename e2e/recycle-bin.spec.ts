@@ -224,7 +224,7 @@ async function answerSaveDialog(app: ElectronApplication, filePath: string): Pro
   }, filePath)
 }
 
-test('a copy of a file that is still on the server does not stand in the bin as deleted', async ({
+test('a copy of a file that is still on the server is not listed in the bin as deleted', async ({
   launch,
   server,
 }) => {

@@ -24,7 +24,7 @@ function Counts({ store }: { readonly store: BrowseStore }) {
   const { listing, assets, selection, view } = useStore(store)
   const selected = useMemo(() => {
     const chosen = selectedAssets(selection, view)
-    // The file selected after a deletion is where the user goes on, not what they chose.
+    // The file selected after a deletion is where the user continues, not what they chose.
     return chosen.length === 1 && chosen[0]?.key === selection.automatic ? [] : chosen
   }, [selection, view])
   const bytes = useMemo(() => sumAssets(selected).bytes, [selected])

@@ -183,7 +183,7 @@ function findNeighbour(before: View, gone: ReadonlySet<AssetKey>, after: View): 
 
 /**
  * Keeps the place in the list when the selected files are gone: the next file becomes active, and is selected if a single
- * file was, so that looking and deleting goes on without a mouse.
+ * file was, so that the user can look and delete without a mouse.
  */
 export function moveToNeighbour(before: Shown, after: Shown): Selection {
   const { selection } = after

@@ -10,7 +10,7 @@ import './undo-offer.css'
 const offerMs = 30_000
 
 interface UndoOfferProps {
-  /** The deletion that was shown last. A new one is offered anew. */
+  /** The deletion that was shown last. Each one has its own time. */
   readonly runId: string
   /** Number of its files that can be restored. */
   readonly files: number
