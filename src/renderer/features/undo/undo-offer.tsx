@@ -7,7 +7,7 @@ import { t } from '../../lib/intl'
 import './undo-offer.css'
 
 /** How long a deletion can be undone from the status bar, ms. The operation itself offers it for longer. */
-const offerMs = 30_000
+const offerMs = 120_000
 
 interface UndoOfferProps {
   /** The deletion that was shown last. Each one has its own time. */
