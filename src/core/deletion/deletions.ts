@@ -7,7 +7,16 @@ import { startDeletionRun } from './deletion-run'
 import { journalHeaderOf } from './journal-header'
 import type { RunHandle, RunRequest } from './run-request'
 import { createBudgetReservation } from './budget-reservation'
-import { bytesToCopy, exceededLimit, makePlan, withCopies, type DeletionPlan } from './plan'
+import {
+  bytesToCopy,
+  exceededLimit,
+  limitTo,
+  makePlan,
+  willBeDeleted,
+  withCopies,
+  type DeletionPlan,
+  type PlanChoice,
+} from './plan'
 import { createPlanStore } from './plan-store'
 import { runGuardOf, noBackups, type DeletionsPorts } from './ports'
 import { remainingPlan } from './recover'
@@ -52,7 +61,7 @@ export class Deletions implements Subsystem {
       connections: ports.connections,
       plans: {
         planDeletion: (selection) => this.planDeletion(selection),
-        chooseCopies: (planId, keepsCopies) => this.replaceCopies(planId, keepsCopies),
+        choosePlan: (planId, choice) => this.replacePlan(planId, choice),
         confirmPlan: (planId) => this.startPlanned(planId),
         discardPlan: (planId) => this.plans.discardPlan(planId),
         currentRun: () => this.currentRun(),
@@ -113,21 +122,32 @@ export class Deletions implements Subsystem {
     if (!plan.ok) return plan
     // The connection changed during the listing, so the plan is for the previous account.
     if (this.ports.connections.current() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
+    if (!plan.value.question.files.some(willBeDeleted)) this.publishListing(plan.value, open)
     const copySpace = await copies.spaceFor(bytesToCopy(plan.value.question))
-    return this.storePlan({ ...plan.value, question: { ...plan.value.question, copySpace } }, open)
+    const question = { ...plan.value.question, copySpace, copiesExpireAt: copies.expiresAt() }
+    return this.storePlan({ ...plan.value, question }, open)
   }
 
-  /** Replaces a plan by the same one with or without copies, under a new id. Failures: `plan-unknown`. */
-  chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+  /** Nothing can be deleted, so no run will update the views from the listing that shows why. */
+  private publishListing({ touched, snapshot }: DeletionPlan, open: OpenConnection): void {
+    this.ports.onRefresh({ ...touched, assets: [...snapshot.values()], accountKey: accountKeyOf(open) })
+  }
+
+  /**
+   * Replaces a plan by the same one with or without copies, or for its first files only, under a new id. Failures:
+   * `plan-unknown`.
+   */
+  choosePlan(planId: string, choice: PlanChoice): Result<DeletionQuestion> {
     return this.replacements.isAwaited(planId)
-      ? this.replacements.chooseCopies(planId, keepsCopies)
-      : this.replaceCopies(planId, keepsCopies)
+      ? this.replacements.choosePlan(planId, choice)
+      : this.replacePlan(planId, choice)
   }
 
-  private replaceCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+  private replacePlan(planId: string, { keepsCopies, maxFiles }: PlanChoice): Result<DeletionQuestion> {
     const pending = this.plans.takePlan(planId)
     if (pending === null) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const { plan, madeOn } = pending
+    const { madeOn } = pending
+    const plan = maxFiles === undefined ? pending.plan : limitTo(pending.plan, maxFiles)
     const subject = plan.question
     const request = { client: madeOn.client, random: this.ports.random, subject, keepsCopies }
     return this.storePlan(withCopies(plan, request), madeOn)
@@ -235,10 +255,9 @@ export class Deletions implements Subsystem {
 
   /** Checks the limits of the current settings. */
   private refuseSize({ files }: DeletionQuestion): ReturnType<typeof fail> | null {
-    const toDelete = files.filter(({ planned }) => planned.state === 'will-be-deleted')
     return exceededLimit(
       this.ports.limits(),
-      toDelete.map(({ asset }) => asset),
+      files.filter(willBeDeleted).map(({ asset }) => asset),
     )
   }
 
