@@ -119,10 +119,10 @@ describe('the recycle bin', () => {
     ]
     const { api, store, user } = await show(copies)
     for (const id of ['b.png', 'd.png']) {
-      store.select((now) => ({ ...now, ids: new Set([id]) }))
+      store.select((now) => ({ ...now, keys: new Set([id]) }))
       await expect.poll(() => button('Restore').disabled).toBe(true)
     }
-    store.select((now) => ({ ...now, ids: new Set(copies.map(({ id }) => id)) }))
+    store.select((now) => ({ ...now, keys: new Set(copies.map(({ id }) => id)) }))
     await expect.poll(() => button('Restore').disabled).toBe(false)
     await user.click(button('Restore'))
     expect(api.calls.at(-1)).toEqual({ name: 'restoreCopies', input: { copyIds: ['a.png', 'c.png'] } })
