@@ -316,3 +316,22 @@ test('the preview and its full size work by keyboard and return the focus', asyn
   await expect(full).toHaveCount(0)
   await expect(grid(page)).toBeFocused()
 })
+
+test('files are looked at and deleted one after another with two keys each', async ({ page, server }) => {
+  await openSegments(page, server, segmentIds)
+  await grid(page).getByRole('row').nth(1).click()
+  for (let left = 10; left > 7; left -= 1) {
+    const current = grid(page).locator('[aria-selected="true"]')
+    await expect(current).toHaveCount(1)
+    const name = (await current.getAttribute('aria-label')) ?? ''
+    expect(name).not.toBe('')
+    await page.keyboard.press('Delete')
+    await expect(question(page)).toContainText(name.split(', ')[0] ?? '')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(count(page)).toHaveText(`${String(left - 1)} assets`)
+    await expect(row(page, name)).toHaveCount(0)
+    await expect(grid(page)).toBeFocused()
+  }
+  // The neighbour of the last deleted file, which was the first of the list.
+  await expect(grid(page).getByRole('row').nth(1)).toHaveAttribute('aria-selected', 'true')
+})

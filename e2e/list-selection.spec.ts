@@ -57,7 +57,7 @@ test('filters without a match suggest which one to remove', async ({ page, serve
   await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible()
   await page.getByRole('button', { name: /^Kind: Audio 1 asset/ }).click()
   await expect(row(page, '#1 100%.png, ja, -, 27665602')).toBeVisible()
-  await expect(page.getByText('1 of 10 assets ·')).toBeVisible()
+  await expect(page.getByText('1 of 10 files · 3 B · 1 of 12 segments')).toBeVisible()
 })
 
 test('Ctrl+A selects only what matches the search, and Ctrl+I inverts the selection', async ({

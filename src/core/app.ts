@@ -166,7 +166,7 @@ function createDeletions(
   },
 ) {
   const { clock, random, storage, settings, logError } = ports
-  const { bin, restores } = parts.recycleBin
+  const { bin, restores, connected } = parts.recycleBin
   const recorder = new DeletionRecorder({
     activity: parts.activity,
     listCopies: () => bin.listCopies(),
@@ -183,11 +183,15 @@ function createDeletions(
     onRunChange: () => events.emit('runChanged', undefined),
     onRunEnd: (run) => events.emit('runEnded', run),
     onDismissed: () => events.emit('statusChanged', undefined),
-    ensureRecorded: (run) => recorder.ensureRecorded(run),
+    ensureRecorded: (run) => {
+      connected.settleRun(run)
+      return recorder.ensureRecorded(run)
+    },
     onRefresh: (refresh) => events.emit('segmentsChanged', refresh),
   })
   parts.openRuns.follow(deletions)
   events.on('runEnded', (run) => recorder.recordRun(run))
+  events.on('runEnded', (run) => connected.settleRun(run))
   const copyReplacements = new CopyReplacements({ deletions, restores, bin, connections })
   return { recorder, deletions, copyReplacements }
 }

@@ -79,10 +79,14 @@ export interface DeletionQuestion extends WorkAccount {
   readonly seconds: number
   /** Milliseconds until the budget allows the last of these calls; 0 if they fit. */
   readonly waitMs: number
+  /** How many of the files, in the order of the plan, this hour's calls suffice for; all if the calls fit. */
+  readonly filesThisHour: number
   /** The number of files that the user must type, or null below the threshold. */
   readonly countToType: number | null
   /** Whether each file is backed up to the recycle bin first. */
   readonly keepsCopies: boolean
+  /** When copies made now expire, ms since the epoch. */
+  readonly copiesExpireAt: number
   /** Whether the copies fit. If not, a plan with copies cannot start. */
   readonly copySpace: 'fits' | 'limit' | 'disk' | 'unreadable'
 }

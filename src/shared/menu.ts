@@ -20,7 +20,14 @@ export type ListCommand =
 
 /** Menu commands for the window. */
 export type MenuCommand =
-  ListCommand | 'open-place' | 'find' | 'select-all' | 'sign-out' | 'show-shortcuts' | 'show-operations'
+  | ListCommand
+  | 'open-place'
+  | 'find'
+  | 'select-all'
+  | 'sign-out'
+  | 'show-shortcuts'
+  | 'show-operations'
+  | 'undo-deletion'
 
 /** Choices of the list's context menu, including the commands of the application menu. */
 export type AssetMenuChoice = MenuCommand | `protect-${LockReach}` | 'unprotect'

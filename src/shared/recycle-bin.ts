@@ -30,8 +30,12 @@ export interface BinCopy {
   readonly restoredAt: number | null
 }
 
+/** What the last listing of its deletion said of a copied file. Only `gone` is proven to be deleted. */
+export type CopiedFileState = 'gone' | 'on-server' | 'not-checked'
+
 /** A copy as sent to the window. */
 export interface ListedCopy extends BinCopy {
+  readonly fileState: CopiedFileState
   /** Whether it came from the connection that is open now. */
   readonly isFromOpenConnection: boolean
 }
@@ -49,6 +53,8 @@ export interface KnownBytes {
 
 export interface BinSpace {
   readonly copies: number
+  /** Copies of files that are gone from the server and were not restored. */
+  readonly deletedFiles: number
   readonly usedBytes: number
   /** The limit in the settings. */
   readonly limitBytes: number
@@ -147,4 +153,6 @@ export interface BinSnapshot {
   readonly revision: number
   readonly space: BinSpace
   readonly restore: RestoreRun | null
+  /** Copies restored since the start. */
+  readonly restoredIds: readonly string[]
 }

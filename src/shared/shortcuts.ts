@@ -52,6 +52,8 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'list', text: 'shortcuts.toggle', keys: ['CmdOrCtrl+Space'] },
   { group: 'list', text: 'shortcuts.selectAll', keys: ['CmdOrCtrl+A'], command: 'select-all' },
   { group: 'list', text: 'shortcuts.invert', keys: ['CmdOrCtrl+I'], command: 'invert-selection' },
+  { group: 'list', text: 'shortcuts.undo', keys: ['CmdOrCtrl+Z'], command: 'undo-deletion' },
+  { group: 'list', text: 'shortcuts.confirmDelete', keys: ['CmdOrCtrl+Enter'] },
   { group: 'list', text: 'action.selectNone', keys: ['Escape'] },
   { group: 'list', text: 'shortcuts.copy', keys: ['CmdOrCtrl+C'] },
   { group: 'list', text: 'shortcuts.copyIdentity', keys: ['CmdOrCtrl+Shift+C'] },

@@ -15,6 +15,7 @@ export class DeletionWithBinHarness {
     readonly copyCount: () => number
     readonly list: () => Promise<readonly BinEntry[]>
   }
+  readonly recycleBin: RecycleBin
   private readonly blobs: MemoryBlobs
 
   constructor(
@@ -36,6 +37,7 @@ export class DeletionWithBinHarness {
       isRunOpen: () => true,
       onChange: () => (changes += 1),
     })
+    this.recycleBin = bin
     this.deletionHarness = new DeletionHarness(this.platform, disk, (open) => bin.backupStore(open))
     this.bin = { copyCount: () => changes, list: () => bin.listCopies() }
   }

@@ -136,7 +136,9 @@ export class ModelWorld {
       const assets = listing?.assets.filter(({ key }) => keys.has(key)) ?? []
       const question = await deletions.planDeletion(assets.map(toSelectedAsset))
       if (!question.ok) return
-      const finalQuestion = keepsCopies ? question : deletions.chooseCopies(question.value.planId, false)
+      const finalQuestion = keepsCopies
+        ? question
+        : deletions.choosePlan(question.value.planId, { keepsCopies: false })
       if (finalQuestion.ok) this.questions.push(finalQuestion.value)
     })
   }

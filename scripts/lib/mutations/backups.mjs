@@ -166,6 +166,13 @@ export const backups = [
     tests: indexTests,
   },
   {
+    rule: 'P3 a copy is of a deleted file only once a listing has shown that',
+    file: 'src/core/recycle-bin/recycle-bin.ts',
+    find: "file: 'not-checked' }",
+    replace: "file: 'gone' }",
+    tests: ['src/core/recycle-bin/settled-files.test.ts'],
+  },
+  {
     rule: 'P3 a plan whose copies do not fit cannot start',
     file: 'src/core/deletion/deletions.ts',
     find: '(await this.refuseCopies(question, open)) ??',

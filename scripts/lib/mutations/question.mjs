@@ -46,7 +46,7 @@ export const question = [
   {
     rule: 'P2 above 25 files the number must be typed',
     file: 'src/core/deletion/plan.ts',
-    find: 'files.length > filesWithoutTyping ? files.length : null',
+    find: 'toDelete.length > filesWithoutTyping ? toDelete.length : null',
     replace: 'null',
     tests: runTests,
   },

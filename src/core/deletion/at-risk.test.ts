@@ -241,7 +241,7 @@ describe('a deletion with files at risk', () => {
   it('downloads nothing with copies off', async () => {
     const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
     const question = await harness.planDeletion(await listNeutral(harness, ['x']))
-    const withoutCopies = harness.deletions.chooseCopies(question.planId, false)
+    const withoutCopies = harness.deletions.choosePlan(question.planId, { keepsCopies: false })
     if (!withoutCopies.ok) throw new Error('no plan without copies')
     const requestsBefore = harness.platform.requests.length
     await harness.runDeletion(withoutCopies.value)

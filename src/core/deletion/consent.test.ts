@@ -12,6 +12,8 @@ function question(facts: Partial<DeletionQuestion>): DeletionQuestion {
     calls: 1,
     seconds: 1,
     waitMs: 0,
+    filesThisHour: 0,
+    copiesExpireAt: 0,
     countToType: null,
     keepsCopies: true,
     copySpace: 'fits',

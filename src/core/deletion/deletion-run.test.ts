@@ -132,6 +132,54 @@ describe('the plan', () => {
     expect((await harness.planDeletion(assets.slice(1))).countToType).toBeNull()
   })
 
+  it('counts only the files that it deletes for the number to type', async () => {
+    const names = Array.from({ length: 27 }, (_, index) => `f${String(index)}`)
+    const harness = DeletionHarness.overFiles([...names.map((name) => storedFile(name)), storedFile('..')])
+    const assets = await harness.listAssets([1])
+    expect((await harness.planDeletion(assets)).countToType).toBe(27)
+    harness.platform.remove('f0')
+    harness.platform.remove('f1')
+    expect((await harness.planDeletion(assets)).countToType).toBeNull()
+  })
+
+  it('can be limited to its first files, which keep their risks and get a new price', async () => {
+    const harness = DeletionHarness.overFiles([
+      storedFile('a', { segmentId: 1 }),
+      storedFile('x', { segmentId: 2, locale: 'en' }),
+      storedFile('x', { segmentId: 2 }),
+    ])
+    const assets = [...(await harness.listAssets([1])), ...(await harness.listAssets([2]))]
+    const all = await harness.planDeletion([...assets.filter(({ locale }) => locale === null), ...assets])
+    expect(all.atRisk).toEqual([])
+    const limited = harness.deletions.choosePlan(all.planId, { keepsCopies: true, maxFiles: 2 })
+    if (!limited.ok) throw new Error(limited.failure.kind)
+    expect(limited.value.planId).not.toBe(all.planId)
+    expect(limited.value.files.map(({ asset }) => [asset.name, asset.locale])).toEqual([
+      ['a', null],
+      ['x', null],
+    ])
+    expect(limited.value.atRisk.map(({ locale }) => locale)).toEqual(['en'])
+    expect(limited.value.bytes).toBe(200)
+    expect(harness.deletions.findQuestion(all.planId)).toBeNull()
+    expect(outcomesByName(await harness.runDeletion(limited.value))).toEqual({
+      a: 'deleted-and-verified',
+      x: 'deleted-and-verified',
+    })
+    expect(harness.platform.deletes()).toHaveLength(2)
+  })
+
+  it('updates the views if it can delete nothing, since no run will', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const assets = await harness.listAssets([1])
+    harness.platform.remove('a')
+    await harness.planDeletion(assets)
+    expect(harness.refreshes).toEqual([])
+    await harness.planDeletion(assets.filter(({ name }) => name === 'a'))
+    expect(harness.refreshes.map((refresh) => refresh.assets.map(({ name }) => name))).toEqual([
+      ['b', 'c', 'd', 'e'],
+    ])
+  })
+
   it('is not made if the listing fails, or is empty while the single-segment call shows files', async () => {
     const harness = DeletionHarness.overFiles(five)
     const assets = await harness.listAssets([1])

@@ -1,14 +1,15 @@
 import type { DeletionChange, DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { Subsystem } from '../lifecycle'
-import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
+import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import { InterruptedRuns, isItsServer } from './interrupted-runs'
 import { startDeletionRun } from './deletion-run'
 import { journalHeaderOf } from './journal-header'
 import type { RunHandle, RunRequest } from './run-request'
 import { createBudgetReservation } from './budget-reservation'
-import { bytesToCopy, exceededLimit, makePlan, withCopies, type DeletionPlan } from './plan'
+import { bytesToCopy, exceededLimit, willBeDeleted, type DeletionPlan, type PlanChoice } from './plan'
 import { createPlanStore } from './plan-store'
+import { Planner } from './planner'
 import { runGuardOf, noBackups, type DeletionsPorts } from './ports'
 import { remainingPlan } from './recover'
 import { Replacements, type PendingReplacement } from './replacements'
@@ -24,6 +25,7 @@ const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
 export class Deletions implements Subsystem {
   readonly name = 'deletions'
   private readonly plans = createPlanStore<DeletionPlan>()
+  private readonly planner: Planner
   private readonly interrupted: InterruptedRuns
   /** What waits until a deletion has cleared its destination. */
   private readonly replacements: Replacements
@@ -43,6 +45,7 @@ export class Deletions implements Subsystem {
   private ended: DeletionRun | null = null
 
   constructor(private readonly ports: DeletionsPorts) {
+    this.planner = new Planner(ports, this.plans)
     this.interrupted = new InterruptedRuns(ports.journals, {
       onChange: ports.onRunChange,
       onEnded: (view) => this.publishEnded(view),
@@ -52,7 +55,7 @@ export class Deletions implements Subsystem {
       connections: ports.connections,
       plans: {
         planDeletion: (selection) => this.planDeletion(selection),
-        chooseCopies: (planId, keepsCopies) => this.replaceCopies(planId, keepsCopies),
+        choosePlan: (planId, choice) => this.planner.replacePlan(planId, choice),
         confirmPlan: (planId) => this.startPlanned(planId),
         discardPlan: (planId) => this.plans.discardPlan(planId),
         currentRun: () => this.currentRun(),
@@ -85,7 +88,7 @@ export class Deletions implements Subsystem {
     if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
     if (this.interrupted.first() !== null) return fail({ kind: 'deletion-interrupted', retry: 'later' })
-    return this.ports.connections.using(open, () => this.planOn(open, selection))
+    return this.ports.connections.using(open, () => this.planner.createPlan(open, selection))
   }
 
   /**
@@ -96,46 +99,14 @@ export class Deletions implements Subsystem {
     return this.replacements.createQuestion(replacement)
   }
 
-  private async planOn(
-    open: OpenConnection,
-    selection: readonly SelectedAsset[],
-  ): Promise<Result<DeletionQuestion>> {
-    const copies = this.ports.copies(open)
-    const plan = await makePlan({
-      client: open.client,
-      random: this.ports.random,
-      guard: runGuardOf(this.ports.guard, open),
-      limits: this.ports.limits(),
-      subject: { ...workAccountOf(open), kind: open.connection.kind },
-      keepsCopies: copies.keepsCopies,
-      selection,
-    })
-    if (!plan.ok) return plan
-    // The connection changed during the listing, so the plan is for the previous account.
-    if (this.ports.connections.current() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const copySpace = await copies.spaceFor(bytesToCopy(plan.value.question))
-    return this.storePlan({ ...plan.value, question: { ...plan.value.question, copySpace } }, open)
-  }
-
-  /** Replaces a plan by the same one with or without copies, under a new id. Failures: `plan-unknown`. */
-  chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+  /**
+   * Replaces a plan by the same one with or without copies, or for its first files only, under a new id. Failures:
+   * `plan-unknown`.
+   */
+  choosePlan(planId: string, choice: PlanChoice): Result<DeletionQuestion> {
     return this.replacements.isAwaited(planId)
-      ? this.replacements.chooseCopies(planId, keepsCopies)
-      : this.replaceCopies(planId, keepsCopies)
-  }
-
-  private replaceCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
-    const pending = this.plans.takePlan(planId)
-    if (pending === null) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const { plan, madeOn } = pending
-    const subject = plan.question
-    const request = { client: madeOn.client, random: this.ports.random, subject, keepsCopies }
-    return this.storePlan(withCopies(plan, request), madeOn)
-  }
-
-  private storePlan(plan: DeletionPlan, madeOn: OpenConnection): Result<DeletionQuestion> {
-    this.plans.addPlan(plan.question.planId, { plan, madeOn })
-    return succeed(plan.question)
+      ? this.replacements.choosePlan(planId, choice)
+      : this.planner.replacePlan(planId, choice)
   }
 
   /** A plan that waits for confirmation, or null. */
@@ -235,10 +206,9 @@ export class Deletions implements Subsystem {
 
   /** Checks the limits of the current settings. */
   private refuseSize({ files }: DeletionQuestion): ReturnType<typeof fail> | null {
-    const toDelete = files.filter(({ planned }) => planned.state === 'will-be-deleted')
     return exceededLimit(
       this.ports.limits(),
-      toDelete.map(({ asset }) => asset),
+      files.filter(willBeDeleted).map(({ asset }) => asset),
     )
   }
 

@@ -194,6 +194,7 @@ describe('a listing older than a minute does not justify a DELETE', () => {
     const platform = new MemoryPlatform(filesNamed('x', 'y'))
     const harness: DeletionHarness = new DeletionHarness(platform, new MemoryDisk(), () => ({
       keepsCopies: true,
+      expiresAt: () => 0,
       spaceFor: () => Promise.resolve('fits'),
       backUp: ({ name, size }) => {
         if (name === 'y' && size !== newVersion.size) {
@@ -228,6 +229,7 @@ it('a deleted file that someone uploads again is copied before a DELETE that may
   const copied: string[] = []
   const harness = new DeletionHarness(platform, new MemoryDisk(), () => ({
     keepsCopies: true,
+    expiresAt: () => 0,
     spaceFor: () => Promise.resolve('fits'),
     backUp: ({ name, locale, size }) => {
       copied.push(`${name} ${locale ?? '-'} ${String(size)}`)

@@ -46,6 +46,7 @@ class ParallelDeletes {
   private createBackupStore(): BackupStore {
     return {
       keepsCopies: true,
+      expiresAt: () => 0,
       spaceFor: () => Promise.resolve('fits'),
       backUp: async ({ name, locale }) => {
         this.copied.push(`${name} ${locale ?? '-'}`)
@@ -84,6 +85,7 @@ describe('parallel deletes', () => {
     const lateCopy = new Gate()
     const store: BackupStore = {
       keepsCopies: true,
+      expiresAt: () => 0,
       spaceFor: () => Promise.resolve('fits'),
       backUp: async ({ name }) => {
         if (name === 'f4') await lateCopy.isOpen

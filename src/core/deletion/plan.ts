@@ -30,6 +30,13 @@ export interface DeletionPlan {
   readonly snapshot: Snapshot
 }
 
+/** What the user changes in a plan before confirming it. */
+export interface PlanChoice {
+  readonly keepsCopies: boolean
+  /** Only the first files that the plan deletes, this many; all if omitted. */
+  readonly maxFiles?: number | undefined
+}
+
 export interface PlanRequest {
   readonly client: DeletionClient
   readonly random: RandomSource
@@ -57,7 +64,7 @@ export async function makePlan(request: PlanRequest): Promise<Result<DeletionPla
   }
   const limitExceeded = exceededLimit(request.limits, chosen)
   if (limitExceeded !== null) return limitExceeded
-  const touched = { context: first.context, segmentIds: [...new Set(chosen.map((asset) => asset.segmentId))] }
+  const touched = { context: first.context, segmentIds: segmentsOf(chosen) }
   try {
     const knownToWindow = toSnapshot(chosen.map(toAsset))
     const snapshot = await takeSnapshotAfter(request.client, touched, knownToWindow)
@@ -80,9 +87,18 @@ export function withCopies(
   plan: DeletionPlan,
   request: Pick<PlanRequest, 'client' | 'random' | 'subject' | 'keepsCopies'>,
 ): DeletionPlan {
-  const { files, atRisk, copySpace } = plan.question
+  const { files, atRisk, copySpace, copiesExpireAt } = plan.question
   const question = createQuestion(request, { files, atRisk, touched: plan.touched })
-  return { ...plan, question: { ...question, copySpace } }
+  return { ...plan, question: { ...question, copySpace, copiesExpireAt } }
+}
+
+/** A plan for the first files that the given plan deletes, made from the same listing. */
+export function limitTo(plan: DeletionPlan, maxFiles: number): DeletionPlan {
+  const files = plan.question.files.filter(willBeDeleted).slice(0, maxFiles)
+  const assets = files.map(({ asset }) => asset)
+  const touched = { ...plan.touched, segmentIds: segmentsOf(assets) }
+  const atRisk = findOthersAtRisk(assets, findRisks(plan.snapshot))
+  return { ...plan, touched, question: { ...plan.question, files, atRisk } }
 }
 
 /** Bytes that the copies of this plan take. */
@@ -128,7 +144,7 @@ function checkName(client: DeletionClient, asset: Asset): PlannedState {
   return request.ok ? { state: 'will-be-deleted' } : { state: 'excluded', reason: request.refusal }
 }
 
-function willBeDeleted({ planned }: PlannedFile): boolean {
+export function willBeDeleted({ planned }: PlannedFile): boolean {
   return planned.state === 'will-be-deleted'
 }
 
@@ -148,25 +164,54 @@ function createQuestion(
   },
 ): DeletionQuestion {
   const { files, touched, atRisk } = contents
-  const toDelete = files.filter(willBeDeleted)
-  const listingCalls = request.client.countListings(touched.context, touched.segmentIds)
-  const copyCalls = request.keepsCopies ? toDelete.length + atRisk.length : 0
-  // The listing on confirmation, each copy and each file, the listing after the canary, the closing one.
+  const toDelete = files.filter(willBeDeleted).map(({ asset }) => asset)
+  const callsFor = (assets: readonly Asset[]): number => {
+    const listingCalls = request.client.countListings(touched.context, segmentsOf(assets))
+    const copyCalls = request.keepsCopies ? assets.length + atRisk.length : 0
+    // The listing on confirmation, each copy and each file, the listing after the canary, the closing one.
+    return listingCalls + copyCalls + assets.length + 1 + listingCalls
+  }
   const calls =
-    toDelete.length === 0 ? listingCalls : listingCalls + copyCalls + toDelete.length + 1 + listingCalls
+    toDelete.length === 0
+      ? request.client.countListings(touched.context, touched.segmentIds)
+      : callsFor(toDelete)
+  const waitFor = (count: number): number => request.client.estimateWaitMs(count)
   return {
+    // First, because the subject may be a whole earlier question.
+    ...request.subject,
     planId: request.random.id(),
     files,
-    bytes: bytesOf(toDelete.map(({ asset }) => asset)),
+    bytes: bytesOf(toDelete),
     atRisk,
-    ...request.subject,
     calls,
     seconds: Math.max(1, Math.round((calls * request.client.averageResponseMs()) / 1_000)),
-    waitMs: request.client.estimateWaitMs(calls),
-    countToType: files.length > filesWithoutTyping ? files.length : null,
+    waitMs: waitFor(calls),
+    filesThisHour: largestFitting(
+      toDelete.length,
+      (count) => waitFor(callsFor(toDelete.slice(0, count))) === 0,
+    ),
+    countToType: toDelete.length > filesWithoutTyping ? toDelete.length : null,
     keepsCopies: request.keepsCopies,
+    copiesExpireAt: 0,
     copySpace: 'fits',
   }
+}
+
+/** The largest number up to `max` that fits, by bisection: a number fits if a larger one does. */
+function largestFitting(max: number, fits: (count: number) => boolean): number {
+  if (max === 0 || fits(max)) return max
+  let fitting = 0
+  let tooLarge = max
+  while (tooLarge - fitting > 1) {
+    const middle = Math.floor((fitting + tooLarge) / 2)
+    if (fits(middle)) fitting = middle
+    else tooLarge = middle
+  }
+  return fitting
+}
+
+function segmentsOf(files: readonly { readonly segmentId: number }[]): number[] {
+  return [...new Set(files.map(({ segmentId }) => segmentId))]
 }
 
 function bytesOf(files: readonly { readonly size: number | null }[]): number {

@@ -43,6 +43,8 @@ export interface BackupRequest {
 export interface BackupStore {
   /** Whether a new plan includes copies. */
   readonly keepsCopies: boolean
+  /** When a copy made now expires, ms since the epoch. */
+  readonly expiresAt: () => number
   /** Whether copies with this total size fit. Checked before a run starts. */
   readonly spaceFor: (bytes: number) => Promise<DeletionQuestion['copySpace']>
   /** Resolves when bytes and entry are on disk, or with the failure. Never rejects because a backup failed. */
@@ -103,6 +105,7 @@ export interface DeletionsPorts {
 /** Copies are off: nothing is backed up, and the confirmation says so. */
 export const noBackups: BackupStore = {
   keepsCopies: false,
+  expiresAt: () => 0,
   spaceFor: () => Promise.resolve('fits'),
   backUp: () => Promise.resolve({ ok: true, copyId: null }),
 }

@@ -51,6 +51,8 @@ export function remainingPlan(run: InterruptedRun): DeletionPlan {
       calls: 0,
       seconds: 0,
       waitMs: 0,
+      filesThisHour: assets.length,
+      copiesExpireAt: 0,
       countToType: null,
       copySpace: 'fits',
       atRisk: [],

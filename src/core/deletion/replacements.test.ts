@@ -176,7 +176,7 @@ describe('replacing existing files', () => {
     const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
-    const chosen = harness.deletions.chooseCopies(planId, false)
+    const chosen = harness.deletions.choosePlan(planId, { keepsCopies: false })
     if (!chosen.ok) throw new Error(chosen.failure.kind)
     const run = await harness.confirmReplacement(chosen.value.planId)
     expect(run.files[0]?.copyId).toBeNull()
@@ -253,7 +253,7 @@ describe('replacing existing files', () => {
     const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
-    const chosen = harness.deletions.chooseCopies(planId, true)
+    const chosen = harness.deletions.choosePlan(planId, { keepsCopies: true })
     if (!chosen.ok) throw new Error(chosen.failure.kind)
     const { bin } = harness.binHarness
     expect(await bin.purgeCopies([id])).toEqual({ removed: 0, notRemoved: 1 })
@@ -347,7 +347,7 @@ describe('replacing existing files', () => {
     const { planId } = await harness.planReplacement([id])
     const first = harness.confirmReplacement(planId)
     const refused = { ok: false, failure: { kind: 'plan-unknown' } }
-    expect(harness.deletions.chooseCopies(planId, false)).toMatchObject(refused)
+    expect(harness.deletions.choosePlan(planId, { keepsCopies: false })).toMatchObject(refused)
     expect(await harness.deletions.confirmPlan(planId)).toMatchObject(refused)
     await first
     expect(harness.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])

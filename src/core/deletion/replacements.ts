@@ -4,11 +4,12 @@ import { fail, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
 import type { ConnectionAccess } from '../connections/connection-access'
 import type { OpenConnection } from '../connections/open-connection'
+import type { PlanChoice } from './plan'
 
 /** The steps of an ordinary deletion, which a replacement takes too. */
 export interface PlanSteps {
   readonly planDeletion: (selection: readonly SelectedAsset[]) => Promise<Result<DeletionQuestion>>
-  readonly chooseCopies: (planId: string, keepsCopies: boolean) => Result<DeletionQuestion>
+  readonly choosePlan: (planId: string, choice: PlanChoice) => Result<DeletionQuestion>
   readonly confirmPlan: (planId: string) => Promise<Result<DeletionRun>>
   readonly discardPlan: (planId: string) => void
   readonly currentRun: () => DeletionRun | null
@@ -99,10 +100,10 @@ export class Replacements {
     return this.questions.has(planId) || this.confirming.has(planId)
   }
 
-  chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+  choosePlan(planId: string, choice: PlanChoice): Result<DeletionQuestion> {
     if (this.confirming.has(planId)) return planUnknown
     const pending = this.takeQuestion(planId)
-    const question = this.ports.plans.chooseCopies(planId, keepsCopies)
+    const question = this.ports.plans.choosePlan(planId, choice)
     if (pending === undefined) return question
     if (question.ok) this.storeQuestion(question.value.planId, pending)
     else abandonQuestion(pending)

@@ -14,6 +14,7 @@ const five = ['a', 'b', 'c', 'd', 'e'].map((name) => storedFile(name))
 function harnessWith(copies: Pick<BackupStore, 'spaceFor' | 'backUp'>): DeletionHarness {
   return new DeletionHarness(new MemoryPlatform(five), new MemoryDisk(), () => ({
     keepsCopies: true,
+    expiresAt: () => 0,
     ...copies,
   }))
 }

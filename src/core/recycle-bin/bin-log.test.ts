@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
 import { serializeLog } from '../storage/append-log'
-import { openBinLog, replayEvents, type BinEvent } from './bin-log'
+import { fileStateOf, openBinLog, replayEvents, type BinEvent } from './bin-log'
 
 const path = 'bin/bin.log'
 
@@ -56,6 +56,32 @@ function diskOf(events: readonly BinEvent[]): MemoryDisk {
 
 const open = async (disk: MemoryDisk) => (await openBinLog(new MemoryLogFiles(disk, 'bin'))).log
 const entries = [...replayEvents(history())]
+
+describe('a copy that is kept again', () => {
+  const restored: readonly BinEvent[] = [keptEvent('a'), { t: 'restored', id: 'a', at: 4 }]
+  const again = { t: 'kept-again', id: 'a', why: 'to-delete', keptAt: 5, expiresAt: 6 } as const
+
+  it('counts as restored only until another deletion uses it', () => {
+    const sameRun = replayEvents([...restored, { ...again, jobId: 'job-1', file: 'gone' }])
+    expect(sameRun.get('a')).toMatchObject({ restoredAt: 4, file: 'gone' })
+    const nextRun = replayEvents([...restored, { ...again, jobId: 'job-2', file: 'not-checked' }])
+    expect(nextRun.get('a')).toMatchObject({ restoredAt: null, file: 'not-checked' })
+  })
+
+  it('is of a deleted file if an older version made it to delete the file', () => {
+    const [event] = restored
+    if (event?.t !== 'kept') throw new Error('no copy')
+    const stateOf = (why: 'to-delete' | 'at-risk', file?: 'on-server') => {
+      const [entry] = replayEvents([{ ...event, why, file }]).values()
+      return entry === undefined ? null : fileStateOf(entry)
+    }
+    expect([stateOf('to-delete'), stateOf('at-risk'), stateOf('to-delete', 'on-server')]).toEqual([
+      'gone',
+      'not-checked',
+      'on-server',
+    ])
+  })
+})
 
 describe('a log that is mostly history', () => {
   it('is compacted when opened, keeps its entries, and can be appended to', async () => {

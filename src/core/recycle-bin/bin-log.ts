@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BinCopy } from '../../shared/recycle-bin'
+import type { BinCopy, CopiedFileState } from '../../shared/recycle-bin'
 import { storedIdentity } from '../assets/stored-identity'
 import type { LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
@@ -14,6 +14,8 @@ const why = z.enum(['to-delete', 'at-risk'])
 const seen = timeStampSchema.optional()
 /** Since when the bin says that the copy has passed its date. It is deleted some days later. */
 const announced = timeStampSchema.optional()
+/** What the last listing of the deletion says of the file. Absent in logs of older versions. */
+const file = z.enum(['gone', 'on-server', 'not-checked']).optional()
 
 const keptEvent = z.object({
   t: z.literal('kept'),
@@ -35,9 +37,13 @@ const keptEvent = z.object({
   expiresAt: timestamp,
   seen,
   announced,
+  file,
 })
 
-/** A later deletion reused the copy, so its retention starts over; or the copy has passed its date, which is announced. */
+/**
+ * A later deletion reused the copy, so its retention starts over; or the copy has passed its date, which is announced; or
+ * its deletion has ended, which says what became of the file.
+ */
 const keptAgainEvent = z.object({
   t: z.literal('kept-again'),
   id,
@@ -47,6 +53,7 @@ const keptAgainEvent = z.object({
   expiresAt: timestamp,
   seen,
   announced,
+  file,
 })
 const restoredEvent = z.object({ t: z.literal('restored'), id, at: timestamp })
 const removedEvent = z.object({
@@ -66,6 +73,12 @@ export interface BinEntry extends BinCopy {
   readonly serverKey: string
   readonly seen?: TimeStamp | undefined
   readonly announced?: TimeStamp | undefined
+  readonly file?: CopiedFileState | undefined
+}
+
+/** Whether the file is still on the server. Older versions recorded nothing; their copies are of deleted files. */
+export function fileStateOf({ file: recorded, why: reason }: BinEntry): CopiedFileState {
+  return recorded ?? (reason === 'at-risk' ? 'not-checked' : 'gone')
 }
 
 export type RemovalReason = z.infer<typeof removedEvent>['why']
@@ -97,6 +110,25 @@ function toMinimalEvents({ restoredAt, ...copy }: BinEntry): BinEvent[] {
   return restoredAt === null ? [firstEvent] : [firstEvent, { t: 'restored', id: copy.id, at: restoredAt }]
 }
 
+/** The event that keeps an entry with some changes. */
+export function keptAgainOf(
+  entry: BinEntry,
+  changes: Partial<Pick<BinEntry, 'seen' | 'announced' | 'file'>>,
+): Extract<BinEvent, { t: 'kept-again' }> {
+  const {
+    id: copyId,
+    jobId,
+    why: reason,
+    keptAt,
+    expiresAt,
+    seen: stamp,
+    announced: since,
+    file: state,
+  } = entry
+  const kept = { jobId, why: reason, keptAt, expiresAt, seen: stamp, announced: since, file: state }
+  return { t: 'kept-again', id: copyId, ...kept, ...changes }
+}
+
 /** The copies that the log lists, oldest first. */
 export function replayEvents(events: readonly BinEvent[]): Map<string, BinEntry> {
   const entries = new Map<string, BinEntry>()
@@ -114,8 +146,10 @@ export function applyEvent(entries: Map<string, BinEntry>, event: BinEvent): voi
   if (entry === undefined) return
   switch (event.t) {
     case 'kept-again': {
-      const { jobId, keptAt, expiresAt, seen, announced } = event
-      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, seen, announced, why: event.why })
+      const { t: _t, ...kept } = event
+      // The file was back on the server, and a new deletion has begun.
+      const restoredAt = event.jobId === entry.jobId ? entry.restoredAt : null
+      entries.set(event.id, { ...entry, seen: undefined, announced: undefined, ...kept, restoredAt })
       return
     }
     case 'restored':

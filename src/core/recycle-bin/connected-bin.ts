@@ -1,12 +1,14 @@
+import type { DeletionRun } from '../../shared/deletion'
 import type { BinSnapshot, KnownBytes, ListedCopy, PurgeReport, SaveReport } from '../../shared/recycle-bin'
 import type { ConnectionAccess } from '../connections/connection-access'
 import type { Subsystem } from '../lifecycle'
 import type { Clock, SavePort } from '../ports'
-import type { BinEntry } from './bin-log'
+import { fileStateOf, type BinEntry } from './bin-log'
 import { knownBytes } from './known-bytes'
 import type { RecycleBin } from './recycle-bin'
 import type { Restores } from './restores'
 import { saveCopies } from './save-copies'
+import { settledFiles } from './settled-files'
 
 /** Interval between searches for expired copies, milliseconds. */
 const expiryIntervalMs = 60 * 60 * 1_000
@@ -47,10 +49,21 @@ export class ConnectedBin implements Subsystem {
 
   async listCopies(): Promise<readonly ListedCopy[]> {
     const open = this.ports.connections.current()
-    return (await this.ports.bin.listCopies()).map(({ serverKey, seen: _seen, ...copy }) => ({
-      ...copy,
-      isFromOpenConnection: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
-    }))
+    return (await this.ports.bin.listCopies()).map((entry) => {
+      const { serverKey, seen: _seen, announced: _announced, file: _file, ...copy } = entry
+      return {
+        ...copy,
+        fileState: fileStateOf(entry),
+        isFromOpenConnection: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
+      }
+    })
+  }
+
+  /** A deletion has ended. If this cannot be saved, its copies stay marked as not checked. */
+  settleRun(run: DeletionRun): void {
+    this.ports.bin.settleRun(run.id, settledFiles(run)).catch((error: unknown) => {
+      this.ports.onError('cannot record what became of copied files', error)
+    })
   }
 
   /** The known bytes of files on the open connection. */
@@ -66,6 +79,7 @@ export class ConnectedBin implements Subsystem {
       revision: this.revision,
       space: await this.ports.bin.measureSpace(),
       restore: this.ports.restores.currentRestore(),
+      restoredIds: await this.ports.bin.restoredCopies(),
     }
   }
 

@@ -1,7 +1,7 @@
 import type { BlobsPort, LogFilesPort } from '../ports'
 import type { AppendLog } from '../storage/append-log'
 import type { TimeStamp, TrustedTime } from '../trusted-time/trusted-time'
-import { applyEvent, openBinLog, replayEvents, type BinEntry, type BinEvent } from './bin-log'
+import { applyEvent, keptAgainOf, openBinLog, replayEvents, type BinEntry, type BinEvent } from './bin-log'
 import { writeExtensionCount } from './extension-count'
 
 export interface OpenBin {
@@ -59,9 +59,7 @@ async function stampAgain(
   entries: Map<string, BinEntry>,
   { unseen, seen, log }: NewStamps,
 ): Promise<boolean> {
-  const events = unseen.map(({ id, jobId, why, keptAt, expiresAt }): BinEvent => {
-    return { t: 'kept-again', id, jobId, why, keptAt, expiresAt, seen }
-  })
+  const events = unseen.map((entry) => keptAgainOf(entry, { seen, announced: undefined }))
   for (const event of events) applyEvent(entries, event)
   for (let start = 0; start < events.length && log !== null; start += batchSize) {
     const isWritten = await log.append(...events.slice(start, start + batchSize)).then(

@@ -1,5 +1,5 @@
 import type { Asset } from '../../shared/asset'
-import type { BinSpace, PurgeReport } from '../../shared/recycle-bin'
+import type { BinSpace, CopiedFileState, PurgeReport } from '../../shared/recycle-bin'
 import type { OpenConnection } from '../connections/open-connection'
 import type { BackupStore, BackupResult } from '../deletion/ports'
 import { LazyValue } from '../lib/lazy-value'
@@ -9,7 +9,14 @@ import type { Settings } from '../settings/settings'
 import { ReadOnlyLogError } from '../storage/append-log'
 import { toStorageCause } from '../storage/storage-cause'
 import type { TimeStamp, TrustedTime } from '../trusted-time/trusted-time'
-import { applyEvent, type BinEntry, type BinEvent, type RemovalReason } from './bin-log'
+import {
+  applyEvent,
+  fileStateOf,
+  keptAgainOf,
+  type BinEntry,
+  type BinEvent,
+  type RemovalReason,
+} from './bin-log'
 import { PinCounts } from './pin-counts'
 import { toEntryFields, type BackupContext } from './backup-context'
 import { openBin, type OpenBin } from './open-bin'
@@ -32,6 +39,14 @@ export interface RecycleBinPorts {
   readonly onChange: () => void
 }
 
+/** Events per write when a deletion ends. */
+const settleBatch = 1_000
+
+/** Whether the copy is of a file that is gone from the server and was not restored. */
+function isOfDeletedFile(entry: BinEntry): boolean {
+  return entry.restoredAt === null && fileStateOf(entry) === 'gone'
+}
+
 /**
  * Local copies of files that were or will be deleted (docs/threat-model.md#deletion-protocol): one blob per copy, and an
  * append-only log that describes them. Not encrypted; the ports create folders with mode 0700 and files with 0600.
@@ -44,6 +59,8 @@ export class RecycleBin {
   private readonly pins = new PinCounts()
   /** Copies selected for removal. They are removed one by one, and must not be used from the moment of selection. */
   private readonly removing = new PinCounts()
+  /** Copies restored since the start. */
+  private readonly restored = new Set<string>()
   private readonly queue = new SerialQueue()
 
   constructor(private readonly ports: RecycleBinPorts) {}
@@ -55,6 +72,7 @@ export class RecycleBin {
       get keepsCopies() {
         return settings().keepCopies
       },
+      expiresAt: () => this.expiryOf(this.ports.clock.now()),
       spaceFor: async (bytes) => {
         const verdict = await this.checkSpace(bytes)
         return verdict.fits ? 'fits' : verdict.why
@@ -101,6 +119,7 @@ export class RecycleBin {
     const { entries, log, unknown, isCut } = await this.opened.get()
     return {
       copies: entries.size,
+      deletedFiles: [...entries.values()].filter(isOfDeletedFile).length,
       unknownCopies: unknown.length,
       usedBytes: retention.totalBytes(entries.values()),
       limitBytes: this.ports.settings().binBytes,
@@ -169,8 +188,7 @@ export class RecycleBin {
     announced: TimeStamp | undefined,
   ): Promise<void> {
     if (bin.entries.get(entry.id) !== entry || this.isPinned(entry)) return
-    const { id, jobId, why, keptAt, expiresAt, seen } = entry
-    await this.appendEvent(bin, { t: 'kept-again', id, jobId, why, keptAt, expiresAt, seen, announced })
+    await this.appendEvent(bin, keptAgainOf(entry, { announced }))
   }
 
   /** Pins a copy while `work` uses its bytes. */
@@ -203,8 +221,29 @@ export class RecycleBin {
     }
   }
 
+  /** A deletion has ended: records what became of the files that were copied for it, once for each copy. */
+  async settleRun(runId: string, stateOf: (entry: BinEntry) => CopiedFileState): Promise<void> {
+    const bin = await this.opened.get()
+    // A copy in use is about to belong to another deletion, which settles it.
+    const events = [...bin.entries.values()]
+      .filter((entry) => entry.jobId === runId && !this.pins.has(entry.id) && !this.removing.has(entry.id))
+      .flatMap((entry) => {
+        const file = stateOf(entry)
+        return file === fileStateOf(entry) ? [] : [keptAgainOf(entry, { file })]
+      })
+    for (let start = 0; start < events.length; start += settleBatch)
+      await this.appendEvents(bin, events.slice(start, start + settleBatch))
+  }
+
+  /** Copies restored since the start, unless a later deletion has used them again. */
+  async restoredCopies(): Promise<readonly string[]> {
+    const { entries } = await this.opened.get()
+    return [...this.restored].filter((id) => (entries.get(id)?.restoredAt ?? null) !== null)
+  }
+
   async markRestored(id: string): Promise<void> {
     const bin = await this.opened.get()
+    this.restored.add(id)
     await this.appendEvent(bin, { t: 'restored', id, at: this.ports.clock.now() })
   }
 
@@ -247,10 +286,17 @@ export class RecycleBin {
 
   private retentionFields(
     context: BackupContext,
-  ): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt' | 'seen'> {
+  ): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt' | 'seen' | 'file'> {
     const keptAt = this.ports.clock.now()
-    const expiresAt = keptAt + this.ports.settings().binDays * retention.dayMs
-    return { jobId: context.runId, why: context.why, keptAt, expiresAt, seen: this.ports.time.stamp() }
+    const expiresAt = this.expiryOf(keptAt)
+    const { runId: jobId, why } = context
+    // Until the deletion has ended, nothing shows that the file is gone.
+    return { jobId, why, keptAt, expiresAt, seen: this.ports.time.stamp(), file: 'not-checked' }
+  }
+
+  /** When a copy made at this time expires. */
+  private expiryOf(keptAt: number): number {
+    return keptAt + this.ports.settings().binDays * retention.dayMs
   }
 
   /** Reserves space, and evicts copies for it if necessary; false if there is not enough. Call it through the queue. */
@@ -280,10 +326,15 @@ export class RecycleBin {
     }
   }
 
-  private async appendEvent(bin: OpenBin, event: BinEvent): Promise<void> {
-    await bin.log.append(event)
-    applyEvent(bin.entries, event)
-    if (event.t === 'kept-again') await writeExtensionCount(this.ports.logs, bin.log.entries.length)
+  private appendEvent(bin: OpenBin, event: BinEvent): Promise<void> {
+    return this.appendEvents(bin, [event])
+  }
+
+  private async appendEvents(bin: OpenBin, events: readonly BinEvent[]): Promise<void> {
+    await bin.log.append(...events)
+    for (const event of events) applyEvent(bin.entries, event)
+    if (events.some(({ t }) => t === 'kept-again'))
+      await writeExtensionCount(this.ports.logs, bin.log.entries.length)
     this.ports.onChange()
   }
 

@@ -344,7 +344,7 @@ describe('a choice', () => {
     const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
       'replace',
     ])
-    const changed = harness.deletions.chooseCopies(question?.planId ?? '', false)
+    const changed = harness.deletions.choosePlan(question?.planId ?? '', { keepsCopies: false })
     await harness.confirmReplacement(changed.ok ? changed.value : null)
     await harness.runBatch(batchId)
     expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done'])

@@ -9,6 +9,7 @@ import { toSelectedAsset } from '../../shared/selected-asset'
 import { focusedTextField, isDialogOpen } from './dialogs'
 import type { Stores } from './stores'
 import { transferCommands } from './transfer-commands'
+import { undoDeletion } from './undo-deletion'
 
 /** Moves the focus to a part of the window, or opens the list of shortcuts. */
 export interface FocusTargets {
@@ -106,6 +107,9 @@ export function runCommand(command: MenuCommand, context: CommandContext): void 
       return
     case 'show-shortcuts':
       context.showShortcuts()
+      return
+    case 'undo-deletion':
+      undoDeletion(stores)
       return
     case 'show-operations':
       context.focusOperations()

@@ -34,7 +34,7 @@ function setDragImage(event: DragEvent, assets: readonly Asset[]): void {
   ghost.dir = 'ltr'
   const [first] = assets
   ghost.textContent =
-    assets.length === 1 && first !== undefined ? first.name : t('drag.files', { count: assets.length })
+    assets.length === 1 && first !== undefined ? first.name : t('count.files', { count: assets.length })
   document.body.append(ghost)
   event.dataTransfer?.setDragImage(ghost, -12, -8)
   setTimeout(() => ghost.remove(), 0)

@@ -1,4 +1,5 @@
 import type { Ref } from 'react'
+import { useStore } from 'zustand/react'
 import { DeletionCard } from '../features/delete/deletion-card'
 import { RestoreResult } from '../features/recycle-bin/restore-result'
 import { TransfersPart } from '../features/transfers/transfers-part'
@@ -19,6 +20,7 @@ interface OperationsPartProps {
 export function OperationsPart({ stores, account, visibleSections, partRef }: OperationsPartProps) {
   const { bin, deletion, transfers } = stores
   const isConnected = account !== null
+  const restoredIds = useStore(bin, ({ snapshot }) => snapshot?.restoredIds)
   return (
     <div ref={partRef} tabIndex={-1} className="operations-part">
       <section className="operations" aria-label={t('operations.title')}>
@@ -34,7 +36,8 @@ export function OperationsPart({ stores, account, visibleSections, partRef }: Op
           <DeletionCard
             store={deletion}
             account={account}
-            {...(isConnected && { onRestore: (copyId) => void bin.restore([copyId]) })}
+            {...(restoredIds !== undefined && { restoredIds })}
+            {...(isConnected && { onRestore: (copyIds) => void bin.restore(copyIds) })}
           />
         )}
         {visibleSections?.transfers !== false && <TransfersPart store={transfers} account={account} />}

@@ -19,13 +19,13 @@ import {
 } from './commands'
 import {
   ActivityScreen,
-  DeleteQuestion,
   FullPreviewPart,
   OperationsPart,
   RecycleBinScreen,
   SettingsPart,
   ShortcutsDialog,
 } from './deferred-screens'
+import { DeleteQuestionPart } from './delete-question-part'
 import { Notices } from './notices'
 import { findOfflineReason } from './offline-reason'
 import { OfflineStrip } from './offline-strip'
@@ -36,6 +36,7 @@ import type { Stores } from './stores'
 import { TopBar } from './top-bar'
 import { chooseUploads, downloadSelected } from './transfer-commands'
 import { TransferDialogs } from './transfer-dialogs'
+import { UndoPart } from './undo-deletion'
 import { useOnline } from './use-online'
 import { useHasOperations } from './use-has-operations'
 import { useFocusAfterDialog } from './use-focus-after-dialog'
@@ -128,7 +129,6 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const { searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
   // Not the whole store: a running deletion changes it many times a second.
   const prompt = useStore(stores.deletion, (state) => state.prompt)
-  const restoring = useStore(stores.deletion, (state) => state.restoring)
   const isUploading = useStore(stores.uploads, ({ step }) => step === 'asking')
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
@@ -197,17 +197,10 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         waitingUntil={status.waitingUntil}
         isOffline={offline !== null}
       >
+        <UndoPart stores={stores} account={status.accountKey} />
         {place !== null && <ThumbnailOffer store={stores.thumbnails} />}
       </StatusBar>
-      <DeleteQuestion
-        question={prompt.step === 'asking' ? prompt.question : null}
-        restoring={restoring}
-        isConfirming={prompt.step === 'asking' && prompt.isConfirming}
-        onCancel={() => void stores.deletion.cancel()}
-        onConfirm={(typedCount) => void stores.deletion.confirm(typedCount)}
-        onChooseCopies={(keepCopies) => stores.deletion.chooseCopies(keepCopies)}
-        onCopyText={(text) => void stores.deletion.copyText(text)}
-      />
+      <DeleteQuestionPart stores={stores} />
       <TransferDialogs stores={stores} connection={connection} account={status.accountKey} />
       <FullPreviewPart stores={stores} />
       <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />

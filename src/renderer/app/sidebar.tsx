@@ -25,11 +25,11 @@ export function Sidebar({ stores, status, connection, place, scopeRef }: Sidebar
     stores.navigation.showPart('assets')
     void stores.browse.openPlace(request)
   }
-  const copies = useStore(stores.bin, ({ snapshot }) => snapshot?.space.copies ?? 0)
+  const deletedFiles = useStore(stores.bin, ({ snapshot }) => snapshot?.space.deletedFiles ?? 0)
   return (
     <div className="sidebar scrolls">
       <ConnectionSwitcher store={stores.connect} current={connection} saved={status.saved} />
-      <MainNav store={stores.navigation} counts={{ 'recycle-bin': copies }} />
+      <MainNav store={stores.navigation} counts={{ 'recycle-bin': deletedFiles }} />
       <ProjectsPanel store={stores.places} openPlace={place} onOpen={openRequest} />
       <OpenPlaceForm onOpen={openRequest} scopeRef={scopeRef} />
       <ConnectDialog store={stores.connect} saved={status.saved} openName={connectionText(connection)} />

@@ -22,7 +22,11 @@ interface StatusBarProps {
 /** Counts of the listing and of the selection. */
 function Counts({ store }: { readonly store: BrowseStore }) {
   const { listing, assets, selection, view } = useStore(store)
-  const selected = selectedAssets(selection, view)
+  const selected = useMemo(() => {
+    const chosen = selectedAssets(selection, view)
+    // The file selected after a deletion is where the user continues, not what they chose.
+    return chosen.length === 1 && chosen[0]?.key === selection.automatic ? [] : chosen
+  }, [selection, view])
   const bytes = useMemo(() => sumAssets(selected).bytes, [selected])
   // While the listing loads, its count must not look like a total.
   if (listing === null)

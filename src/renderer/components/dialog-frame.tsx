@@ -47,14 +47,20 @@ export function DialogFrame({
 interface DialogBodyProps {
   readonly role?: 'dialog' | 'alertdialog'
   readonly className: string
+  /** A name other than the title. */
+  readonly name?: string
   /** Contains a `DialogTitle`. */
   readonly children: ReactNode
 }
 
 /** The dialog inside a frame. It scrolls if the window is too low for it. */
-export function DialogBody({ role = 'dialog', className, children }: DialogBodyProps) {
+export function DialogBody({ role = 'dialog', className, name, children }: DialogBodyProps) {
   return (
-    <Dialog role={role} className={`dialog scrolls ${className}`}>
+    <Dialog
+      role={role}
+      className={`dialog scrolls ${className}`}
+      {...(name !== undefined && { 'aria-label': name })}
+    >
       {children}
     </Dialog>
   )

@@ -111,8 +111,11 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   readonly pinPlace: Call<{ readonly id: string; readonly isPinned: boolean }, undefined>
   readonly forgetPlace: Call<{ readonly id: string }, undefined>
   readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
-  /** Plans the same files again with or without copies, from the same listing. */
-  readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
+  /** Plans the same files, or only the first of them, again from the same listing, with or without copies. */
+  readonly choosePlan: Call<
+    { readonly planId: string; readonly keepsCopies: boolean; readonly maxFiles?: number | undefined },
+    DeletionQuestion
+  >
   readonly discardPlan: Call<{ readonly planId: string }, undefined>
   /**
    * Takes the plan's id and the number that the user typed ("" if none), because main froze the files when it planned the
@@ -223,7 +226,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   pinPlace: true,
   forgetPlace: true,
   planDeletion: true,
-  chooseCopies: true,
+  choosePlan: true,
   discardPlan: true,
   confirmDeletion: true,
   stopDeletion: true,

@@ -69,6 +69,7 @@ const sharedTexts: Readonly<Record<string, string>> = {
   Protected: differInTranslation,
   Replace: differInTranslation,
   Text: 'a kind of file, and how its content is shown',
+  Undo: differInTranslation,
   View: differInTranslation,
   Waiting: computedFamilies,
   'Zoom in': differInTranslation,

@@ -12,7 +12,7 @@ export function deletionHandlers(
 ): Pick<
   Handlers,
   | 'planDeletion'
-  | 'chooseCopies'
+  | 'choosePlan'
   | 'discardPlan'
   | 'confirmDeletion'
   | 'stopDeletion'
@@ -27,9 +27,9 @@ export function deletionHandlers(
       input: z.strictObject({ assets: z.array(selectedAssetSchema).min(1).max(200_000) }),
       run: ({ assets }) => deletions.planDeletion(assets),
     },
-    chooseCopies: {
-      input: planInput.extend({ keepCopies: z.boolean() }),
-      run: ({ planId, keepCopies }) => deletions.chooseCopies(planId, keepCopies),
+    choosePlan: {
+      input: planInput.extend({ keepsCopies: z.boolean(), maxFiles: z.int().positive().optional() }),
+      run: ({ planId, ...choice }) => deletions.choosePlan(planId, choice),
     },
     discardPlan: {
       input: planInput,

@@ -19,7 +19,7 @@ import { ColumnsBox } from './columns-box'
 import { FilterBar } from './filter-bar'
 import { activeFilters, noFilters } from './filters'
 import { GroupMenu } from './group-menu'
-import { sumAssets } from './totals'
+import { sumAssets, type Totals } from './totals'
 import './asset-browser.css'
 
 interface AssetBrowserProps extends AssetPaneProps {
@@ -38,18 +38,30 @@ interface AssetBrowserProps extends AssetPaneProps {
   readonly onToggleDetails: () => void
 }
 
+/** What is shown, of how much: the only count of the list, which follows filters and search. */
+function factsText(shown: Totals, { count, segments }: Pick<Totals, 'count' | 'segments'>): string {
+  return [
+    shown.count === count ? t('count.files', { count }) : t('count.filesOf', { shown: shown.count, count }),
+    formatSize(shown.bytes),
+    shown.segments === segments
+      ? t('count.segments', { count: segments })
+      : t('count.segmentsOf', { shown: shown.segments, count: segments }),
+  ].join(' · ')
+}
+
 function Title({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | 'searchRef' | 'gridRef'>) {
-  const { place, assets, search, shown, listing } = useStore(
+  const { place, assets, search, view, listing } = useStore(
     store,
     useShallow((state) => ({
       place: state.place,
       assets: state.assets,
       search: state.search,
-      shown: state.view.length,
+      view: state.view,
       listing: state.listing,
     })),
   )
-  const totals = useMemo(() => sumAssets(assets), [assets])
+  const all = useMemo(() => sumAssets(assets), [assets])
+  const shown = useMemo(() => sumAssets(view), [view])
   if (place === null) return null
   const { name } = placeName(place)
   return (
@@ -58,14 +70,8 @@ function Title({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | 
         <UntrustedText text={name} />
       </h1>
       <p className="browser-facts">
-        {search.trim() !== ''
-          ? t('assets.matching', { count: shown, total: assets.length })
-          : listing !== null &&
-            t('assets.facts', {
-              count: totals.count,
-              segments: listing.segments.length > 0 ? listing.segments.length : totals.segments,
-              size: formatSize(totals.bytes),
-            })}
+        {listing !== null &&
+          factsText(shown, { count: all.count, segments: Math.max(listing.segments.length, all.segments) })}
       </p>
       <SearchBox
         label={t('assets.search')}

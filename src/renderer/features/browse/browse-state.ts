@@ -10,7 +10,7 @@ import { compareListings, type Changes } from './changes'
 import { isActive, matcher, noFilters, type Filters } from './filters'
 import { groupAssets, type Group, type Grouping } from './groups'
 import { knownHashOf, type KnownBytesByKey } from './known-bytes'
-import { noSelection, pruneSelection, type Selection, type View } from './selection'
+import { moveToNeighbour, noSelection, pruneSelection, type Selection, type View } from './selection'
 import { shareTotals } from './totals'
 
 /** A listing in progress. During a refresh, the rows of the previous listing stay. */
@@ -241,5 +241,6 @@ export function applySegmentsRefresh(state: BrowseState, refresh: SegmentsRefres
   }
   const applied = applyRefresh(state, refresh)
   if (applied === state) return state
-  return withView({ ...applied, selection: pruneSelection(applied.selection, applied.assets) })
+  const updated = withView({ ...applied, selection: pruneSelection(applied.selection, applied.assets) })
+  return { ...updated, selection: moveToNeighbour(state, updated) }
 }

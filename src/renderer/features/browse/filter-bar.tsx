@@ -3,14 +3,12 @@ import { Button as AriaButton } from 'react-aria-components/Button'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
 import { PopoverDialog } from '../../components/popover-dialog'
-import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import type { BrowseStore } from './browse-store'
 import { FilterFields } from './filter-fields'
 import { filterLabels, filterText } from './filter-values'
 import { activeFilters, filterNames, isActive, noFilters, type FilterName } from './filters'
-import { sumAssets } from './totals'
 import './filter-bar.css'
 
 interface FilterBarProps {
@@ -50,25 +48,9 @@ function FilterChip({ store, name }: FilterBarProps & { readonly name: FilterNam
   )
 }
 
-/** Number, size and languages of the shown files. */
-function Summary({ store }: FilterBarProps) {
-  const { view, assets } = useStore(store)
-  const { bytes, languages } = sumAssets(view)
-  return (
-    <span className="filter-summary">
-      {t('filter.summary', {
-        count: view.length,
-        total: assets.length,
-        size: formatSize(bytes),
-        languages: languages.length,
-      })}
-    </span>
-  )
-}
-
 /** The filters as chips. Each shows its value and can be cleared. */
 export function FilterBar({ store }: FilterBarProps) {
-  const { filters, search } = useStore(store)
+  const filters = useStore(store, (state) => state.filters)
   const isOn = activeFilters(filters).length > 0
   return (
     <div role="group" aria-label={t('filter.bar')} className="filter-bar">
@@ -80,7 +62,6 @@ export function FilterBar({ store }: FilterBarProps) {
           {t('filter.clearAll')}
         </Button>
       )}
-      {(isOn || search.trim() !== '') && <Summary store={store} />}
     </div>
   )
 }

@@ -10,11 +10,12 @@ interface ListNoteProps {
   readonly store: BrowseStore
 }
 
-/** Warns that hidden selected files are excluded from all actions. */
+/** Warns that hidden selected files are excluded from all actions. Silent about a file that the user did not choose. */
 export function HiddenSelection({ store }: ListNoteProps) {
   const state = useStore(store)
   const hidden = state.listing === null ? 0 : state.selection.keys.size - actionableAssets(state).length
-  if (hidden === 0) return null
+  const isChosen = state.selection.keys.size > 1 || !state.selection.keys.has(state.selection.automatic ?? '')
+  if (hidden === 0 || !isChosen) return null
   return (
     <div role="status" className="list-note list-note-warn">
       <EyeOff aria-hidden />

@@ -9,6 +9,7 @@ import {
   deselectHidden,
   moveActive,
   moveToGroupHeader,
+  moveToNeighbour,
   noSelection,
   positionOf,
   pruneSelection,
@@ -28,6 +29,57 @@ const reversed: View = [...view].reverse()
 function keys(selection: Selection): string {
   return [...selection.keys].sort().join('')
 }
+
+describe('the place in the list after a deletion', () => {
+  /** The selection after these files, which were selected, are gone. */
+  function after(gone: string, left: View = view): Selection {
+    const before = { view, selection: { ...noSelection, keys: new Set(gone), active: gone.at(-1) ?? null } }
+    const rest = left.filter(({ key }) => !gone.includes(key))
+    return moveToNeighbour(before, { view: rest, selection: pruneSelection(before.selection, rest) })
+  }
+
+  it.each([
+    ['a', 'b'],
+    ['c', 'd'],
+    ['e', 'd'],
+  ])('is the neighbour of %s, which is selected without counting as a choice', (gone, next) => {
+    expect(after(gone)).toEqual({ keys: new Set([next]), anchor: next, active: next, automatic: next })
+  })
+
+  it('is only focused after several files, so that no preview is loaded unasked', () => {
+    expect(after('bc')).toMatchObject({ active: 'd', keys: new Set() })
+    expect(after('de')).toMatchObject({ active: 'c', keys: new Set() })
+    expect(after('ace')).toMatchObject({ active: 'd', keys: new Set() })
+  })
+
+  it('skips files that vanished too, and survives an empty list', () => {
+    expect(
+      after(
+        'b',
+        view.filter(({ key }) => key !== 'c'),
+      ).active,
+    ).toBe('d')
+    expect(after('abcde')).toMatchObject({ active: null, keys: new Set() })
+  })
+
+  it('is unchanged if nothing was selected, and stays with selected files that were not deleted', () => {
+    expect(moveToNeighbour({ view, selection: noSelection }, { view, selection: noSelection })).toBe(
+      noSelection,
+    )
+    const selection = { ...noSelection, keys: new Set(['b', 'd']), active: 'b' }
+    const rest = view.filter(({ key }) => key !== 'b')
+    const kept = moveToNeighbour(
+      { view, selection },
+      { view: rest, selection: pruneSelection(selection, rest) },
+    )
+    expect(kept).toMatchObject({ keys: new Set(['d']), active: 'd' })
+  })
+
+  it('becomes a choice once the user selects it', () => {
+    const chosen: Selection = selectOnly(after('a'), view, 1)
+    expect(chosen.automatic).toBeUndefined()
+  })
+})
 
 describe('selecting with mouse and keyboard', () => {
   it('selects one row instead of all others', () => {

@@ -1,4 +1,4 @@
-import type { Asset } from '../../../shared/asset'
+import type { Asset, AssetKey } from '../../../shared/asset'
 import { createRowSelection, noRows, type RowSelection } from '../../lib/row-selection'
 import type { Group } from './groups'
 
@@ -15,7 +15,16 @@ export function groupOfKey(key: string | null): string | null {
 }
 
 /** The selection of files. `active` is the key of a file or of a group header. */
-export type Selection = RowSelection
+export interface Selection extends RowSelection {
+  /** The file that was selected because the one before it was deleted. Counts do not present it as the user's choice. */
+  readonly automatic?: AssetKey | undefined
+}
+
+/** A selection and the files among which it was made. */
+interface Shown {
+  readonly selection: Selection
+  readonly view: View
+}
 
 /** The shown files, sorted and filtered. */
 export type View = readonly Asset[]
@@ -82,5 +91,49 @@ export function deselectHidden(selection: Selection, view: View): Selection {
 /** Drops files that are no longer listed. A file that reappears with the same identity counts as the same file. */
 export function pruneSelection(selection: Selection, assets: readonly Asset[]): Selection {
   const pruned = pruneRows(selection, assets)
-  return groupOfKey(selection.active) === null ? pruned : { ...pruned, active: selection.active }
+  if (pruned === selection) return selection
+  const { active, automatic } = selection
+  return {
+    ...pruned,
+    active: groupOfKey(active) === null ? pruned.active : active,
+    automatic: automatic !== undefined && pruned.keys.has(automatic) ? automatic : undefined,
+  }
+}
+
+/** Of the files that were shown, the first still shown after the gone ones, or else the last before them. */
+function findNeighbour(before: View, gone: ReadonlySet<AssetKey>, after: View): AssetKey | null {
+  const shown = new Set(after.map(({ key }) => key))
+  let lastShown: AssetKey | null = null
+  let previous: AssetKey | null = null
+  let next: AssetKey | null = null
+  let isPastGone = false
+  for (const { key } of before) {
+    if (gone.has(key)) {
+      previous = lastShown
+      next = null
+      isPastGone = true
+    } else if (shown.has(key)) {
+      lastShown = key
+      if (isPastGone) next ??= key
+    }
+  }
+  return next ?? previous
+}
+
+/**
+ * Keeps the place in the list when the selected files are gone: the next file becomes active, and is selected if a single
+ * file was, so that the user can look and delete without a mouse.
+ */
+export function moveToNeighbour(before: Shown, after: Shown): Selection {
+  const { selection } = after
+  const chosen = selectedAssets(before.selection, before.view)
+  if (chosen.length === 0) return selection
+  if (selection.keys.size > 0) {
+    const [first] = selectedAssets(selection, after.view)
+    return { ...selection, active: selection.active ?? first?.key ?? null }
+  }
+  const key = findNeighbour(before.view, new Set(chosen.map((asset) => asset.key)), after.view)
+  if (key === null) return selection
+  if (chosen.length > 1) return { ...selection, active: key }
+  return { keys: new Set([key]), anchor: key, active: key, automatic: key }
 }

@@ -30,9 +30,7 @@ export function CopiesChoice({ question, isDisabled, onChange }: CopiesChoicePro
       onChange={onChange}
       note={
         <>
-          <p className={keepsCopies ? undefined : 'copies-warning'}>
-            {t(keepsCopies ? 'copies.on' : 'copies.off')}
-          </p>
+          {keepsCopies && <p>{t('copies.on')}</p>}
           {keepsCopies && copySpace !== 'fits' && (
             <p role="alert" className="copies-warning">
               {t(`copies.noRoom.${copySpace}`)}

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DeletionQuestion, PlannedState } from '../../../shared/deletion'
 import { sampleAsset, sampleAccount } from '../../../testing/window-api'
 import { DeleteQuestion } from './delete-question'
+import type { QuestionPlace } from './question-facts'
 
 function question(
   count: number,
@@ -28,6 +29,8 @@ function question(
     calls: 9,
     seconds: 4,
     waitMs: 0,
+    filesThisHour: count,
+    copiesExpireAt: Date.parse('2026-12-30T12:00:00'),
     countToType: null,
     keepsCopies: true,
     copySpace: 'fits',
@@ -36,7 +39,10 @@ function question(
   } satisfies DeletionQuestion
 }
 
-function renderQuestion(shownQuestion: DeletionQuestion) {
+const somewhere: QuestionPlace = { project: 'Paper Harbour', document: 'menu.docx', documents: 1 }
+
+function renderQuestion(shownQuestion: DeletionQuestion, place = somewhere) {
+  const onLimit = vi.fn()
   const onCancel = vi.fn()
   const onConfirm = vi.fn()
   const onChooseCopies = vi.fn()
@@ -44,15 +50,17 @@ function renderQuestion(shownQuestion: DeletionQuestion) {
   render(
     <DeleteQuestion
       question={shownQuestion}
+      place={place}
       restoring={0}
       isConfirming={false}
       onCancel={onCancel}
       onConfirm={onConfirm}
       onChooseCopies={onChooseCopies}
+      onLimit={onLimit}
       onCopyText={onCopyText}
     />,
   )
-  return { onCancel, onConfirm, onChooseCopies, onCopyText, user: userEvent.setup() }
+  return { onCancel, onConfirm, onChooseCopies, onLimit, onCopyText, user: userEvent.setup() }
 }
 
 function confirmButton(): HTMLButtonElement {
@@ -65,7 +73,12 @@ describe('the confirmation of a deletion', () => {
   it('shows the number of files, the account, the server and the cost', () => {
     renderQuestion(question(3))
     const dialog = screen.getByRole('alertdialog', { name: 'Delete 3 files?' })
-    for (const fact of ['wordbee-translator.example', 'acme-loc · Production', '9 calls, about 4 s']) {
+    for (const fact of [
+      'Paper Harbour / menu.docx',
+      'wordbee-translator.example',
+      'acme-loc · Production',
+      '9 calls, about 4 s',
+    ]) {
       expect(within(dialog).getByText(fact)).toBeDefined()
     }
     expect(dialog.textContent).toContain('4.6\u00a0MB')
@@ -86,7 +99,7 @@ describe('the confirmation of a deletion', () => {
 
   it('says what deleting does not reach', () => {
     renderQuestion(question(1))
-    expect(screen.getByText(/copies in the caches of browsers, are beyond its reach/)).toBeDefined()
+    expect(screen.getByText(/copies in the caches of browsers, are not removed/)).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Copy paths' })).toBeNull()
   })
 
@@ -105,9 +118,49 @@ describe('the confirmation of a deletion', () => {
     expect(screen.queryByRole('button', { name: 'Copy paths' })).toBeNull()
   })
 
-  it('shows when the deletion ends if its calls do not fit this hour', () => {
-    renderQuestion(question(2, { calls: 1_400, waitMs: 2 * 3_600_000 }))
-    expect(screen.getByText(/^1,400 calls; more than this hour allows, done at about \d/)).toBeTruthy()
+  it('warns of a deletion that does not fit this hour, and offers the files that do', async () => {
+    const long = { calls: 1_400, waitMs: 2 * 3_600_000, filesThisHour: 497 }
+    const { onLimit, user } = renderQuestion(question(2, long))
+    expect(screen.getByText('1,400 calls')).toBeTruthy()
+    expect(
+      screen.getByText(/^This takes about 2 h: 1,400 API calls are more than this hour allows\./),
+    ).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Only the first 497 now' }))
+    expect(onLimit).toHaveBeenCalledExactlyOnceWith(497)
+    cleanup()
+    renderQuestion(question(2, { ...long, filesThisHour: 0 }))
+    expect(screen.queryByRole('button', { name: /first/ })).toBeNull()
+    cleanup()
+    renderQuestion(question(2))
+    expect(screen.queryByText(/This takes about/)).toBeNull()
+  })
+
+  it('names only what is known of the place', () => {
+    renderQuestion(question(1), { project: null, document: null, documents: 3 })
+    expect(screen.getByText('3 documents')).toBeTruthy()
+    cleanup()
+    renderQuestion(question(1), { project: null, document: null, documents: 1 })
+    expect(document.querySelector('.question-place')).toBeNull()
+  })
+
+  it('has the tone of its consequence', () => {
+    const shown = (count: number, keepsCopies: boolean) => {
+      renderQuestion(question(count, { keepsCopies }))
+      const { className, textContent } = screen.getByText(/are not removed/).closest('.note') ?? {}
+      const button = confirmButton().className.includes('button-danger')
+      cleanup()
+      return { isRed: className?.includes('note-danger'), button, text: textContent ?? '' }
+    }
+    const kept = shown(25, true)
+    expect(kept).toMatchObject({ isRed: false, button: false })
+    expect(kept.text).toContain('You can restore them until Dec 30, 2026.')
+    expect(kept.text).not.toContain('no undo')
+    const lost = shown(1, false)
+    expect(lost).toMatchObject({ isRed: true, button: true })
+    expect(lost.text).toContain('Once deleted, these files cannot be restored.')
+    const many = shown(26, true)
+    expect(many).toMatchObject({ isRed: true, button: true })
+    expect(many.text).toContain('26 files will be deleted from the server.')
   })
 
   it('lists every file with segment, language, folder and size', () => {
@@ -123,7 +176,6 @@ describe('the confirmation of a deletion', () => {
     const { onChooseCopies, user } = renderQuestion(question(1))
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep a copy in the recycle bin' })
     expect(box.checked).toBe(true)
-    expect(screen.getByText(/no recycle bin and no undo/)).toBeDefined()
     expect(screen.getByRole('alertdialog').textContent).toContain('Copies are not encrypted')
     await user.click(box)
     expect(onChooseCopies).toHaveBeenCalledWith(false)
@@ -176,6 +228,17 @@ describe('the confirmation of a deletion', () => {
     expect(onConfirm).not.toHaveBeenCalled()
   })
 
+  it('is confirmed by Ctrl+Enter if a copy is kept, and only then', async () => {
+    const kept = renderQuestion(question(2))
+    await kept.user.keyboard('{Control>}{Enter}{/Control}')
+    expect(kept.onConfirm).toHaveBeenCalledExactlyOnceWith('')
+    expect(kept.onCancel).not.toHaveBeenCalled()
+    cleanup()
+    const lost = renderQuestion(question(2, { keepsCopies: false }))
+    await lost.user.keyboard('{Control>}{Enter}{/Control}')
+    expect(lost.onConfirm).not.toHaveBeenCalled()
+  })
+
   it('is cancelled by Escape', async () => {
     const { onCancel, onConfirm, user } = renderQuestion(question(1))
     await user.keyboard('{Escape}')
@@ -217,9 +280,46 @@ describe('the confirmation of a deletion', () => {
     expect(confirmButton().disabled).toBe(false)
   })
 
-  it('shows why a file is left out', () => {
-    renderQuestion(question(2, {}, { state: 'excluded', reason: 'changed' }))
-    expect(screen.getAllByText('Not deleted: changed since you looked')).toHaveLength(2)
-    expect(screen.getByText(/^None of them can be deleted/)).toBeDefined()
+  it('counts in its title only what will be deleted, and groups the rest', async () => {
+    const plain = question(3)
+    const files = plain.files.map((file, index) => ({
+      ...file,
+      planned: index === 0 ? ({ state: 'excluded', reason: 'protected' } as const) : file.planned,
+    }))
+    const { user } = renderQuestion({ ...plain, files })
+    const dialog = screen.getByRole('alertdialog', { name: 'Delete 2 of 3 files?' })
+    const group = within(dialog).getByText('1 file will not be deleted: protected on this computer')
+    expect(group.closest('details')?.open).toBe(false)
+    await user.click(group)
+    const list = within(dialog).getByRole('list', { name: 'Files not deleted', hidden: true })
+    expect(within(list).getByRole('listitem', { hidden: true }).textContent).toContain('file-0.png')
+    expect(confirmButton().disabled).toBe(false)
+  })
+
+  it.each([
+    [
+      'protected',
+      { state: 'excluded', reason: 'protected' },
+      /^These 2 files are protected on this computer/,
+    ],
+    ['gone', { state: 'already-gone' }, /^These 2 files are already gone from the server/],
+    ['changed', { state: 'excluded', reason: 'changed' }, /^None of these 2 files can be deleted/],
+  ] as const)('asks nothing if all files are %s', async (_, planned, sentence) => {
+    const { onCancel, onConfirm, user } = renderQuestion(question(2, {}, planned))
+    const dialog = screen.getByRole('alertdialog', { name: 'Delete: nothing will be deleted' })
+    expect(within(dialog).getByText(sentence)).toBeDefined()
+    expect(within(dialog).getByRole('heading').textContent).toBe('Nothing will be deleted')
+    expect(within(dialog).queryByRole('checkbox')).toBeNull()
+    expect(dialog.textContent).not.toContain('permanently')
+    expect(
+      within(dialog)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Cancel'])
+    expect(within(dialog).getAllByRole('listitem')).toHaveLength(2)
+    expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Cancel' }))
+    await user.keyboard('{Escape}')
+    expect(onCancel).toHaveBeenCalledOnce()
+    expect(onConfirm).not.toHaveBeenCalled()
   })
 })

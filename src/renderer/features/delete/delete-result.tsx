@@ -1,4 +1,12 @@
-import { CircleAlert, CircleCheck, CircleMinus, TriangleAlert, X, type LucideIcon } from 'lucide-react'
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleMinus,
+  RotateCcw,
+  TriangleAlert,
+  X,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetIdentity } from '../../../shared/asset'
 import type { DeletionFile, DeletionRun } from '../../../shared/deletion'
@@ -11,6 +19,7 @@ import { failureText } from '../../lib/failure-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
+import { restorableCopies, restoreCalls } from '../../lib/restorable-copies'
 import {
   byUrgency,
   outcomeDetail,
@@ -38,6 +47,10 @@ interface DeleteResultProps {
   readonly account: string | null
   readonly onDismiss: () => void
   readonly onRestore?: (copyId: string) => void
+  /** Copies whose files are back on the server. */
+  readonly restoredIds?: readonly string[]
+  /** Restores the files of these copies; absent if nothing can be restored. */
+  readonly onUndo?: (copyIds: readonly string[]) => void
   readonly onCopyText: (text: string) => void
 }
 
@@ -64,8 +77,9 @@ function restorableCopyId({ copyId, outcome }: DeletionFile): string | null {
 function ResultFile({
   file,
   onRestore,
-}: Pick<DeleteResultProps, 'onRestore'> & { readonly file: DeletionFile }) {
-  const copyId = restorableCopyId(file)
+  isRestored,
+}: Pick<DeleteResultProps, 'onRestore'> & { readonly file: DeletionFile; readonly isRestored: boolean }) {
+  const copyId = isRestored ? null : restorableCopyId(file)
   const tone = outcomeTone(file.outcome)
   const Icon = toneIcons[tone]
   const detail = outcomeDetail(file.outcome)
@@ -76,6 +90,7 @@ function ResultFile({
         <FileName name={file.identity.name} />
         <FileLocation identity={file.identity} />
         <span className="result-outcome">{outcomeText(file.outcome)}</span>
+        {isRestored && <span className="result-restored">{t('bin.restored')}</span>}
         {detail !== null && (
           <span className="result-detail">
             {detail.isForeign ? (
@@ -99,7 +114,8 @@ function ResultFile({
 function Vanished({
   vanished,
   onRestore,
-}: Pick<DeletionRun, 'vanished'> & Pick<DeleteResultProps, 'onRestore'>) {
+  restoredIds = [],
+}: Pick<DeletionRun, 'vanished'> & Pick<DeleteResultProps, 'onRestore' | 'restoredIds'>) {
   return (
     <div role="alert" className="vanished">
       <p className="vanished-title">
@@ -113,7 +129,10 @@ function Vanished({
               <UntrustedText text={identity.name} className="untrusted-text-wrap" />
               <FileLocation identity={identity} />
             </div>
-            {copyId !== null && onRestore !== undefined && (
+            {copyId !== null && restoredIds.includes(copyId) && (
+              <span className="result-restored">{t('bin.restored')}</span>
+            )}
+            {copyId !== null && onRestore !== undefined && !restoredIds.includes(copyId) && (
               <Button size="small" onPress={() => onRestore(copyId)}>
                 {t('action.restore')}
               </Button>
@@ -139,13 +158,14 @@ function StopReason({ stop }: { readonly stop: NonNullable<DeletionRun['stop']> 
   )
 }
 
-interface ResultBodyProps extends Pick<DeleteResultProps, 'onRestore'> {
+interface ResultBodyProps extends Pick<DeleteResultProps, 'onRestore' | 'restoredIds'> {
   readonly files: readonly DeletionFile[]
   readonly children?: ReactNode
 }
 
 /** Names and outcomes of the first 100 files. Scripts and screen readers read the result from this element. */
-export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
+export function ResultBody({ files, children, restoredIds = [], ...rest }: ResultBodyProps) {
+  const restored = new Set<string | null>(restoredIds)
   const more = files.length - maxShownFiles
   return (
     <div role="status" aria-label={t('result.title')} className="result-body">
@@ -154,7 +174,7 @@ export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
         {byUrgency(files)
           .slice(0, maxShownFiles)
           .map((file) => (
-            <ResultFile key={file.key} file={file} {...rest} />
+            <ResultFile key={file.key} file={file} isRestored={restored.has(file.copyId)} {...rest} />
           ))}
       </ul>
       {more > 0 && <p className="result-more">{t('list.moreFiles', { count: more })}</p>}
@@ -169,7 +189,8 @@ function refusedFiles({ files }: DeletionRun) {
   )
 }
 
-export function DeleteResult({ run, account, onDismiss, onCopyText, ...rest }: DeleteResultProps) {
+export function DeleteResult({ run, account, onDismiss, onCopyText, onUndo, ...rest }: DeleteResultProps) {
+  const copies = onUndo === undefined ? [] : restorableCopies(run, rest.restoredIds ?? [])
   const tone = resultTone(run)
   const Icon = toneIcons[tone]
   return (
@@ -178,6 +199,13 @@ export function DeleteResult({ run, account, onDismiss, onCopyText, ...rest }: D
       <div className="result-header">
         <Icon aria-hidden className="result-icon" />
         <span className="deletion-name">{t('deletion.name', { count: run.files.length })}</span>
+        {copies.length > 1 && (
+          <Tip text={t('undo.price', { count: copies.length, calls: restoreCalls(copies.length) })}>
+            <Button size="small" icon={<RotateCcw aria-hidden />} onPress={() => onUndo?.(copies)}>
+              {t('undo.all', { count: copies.length })}
+            </Button>
+          </Tip>
+        )}
         <Tip text={t('action.dismiss')}>
           <Button
             variant="quiet"

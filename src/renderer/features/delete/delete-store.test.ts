@@ -23,6 +23,8 @@ const question: DeletionQuestion = {
   calls: 4,
   seconds: 2,
   waitMs: 0,
+  filesThisHour: 1,
+  copiesExpireAt: 0,
   countToType: null,
   keepsCopies: true,
   copySpace: 'fits',
@@ -196,8 +198,8 @@ describe('the deletion run', () => {
 describe('the choice of copies', () => {
   it('creates a new plan in main, which is then confirmed', async () => {
     const { api, store } = setUp({
-      chooseCopies: ({ keepCopies }) =>
-        Promise.resolve(succeed({ ...question, planId: 'plan-2', keepsCopies: keepCopies })),
+      choosePlan: ({ keepsCopies }) =>
+        Promise.resolve(succeed({ ...question, planId: 'plan-2', keepsCopies })),
     })
     await store.promptDeletion([asset])
     await store.chooseCopies(false)
@@ -208,7 +210,7 @@ describe('the choice of copies', () => {
 
   it('is awaited by a confirmation, which uses the new plan', async () => {
     const { answer: pending, resolve: respond } = deferred<Result<DeletionQuestion>>()
-    const { api, store } = setUp({ chooseCopies: () => pending })
+    const { api, store } = setUp({ choosePlan: () => pending })
     await store.promptDeletion([asset])
     const choosing = store.chooseCopies(false)
     const confirming = [store.confirm(''), store.confirm('')]
@@ -224,7 +226,7 @@ describe('the choice of copies', () => {
     ['the dialog is closed before it is done', (store) => store.cancel(), succeed(question)],
   ])('prevents confirmation if %s', async (_case, interfere, response) => {
     const { answer: pending, resolve: respond } = deferred<Result<DeletionQuestion>>()
-    const { api, store } = setUp({ chooseCopies: () => pending })
+    const { api, store } = setUp({ choosePlan: () => pending })
     await store.promptDeletion([asset])
     const choosing = store.chooseCopies(false)
     const confirming = store.confirm('')

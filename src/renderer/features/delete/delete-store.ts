@@ -74,8 +74,10 @@ export interface DeleteStore extends StoreApi<DeleteState> {
   readonly showQuestion: (question: DeletionQuestion) => void
   readonly cancel: () => Promise<void>
   readonly confirm: (typedCount: string) => Promise<void>
-  /** Creates a new plan in main for the same files, with or without copies. */
-  readonly chooseCopies: (keepCopies: boolean) => Promise<void>
+  /** Replaces the plan in main by one for the same files, with or without copies. */
+  readonly chooseCopies: (keepsCopies: boolean) => Promise<void>
+  /** Replaces the plan in main by one for its first files. */
+  readonly limitFiles: (maxFiles: number) => Promise<void>
   readonly dismissFailure: () => void
   readonly stopDeletion: () => Promise<void>
   readonly continueDeletion: () => Promise<void>
@@ -110,12 +112,12 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     await callMain(api.discardPlan({ planId: prompt.question.planId }))
   }
 
-  const copiesChoice = createCopiesChoice({ api, store }, latest)
+  const planChoice = createPlanChoice({ api, store }, latest)
 
   async function confirm(typedCount: string): Promise<void> {
     const isCurrent = latest.track()
-    // A pending choice of copies replaces the plan: wait, so that the new plan is confirmed, or none if that failed.
-    const choosing = copiesChoice.pending()
+    // A pending choice replaces the plan: wait, so that the new plan is confirmed, or none if that failed.
+    const choosing = planChoice.pending()
     if (choosing !== null) await choosing
     const { prompt } = store.getState()
     if (!isCurrent() || prompt.step !== 'asking' || prompt.isConfirming) return
@@ -137,7 +139,8 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     },
     cancel,
     confirm,
-    chooseCopies: copiesChoice.chooseCopies,
+    chooseCopies: (keepsCopies) => planChoice.change(() => ({ keepsCopies })),
+    limitFiles: (maxFiles) => planChoice.change(({ keepsCopies }) => ({ keepsCopies, maxFiles })),
     dismissFailure: closePrompt,
     ...createRunUpdates(api, store),
     reset: () => {
@@ -152,14 +155,19 @@ interface StoreContext {
   readonly store: StoreApi<DeleteState>
 }
 
-/** Replaces the plan by one with or without copies. A plan that arrives when it is outdated is discarded. */
-function createCopiesChoice({ api, store }: StoreContext, latest: Latest) {
+interface PlanChoice {
+  readonly keepsCopies: boolean
+  readonly maxFiles?: number
+}
+
+/** Replaces the plan by a changed one. A plan that arrives when it is outdated is discarded. */
+function createPlanChoice({ api, store }: StoreContext, latest: Latest) {
   /** Settles when main has frozen the new plan. */
   let choosing: Promise<void> | null = null
 
-  async function freeze(planId: string, keepCopies: boolean): Promise<void> {
+  async function freeze(planId: string, choice: PlanChoice): Promise<void> {
     const isCurrent = latest.track()
-    const result = await callMain(api.chooseCopies({ planId, keepCopies }))
+    const result = await callMain(api.choosePlan({ planId, ...choice }))
     if (isCurrent() && store.getState().prompt.step === 'asking') {
       store.setState((state) => finishPlanning(state, result))
     } else if (result.ok) await callMain(api.discardPlan({ planId: result.value.planId }))
@@ -168,10 +176,10 @@ function createCopiesChoice({ api, store }: StoreContext, latest: Latest) {
   return {
     /** Null if no plan is being frozen. The caller must then not yield before it confirms. */
     pending: (): Promise<void> | null => choosing,
-    chooseCopies: async (keepCopies: boolean): Promise<void> => {
+    change: async (choiceFor: (question: DeletionQuestion) => PlanChoice): Promise<void> => {
       const { prompt } = store.getState()
       if (prompt.step !== 'asking' || prompt.isConfirming || choosing !== null) return
-      choosing = freeze(prompt.question.planId, keepCopies)
+      choosing = freeze(prompt.question.planId, choiceFor(prompt.question))
       await choosing
       choosing = null
     },

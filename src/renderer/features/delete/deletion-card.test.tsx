@@ -104,7 +104,9 @@ describe('the result', () => {
     const store = createDeleteStore(fakeWindowApi({}))
     store.applyRun(sampleRun({ vanished: [{ ...vanished, copyId: 'copy-7' }] }))
     const account = store.getState().run?.accountKey ?? null
-    render(<DeletionCard store={store} account={account} onRestore={(copyId) => restored.push(copyId)} />)
+    render(
+      <DeletionCard store={store} account={account} onRestore={(copyIds) => restored.push(...copyIds)} />,
+    )
     await userEvent.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Restore' }))
     expect(restored).toEqual(['copy-7'])
   })

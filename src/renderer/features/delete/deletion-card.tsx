@@ -21,8 +21,10 @@ interface DeletionCardProps {
   readonly store: DeleteStore
   /** The account that is open, or null. */
   readonly account: string | null
-  /** Restores a file from its copy; absent if nothing can be restored. */
-  readonly onRestore?: (copyId: string) => void
+  /** Restores files from their copies; absent if nothing can be restored. */
+  readonly onRestore?: (copyIds: readonly string[]) => void
+  /** Copies whose files are back on the server. */
+  readonly restoredIds?: readonly string[]
 }
 
 interface RunningDeletionProps extends Pick<DeletionCardProps, 'account'> {
@@ -77,7 +79,7 @@ function menuItemsOf(run: DeletionRun): readonly ContextMenuItem[] {
 }
 
 /** Progress of a deletion, then its result. Not modal: the window stays usable. */
-export function DeletionCard({ store, account, onRestore }: DeletionCardProps) {
+export function DeletionCard({ store, account, onRestore, restoredIds = [] }: DeletionCardProps) {
   const { run, runFailure } = useStore(store)
   const open = useContextMenu()
   if (run === null) return null
@@ -106,9 +108,12 @@ export function DeletionCard({ store, account, onRestore }: DeletionCardProps) {
         <DeleteResult
           run={run}
           account={account}
+          restoredIds={restoredIds}
           onDismiss={() => void store.dismissDeletion()}
           onCopyText={(text) => void store.copyText(text)}
-          {...(onRestore === undefined || run.accountKey !== account ? {} : { onRestore })}
+          {...(onRestore === undefined || run.accountKey !== account
+            ? {}
+            : { onRestore: (copyId) => onRestore([copyId]), onUndo: onRestore })}
         />
       )}
     </div>

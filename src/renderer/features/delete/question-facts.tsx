@@ -1,8 +1,17 @@
 import type { ReactNode } from 'react'
 import type { DeletionQuestion } from '../../../shared/deletion'
 import { ColorDot } from '../../components/color-dot'
-import { connectionText, formatDuration, formatSize, formatTime } from '../../lib/format'
+import { UntrustedText } from '../../components/untrusted-text'
+import { connectionText, formatDuration, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
+
+/** Where the files are, by name. Null if unknown, or if there is more than one. */
+export interface QuestionPlace {
+  readonly project: string | null
+  readonly document: string | null
+  /** Number of documents, as far as the listing says. */
+  readonly documents: number
+}
 
 interface QuestionFactsProps {
   readonly question: DeletionQuestion
@@ -17,10 +26,26 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   )
 }
 
-/** The cost of the deletion. If its calls do not fit this hour, the end time is shown instead of the duration. */
+/** The cost of the deletion. A duration of hours is not a mere fact; it has its own sentence. */
 function cost({ calls, seconds, waitMs }: DeletionQuestion): string {
-  if (waitMs === 0) return t('question.cost.value', { calls, duration: formatDuration(seconds) })
-  return t('question.cost.doneAt', { calls, time: formatTime(Date.now() + waitMs + seconds * 1_000) })
+  if (waitMs > 0) return t('question.cost.calls', { calls })
+  return t('question.cost.value', { calls, duration: formatDuration(seconds) })
+}
+
+function documentText({ document, documents }: QuestionPlace): string | null {
+  return document ?? (documents > 1 ? t('question.documents', { count: documents }) : null)
+}
+
+/** Project and document, as far as they are known. */
+export function QuestionPlaceLine({ place }: { readonly place: QuestionPlace }) {
+  const document = documentText(place)
+  const names = [place.project, document].filter((name) => name !== null)
+  if (names.length === 0) return null
+  return (
+    <p className="question-place">
+      <UntrustedText text={names.join(' / ')} className="untrusted-text-wrap" />
+    </p>
+  )
 }
 
 /** Server, account, size and cost of the deletion. Every confirmation names the server and the account. */

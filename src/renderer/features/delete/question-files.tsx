@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, type ReactNode } from 'react'
 import type { PlannedFile, PlannedState } from '../../../shared/deletion'
 import { FileName } from '../../components/file-name'
 import { UntrustedText } from '../../components/untrusted-text'
@@ -11,9 +11,16 @@ import { useFixedRows } from '../../lib/use-fixed-rows'
 const fileRowHeight = 44
 /** Shorter lists are rendered completely: that is cheap, and scripts find every row in the document. */
 const virtualizeFrom = 200
+/** Only the number is shown of further files that are left out. */
+const maxShownExcluded = 200
 
 interface QuestionFilesProps {
   readonly files: readonly PlannedFile[]
+}
+
+/** Whether the deletion of a plan covers this file. */
+export function isToDelete({ planned }: PlannedFile): boolean {
+  return planned.state === 'will-be-deleted'
 }
 
 function exclusionText(planned: PlannedState): string | null {
@@ -91,17 +98,90 @@ function VirtualFileList({ files, lookAlikes }: FileListProps) {
   )
 }
 
-/** All files of the plan, in its order. */
-export function QuestionFiles({ files }: QuestionFilesProps) {
-  const lookAlikes = useMemo(() => findLookAlikes(files.map(({ asset }) => asset.name)), [files])
-  if (files.length >= virtualizeFrom) return <VirtualFileList files={files} lookAlikes={lookAlikes} />
+interface PlainFileListProps extends FileListProps {
+  readonly label: string
+  readonly className: string
+  readonly children?: ReactNode
+}
+
+function PlainFileList({ files, lookAlikes, label, className, children }: PlainFileListProps) {
   return (
-    <ul className="question-files scrolls" aria-label={t('question.files')} tabIndex={0}>
+    <ul className={className} aria-label={label} tabIndex={0}>
       {files.map((file) => (
         <li key={file.asset.key} className="question-file" data-planned={file.planned.state}>
           <FileDetails file={file} isLookAlike={lookAlikes.has(file.asset.name)} />
         </li>
       ))}
+      {children}
     </ul>
+  )
+}
+
+/** The reasons of these files, each once. */
+function reasonsText(files: readonly PlannedFile[]): string {
+  const reasons = files.map(({ planned }) =>
+    planned.state === 'excluded' ? t(`outcome.notDeleted.${planned.reason}`) : t('question.excluded.gone'),
+  )
+  return [...new Set(reasons)].join(' · ')
+}
+
+/** Selected files that the deletion leaves out, closed until the user wants to know which. */
+function ExcludedFiles({ files, lookAlikes }: FileListProps) {
+  const shown = files.slice(0, maxShownExcluded)
+  const more = files.length - shown.length
+  return (
+    <details className="question-excluded">
+      <summary>{t('question.excluded', { count: files.length, reasons: reasonsText(files) })}</summary>
+      <PlainFileList
+        files={shown}
+        lookAlikes={lookAlikes}
+        label={t('question.excluded.files')}
+        className="question-excluded-files"
+      >
+        {more > 0 && <li className="question-file">{t('list.moreFiles', { count: more })}</li>}
+      </PlainFileList>
+    </details>
+  )
+}
+
+/** The files that will be deleted, in the order of the plan, then those that are left out. */
+export function QuestionFiles({ files }: QuestionFilesProps) {
+  const lookAlikes = useMemo(() => findLookAlikes(files.map(({ asset }) => asset.name)), [files])
+  const toDelete = useMemo(() => files.filter(isToDelete), [files])
+  const excluded = useMemo(() => files.filter((file) => !isToDelete(file)), [files])
+  const excludedFiles = excluded.length > 0 && <ExcludedFiles files={excluded} lookAlikes={lookAlikes} />
+  if (toDelete.length >= virtualizeFrom)
+    return (
+      <>
+        <VirtualFileList files={toDelete} lookAlikes={lookAlikes} />
+        {excludedFiles}
+      </>
+    )
+  return (
+    <PlainFileList
+      files={toDelete}
+      lookAlikes={lookAlikes}
+      label={t('question.files')}
+      className="question-files scrolls"
+    >
+      {excludedFiles && <li>{excludedFiles}</li>}
+    </PlainFileList>
+  )
+}
+
+/** The files of a plan that deletes nothing, each with its reason. */
+export function FilesLeftOut({ files }: QuestionFilesProps) {
+  const lookAlikes = useMemo(() => findLookAlikes(files.map(({ asset }) => asset.name)), [files])
+  const shown = files.slice(0, maxShownExcluded)
+  const more = files.length - shown.length
+  return (
+    <PlainFileList
+      files={shown}
+      lookAlikes={lookAlikes}
+      label={t('question.excluded.files')}
+      className="question-files scrolls"
+    >
+      {more > 0 && <li className="question-file">{t('list.moreFiles', { count: more })}</li>}
+    </PlainFileList>
   )
 }

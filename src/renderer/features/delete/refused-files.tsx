@@ -1,5 +1,5 @@
 import { storageLocation, type LocatedAsset } from '../../../shared/storage-location'
-import type { NotDeletedReason } from '../../../shared/deletion'
+import type { DeletionQuestion, NotDeletedReason } from '../../../shared/deletion'
 import { Button } from '../../components/button'
 import { Note } from '../../components/note'
 import { UntrustedText } from '../../components/untrusted-text'
@@ -14,6 +14,13 @@ export const lastingReasons: readonly NotDeletedReason[] = [
   'name-too-long',
   'refused-by-server',
 ]
+
+/** Files that no plan can contain, because of their names. */
+export function refusedOf({ files }: DeletionQuestion): readonly LocatedAsset[] {
+  return files.flatMap(({ asset, planned }) =>
+    planned.state === 'excluded' && lastingReasons.includes(planned.reason) ? [asset] : [],
+  )
+}
 
 interface RefusedFilesProps {
   readonly files: readonly LocatedAsset[]

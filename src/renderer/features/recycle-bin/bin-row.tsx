@@ -48,7 +48,7 @@ function FileLocation({ copy, needle }: Pick<BinRowProps, 'copy' | 'needle'>) {
 
 export const BinRow = memo(function BinRow(props: BinRowProps) {
   const { copy, index, needle } = props
-  const { identity, accountId, host, size, keptAt: backedUpAt, expiresAt, restoredAt, why } = copy
+  const { identity, accountId, host, size, keptAt: backedUpAt, expiresAt, restoredAt, why, fileState } = copy
   return (
     <GridRow
       id={props.id}
@@ -64,6 +64,11 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
       <GridCell columnIndex={1} className="grid-cell-name" title={visibleText(identity.name)}>
         <CopyTile copy={copy} loadPreview={props.loadPreview} />
         <FileName name={identity.name} marks={findMarks(identity.name, needle)} />
+        {restoredAt === null && fileState !== 'gone' && (
+          <span className="bin-at-risk">
+            {t(fileState === 'on-server' ? 'outcome.still-on-server' : 'outcome.not-checked')}
+          </span>
+        )}
         {why === 'at-risk' && (
           <span
             className="bin-at-risk"
@@ -86,7 +91,7 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
       <GridCell columnIndex={2}>
         <FileLocation copy={copy} needle={needle} />
       </GridCell>
-      <GridCell columnIndex={3}>{formatTimestamp(backedUpAt)}</GridCell>
+      <GridCell columnIndex={3}>{fileState === 'gone' ? formatTimestamp(backedUpAt) : '–'}</GridCell>
       <GridCell
         columnIndex={4}
         column="account"

@@ -5,6 +5,7 @@ import type { WorkAccount } from '../../../shared/connection'
 import type { BinSnapshot, ListedCopy, RestoreState, RestoreRun } from '../../../shared/recycle-bin'
 import { succeed } from '../../../shared/result'
 import { respondDone, fakeWindowApi, sampleAsset, sampleAccount } from '../../../testing/window-api'
+import { BinRow } from './bin-row'
 import { createBinStore } from './bin-store'
 import { RecycleBinScreen } from './recycle-bin-screen'
 import { RestoreResult } from './restore-result'
@@ -28,6 +29,7 @@ function copy(name: string, facts: Partial<ListedCopy> = {}): ListedCopy {
     keptAt: Date.UTC(2026, 2, 4),
     expiresAt: Date.UTC(2026, 3, 3),
     restoredAt: null,
+    fileState: 'gone',
     isFromOpenConnection: true,
     ...facts,
   }
@@ -36,6 +38,7 @@ function copy(name: string, facts: Partial<ListedCopy> = {}): ListedCopy {
 function snapshot(facts: Partial<BinSnapshot> = {}): BinSnapshot {
   const space = {
     copies: 2,
+    deletedFiles: 2,
     usedBytes: 2_000,
     limitBytes: 2_000_000_000,
     freeBytes: 1,
@@ -45,7 +48,7 @@ function snapshot(facts: Partial<BinSnapshot> = {}): BinSnapshot {
     unknownCopies: 0,
     clockJumped: false,
   }
-  return { revision: 1, space, restore: null, ...facts }
+  return { revision: 1, space, restore: null, restoredIds: [], ...facts }
 }
 
 async function show(copies: readonly ListedCopy[], isConnected = true, facts: Partial<BinSnapshot> = {}) {
@@ -81,6 +84,48 @@ describe('the recycle bin', () => {
     await show([], true, { space: { ...space, unknownCopies: 3, clockJumped: true } })
     expect(await screen.findByText(/list of copies is incomplete: 3 more copies/)).toBeTruthy()
     expect(screen.getByText(/moved by more than a week/)).toBeTruthy()
+  })
+
+  it.each([
+    ['gone', null, /^(?!.*(Still on the server|Not checked|Restored)).*2027/],
+    ['on-server', null, /Still on the server.*–/],
+    ['not-checked', null, /Not checked.*–/],
+    ['gone', 5, /Restored/],
+  ] as const)('says what became of a file: %s', (fileState, restoredAt, text) => {
+    const keptAt = Date.parse('2027-01-02T12:00:00')
+    render(
+      <BinRow
+        id="bin-row-0"
+        copy={{ ...copy('a.png'), fileState, restoredAt, keptAt, expiresAt: 0 }}
+        index={0}
+        top={0}
+        isSelected={false}
+        isActive={false}
+        needle=""
+        loadPreview={() => Promise.resolve(null)}
+        onPress={() => undefined}
+        onMenu={() => undefined}
+      />,
+    )
+    expect(screen.getByRole('row').textContent).toMatch(text)
+  })
+
+  it('restores only what is not on the server', async () => {
+    const copies: readonly ListedCopy[] = [
+      copy('a.png'),
+      { ...copy('b.png'), fileState: 'on-server' },
+      { ...copy('c.png'), fileState: 'not-checked' },
+      { ...copy('d.png'), restoredAt: 5 },
+    ]
+    const { api, store, user } = await show(copies)
+    for (const id of ['b.png', 'd.png']) {
+      store.select((now) => ({ ...now, keys: new Set([id]) }))
+      await expect.poll(() => button('Restore').disabled).toBe(true)
+    }
+    store.select((now) => ({ ...now, keys: new Set(copies.map(({ id }) => id)) }))
+    await expect.poll(() => button('Restore').disabled).toBe(false)
+    await user.click(button('Restore'))
+    expect(api.calls.at(-1)).toEqual({ name: 'restoreCopies', input: { copyIds: ['a.png', 'c.png'] } })
   })
 
   it('acts on the selected copies, by id', async () => {

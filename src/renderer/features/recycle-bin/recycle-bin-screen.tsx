@@ -51,13 +51,13 @@ function Title({ store, searchRef }: Pick<RecycleBinScreenProps, 'store' | 'sear
 }
 
 function BinToolbar({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | 'isConnected'>) {
-  const { chosen, canRestore, canSave, canPurge } = binActions(useStore(store), isConnected)
+  const { restorable, canRestore, canSave, canPurge } = binActions(useStore(store), isConnected)
   return (
     <Toolbar className="bin-actions" aria-label={t('bin.actions')}>
       <Button
         icon={<RotateCcw aria-hidden />}
         isDisabled={!canRestore}
-        onPress={() => void store.restore(chosen.map(({ id }) => id))}
+        onPress={() => void store.restore(restorable.map(({ id }) => id))}
       >
         {t('action.restore')}
       </Button>
