@@ -46,5 +46,11 @@ export const longSteps = [
       runUnit(options, { files: growthFiles, env: { ...process.env, REFSHELF_LONG_RUNS: '1' } }),
   },
   { name: 'guards', title: 'Guards removed one by one', isDefault: false, run: script('mutate-guards.mjs') },
+  {
+    name: 'package',
+    title: 'Package installed, used, attacked, removed',
+    isDefault: false,
+    run: script('check-package.mjs'),
+  },
   { name: 'kills', title: '1,000 kills of the app', isDefault: false, run: script('kills.mjs') },
 ]

@@ -50,7 +50,10 @@ describe('a start', () => {
       isRefused: false,
     })
     expect(find(['host-resolver-rules'], trial).isRefused).toBe(true)
-    expect(find(['remote-debugging-port'], { ...trial, isPackaged: true }).isRefused).toBe(true)
+    // The package for tests is driven from outside; no package can be debugged from inside.
+    expect(find(['remote-debugging-port'], { ...trial, isPackaged: true }).isRefused).toBe(false)
+    expect(find(['inspect'], { ...trial, isPackaged: true }).isRefused).toBe(true)
+    expect(find(['remote-debugging-port'], { isPackaged: true }).isRefused).toBe(true)
   })
 
   it('is refused with a debugger of Node, however it is written', () => {

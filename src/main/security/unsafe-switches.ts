@@ -51,13 +51,11 @@ const unsafeSwitches = [
 /** Environment variables with such an effect. */
 const unsafeVariables = ['SSLKEYLOGFILE'] as const
 
-/** What a test driver adds itself. */
-const driverSwitches: ReadonlySet<string> = new Set([
-  'remote-debugging-port',
-  'remote-debugging-pipe',
-  'inspect',
-  'inspect-brk',
-])
+/** What a test driver outside the app adds itself, which works with an installed app too. */
+const remoteDriverSwitches: ReadonlySet<string> = new Set(['remote-debugging-port', 'remote-debugging-pipe'])
+
+/** What any test driver adds itself. */
+const driverSwitches: ReadonlySet<string> = new Set([...remoteDriverSwitches, 'inspect', 'inspect-brk'])
 
 export interface StartFacts {
   readonly hasSwitch: (name: string) => boolean
@@ -77,7 +75,10 @@ export interface UnsafeStart {
   readonly isRefused: boolean
 }
 
-/** The unsafe switches of this start, and whether it is refused. Only tests of an unpackaged app may use them. */
+/**
+ * The unsafe switches of this start, and whether it is refused. Only tests may use them; of packages, only the one that is made
+ * with the trial runtime for tests lets itself be driven.
+ */
 export function findUnsafeStart(facts: StartFacts): UnsafeStart {
   const { hasSwitch, nodeArguments, environment, isPackaged, isTest, isTrialRuntime } = facts
   const nodeSwitches = new Set(
@@ -85,8 +86,9 @@ export function findUnsafeStart(facts: StartFacts): UnsafeStart {
   )
   const switches = unsafeSwitches.filter((name) => hasSwitch(name) || nodeSwitches.has(name))
   const isAnnounced = isTest && !isPackaged
-  const hasDriverSwitch = switches.some((name) => driverSwitches.has(name))
-  const isAllowed = isAnnounced || (isTrialRuntime && !isPackaged && hasDriverSwitch)
+  const drivers = isPackaged ? remoteDriverSwitches : driverSwitches
+  const hasDriverSwitch = switches.some((name) => drivers.has(name))
+  const isAllowed = isAnnounced || (isTrialRuntime && hasDriverSwitch)
   const variables = unsafeVariables.filter((name) => (environment[name] ?? '') !== '')
   const found = [
     ...switches.filter((name) => !isAnnounced || !driverSwitches.has(name)).map((name) => `--${name}`),
