@@ -69,7 +69,7 @@ module.exports = {
   },
   publish: null,
   afterPack: ({ appOutDir }) => {
-    // Runs whatever folder it is given; a packaged app must run nothing but its archive.
+    // Runs whatever folder it is given; a packaged app must run its archive only.
     rmSync(path.join(appOutDir, 'resources/default_app.asar'), { recursive: true, force: true })
   },
 }

@@ -16,7 +16,7 @@ import { ensureTrialRuntime } from './lib/trial-runtime.mjs'
 const output = join(artifacts, 'package')
 const tools = inRoot('packaging', 'node_modules')
 
-/** Installs the tools from their own lock file, so that nobody else waits for them. */
+/** Installs the tools from a separate lock file, so that `npm ci` stays quick. */
 async function ensureTools() {
   if (existsSync(join(tools, 'electron-builder', 'cli.js'))) return
   log('installing the packaging tools')
@@ -43,14 +43,17 @@ function commitSeconds() {
   return Number(stdout.trim())
 }
 
+/** What the configuration of electron-builder reads. */
+const trialEnvironment = (runtime) => ({
+  REFSHELF_TRIAL_RUNTIME: runtime,
+  REFSHELF_TRIAL_VERSION: trialPackage.electron,
+})
+
 /** Builds the app without a package. @returns {Promise<string>} its folder */
 async function buildApp(trialRuntime) {
   const config = inRoot('packaging', 'electron-builder.config.cjs')
-  const env = { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' }
-  if (trialRuntime !== undefined) {
-    env.REFSHELF_TRIAL_RUNTIME = trialRuntime
-    env.REFSHELF_TRIAL_VERSION = trialPackage.electron
-  }
+  const trial = trialRuntime === undefined ? {} : trialEnvironment(trialRuntime)
+  const env = { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false', ...trial }
   const args = ['--dir', '--x64', '--config', config, '--publish', 'never']
   const code = await runTool(join(tools, 'electron-builder', 'cli.js'), args, { env })
   if (code !== 0) throw new StopError('electron-builder failed')

@@ -8,7 +8,7 @@ import { StopError } from '../log.mjs'
 /** Files that belong to a package's licence. */
 const licenseFile = /^(?:licen[cs]e|copying|notice)(?:[._-].*)?$/i
 
-/** Data that is copied from packages into the bundle under licences of its own. */
+/** Data that is copied from packages into the bundle under other licences. */
 const dataFolders = [
   'node_modules/pdfjs-dist/cmaps',
   'node_modules/pdfjs-dist/standard_fonts',
