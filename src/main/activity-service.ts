@@ -45,6 +45,8 @@ export class ActivityService {
 
   /** Records what is missing of a deletion from an earlier run of the app. Rejects if it cannot be written. */
   async ensureRecorded(run: DeletionRun): Promise<void> {
+    // The run may just be ending, and be recorded by this queue.
+    await this.queue
     await this.log.recordMissingFacts(await this.factsOf(run))
   }
 

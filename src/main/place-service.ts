@@ -1,6 +1,8 @@
 import path from 'node:path'
+import type { AccountHolder } from '../core/accounts/account-removal'
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
-import { SavedPlacesStore } from '../core/places/saved-places'
+import { accountHash, AccountPlaces } from '../core/places/account-places'
+import type { SavedPlacesStore } from '../core/places/saved-places'
 import { Places, type OpenedPlace } from '../core/places/places'
 import { ListingCache, withRefresh } from '../core/places/listing-cache'
 import type { AccountSegmentsRefresh, SegmentsRefresh } from '../shared/deletion'
@@ -22,9 +24,8 @@ interface PlaceServicePorts {
 /** Places of the open connection, with their saved state: recent and pinned places, and their last listings. */
 export class PlaceService {
   readonly places: Places
+  readonly saved: AccountPlaces
   private readonly listingCache: ListingCache
-  private readonly accounts = new Map<string, SavedPlacesStore>()
-  private readonly files: DiskFiles
   /** Refreshes that arrived while a place was being listed, by account: they are newer than parts of that listing. */
   private readonly refreshesInFlight = new Map<SegmentsRefresh[], string>()
 
@@ -32,7 +33,8 @@ export class PlaceService {
     folder: string,
     private readonly ports: PlaceServicePorts,
   ) {
-    this.files = new DiskFiles(path.join(folder, 'places'))
+    const files = new DiskFiles(path.join(folder, 'places'))
+    this.saved = new AccountPlaces({ files, hash: nodeHash, clock: systemClock })
     this.listingCache = new ListingCache({
       files: new DiskFiles(path.join(folder, 'listings')),
       hash: nodeHash,
@@ -89,9 +91,10 @@ export class PlaceService {
     return this.listingCache.whenIdle()
   }
 
-  /** Removes saved listings after a reset of the demo workspace. */
-  async forgetListings(account: string): Promise<void> {
-    await this.listingCache.removeAccount(hashOf(account))
+  /** The saved listings of an account. */
+  readonly listings: AccountHolder = {
+    measureAccount: (account) => this.listingCache.measureAccount(hashOf(account)),
+    forgetAccount: (account) => this.listingCache.forgetAccount(hashOf(account)),
   }
 
   async readSavedPlaces(): Promise<Result<SavedPlaces>> {
@@ -131,12 +134,7 @@ export class PlaceService {
   }
 
   private accountOf(open: OpenConnection): SavedPlacesStore {
-    const id = hashOf(accountKeyOf(open))
-    const store =
-      this.accounts.get(id) ??
-      new SavedPlacesStore({ files: this.files, hash: nodeHash, clock: systemClock }, id)
-    this.accounts.set(id, store)
-    return store
+    return this.saved.storeOf(accountKeyOf(open))
   }
 
   /** Skips the broadcast if another account is open by now. */
@@ -146,7 +144,6 @@ export class PlaceService {
   }
 }
 
-/** Names an account on disk without revealing it. */
 function hashOf(account: string): string {
-  return nodeHash.sha256(new TextEncoder().encode(account)).slice(0, 24)
+  return accountHash(nodeHash, account)
 }

@@ -21,6 +21,8 @@ interface PreviewModulePorts {
 /** Previews, thumbnails and their cache. */
 export interface PreviewModule {
   readonly cache: PreviewCache
+  /** Opened when a preview is first opened. */
+  readonly encodingChoices: () => EncodingChoices
   readonly inspectors: Inspectors
   readonly previews: PreviewService
   readonly thumbnails: ThumbnailService
@@ -33,6 +35,7 @@ export function createPreviews(ports: PreviewModulePorts): PreviewModule {
   const encodingChoices = lazy(() => new EncodingChoices({ files: files(), hash: nodeHash }))
   return {
     cache,
+    encodingChoices,
     inspectors,
     previews: new PreviewService({ ...ports, cache, encodingChoices, inspector: inspectors.previews }),
     thumbnails: new ThumbnailService({ cache, connection, inspector: inspectors.thumbnails }),

@@ -1,16 +1,17 @@
 import { z } from 'zod'
+import type { PartSize } from '../../shared/account-data'
 import type { SegmentsRefresh } from '../../shared/deletion'
 import { unpackListing, type PackedListing } from '../../shared/ipc/pack-assets'
 import type { Listing, PlaceRequest } from '../../shared/place'
 import { contextKey } from '../assets/asset-key'
-import type { Clock, FilesPort, HashPort } from '../ports'
+import type { Clock, FilesPort, HashPort, LogFilesPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
 import { parseListing, serializeListing } from './listing-format'
 import { placeKey } from './place-key'
 
 export interface ListingCachePorts {
   /** A folder that holds only listings. */
-  readonly files: FilesPort
+  readonly files: FilesPort & Pick<LogFilesPort, 'list'>
   readonly hash: HashPort
   readonly clock: Clock
   readonly limits?: ListingCacheLimits
@@ -31,8 +32,10 @@ const defaultLimits: ListingCacheLimits = {
   listings: 100,
 }
 
+const namePattern = /^listing-[0-9a-f]{48}$/
+
 const entrySchema = z.object({
-  fileName: z.string().regex(/^listing-[0-9a-f]{48}$/),
+  fileName: z.string().regex(namePattern),
   account: z.string(),
   bytes: z.number(),
   usedAt: z.number(),
@@ -111,11 +114,27 @@ export class ListingCache {
     })
   }
 
-  /** Removes all listings of an account, for example when the demo is reset. */
-  removeAccount(account: string): Promise<void> {
-    return this.enqueue(undefined, async () => {
-      await this.dropEntries((await this.loadIndex()).filter((entry) => entry.account === account))
+  async measureAccount(account: string): Promise<PartSize> {
+    const entries = await this.inTurn(() => this.entriesOf(account))
+    return { items: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) }
+  }
+
+  /**
+   * Removes all listings of an account, and those that a damaged index no longer names, which are never shown again and may be
+   * of any account. Rejects if the disk fails.
+   */
+  forgetAccount(account: string): Promise<void> {
+    return this.inTurn(async () => {
+      const known = new Set((await this.loadIndex()).map(({ fileName }) => fileName))
+      const { files } = this.ports
+      const unnamed = (await files.list()).filter((name) => namePattern.test(name) && !known.has(name))
+      for (const name of unnamed) await files.remove(name)
+      await this.dropEntries(await this.entriesOf(account))
     })
+  }
+
+  private async entriesOf(account: string): Promise<readonly Entry[]> {
+    return (await this.loadIndex()).filter((entry) => entry.account === account)
   }
 
   private async refreshEntry(entry: Entry, refresh: SegmentsRefresh): Promise<void> {
@@ -197,8 +216,12 @@ export class ListingCache {
 
   /** Runs operations one after another, so that no read sees a partial write. A failed operation yields the fallback. */
   private enqueue<Value>(fallback: Value, work: () => Promise<Value>): Promise<Value> {
-    const done = this.queue.then(work).catch(() => fallback)
-    this.queue = done
+    return this.inTurn(work).catch(() => fallback)
+  }
+
+  private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.queue.then(work)
+    this.queue = done.catch(() => undefined)
     return done
   }
 }

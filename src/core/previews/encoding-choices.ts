@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PartSize } from '../../shared/account-data'
 import { textEncodings, type TextEncoding } from '../../shared/preview'
 import type { FilesPort, HashPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
@@ -41,8 +42,31 @@ export class EncodingChoices {
     if (encoding !== null) choices.set(key, encoding)
     const [oldest] = choices.keys()
     if (choices.size > maxChoices && oldest !== undefined) choices.delete(oldest)
-    const stored = [...choices].map(([file, chosen]) => ({ file, encoding: chosen }))
-    await this.document.write({ version: 1, choices: stored }).catch(() => undefined)
+    await this.writeChoices(choices).catch(() => undefined)
+  }
+
+  async measureAccount(account: string): Promise<PartSize> {
+    return { items: this.keysOf(account, await this.load()).length, bytes: null }
+  }
+
+  /** Rejects if the disk fails; the choices then stay on it. */
+  async forgetAccount(account: string): Promise<void> {
+    const choices = await this.load()
+    const remaining = new Map(choices)
+    for (const key of this.keysOf(account, choices)) remaining.delete(key)
+    if (remaining.size === choices.size) return
+    await this.writeChoices(remaining)
+    for (const key of this.keysOf(account, choices)) choices.delete(key)
+  }
+
+  private keysOf(account: string, choices: ReadonlyMap<string, TextEncoding>): readonly string[] {
+    const prefix = `${accountPart(this.ports.hash, account)}-`
+    return [...choices.keys()].filter((key) => key.startsWith(prefix))
+  }
+
+  private writeChoices(choices: ReadonlyMap<string, TextEncoding>): Promise<void> {
+    const stored = [...choices].map(([file, encoding]) => ({ file, encoding }))
+    return this.document.write({ version: 1, choices: stored })
   }
 
   private keyOf({ account, file }: FileVersion): string {
