@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
 import { AccountRemoval, type AccountHolder, type RemovalOptions } from '../core/accounts/account-removal'
 import type { Connections } from '../core/connections/connections'
 import { accountKey } from '../core/connections/open-connection'
@@ -10,6 +12,7 @@ import type { Restores } from '../core/recycle-bin/restores'
 import type { Staging } from '../core/transfers/staging'
 import type { Transfers } from '../core/transfers/transfers'
 import type { PartSize, UnfinishedCount } from '../shared/account-data'
+import { removeLeftoverParts } from './adapters/leftover-parts'
 import type { PastedFiles } from './adapters/pasted-files'
 
 interface AccountDataPorts {
@@ -27,8 +30,7 @@ interface AccountDataPorts {
   readonly listings: AccountHolder
   readonly places: AccountHolder
   readonly locks: Pick<Protections, 'isReadable' | 'listLocks'>
-  /** Names of the files of the user-data folder itself. */
-  readonly listFiles: () => Promise<readonly string[]>
+  readonly userData: string
 }
 
 /** Everything that the app keeps of accounts on disk, in one list. */
@@ -53,6 +55,7 @@ export function createAccountRemoval(ports: AccountDataPorts): AccountRemoval {
     locks: (account) =>
       locks.isReadable() ? locks.listLocks().filter((lock) => accountKey(lock) === account).length : null,
     countUnreadable: () => countUnreadable(ports),
+    removeLeftovers: () => removeLeftoverParts(foldersOf(ports.userData), performance.timeOrigin),
   })
 }
 
@@ -93,14 +96,20 @@ function unfinishedOf(ports: AccountDataPorts, account: string): readonly Unfini
   return counts.filter(({ count }) => count > 0)
 }
 
+/** The folders whose files are replaced as a whole. */
+function foldersOf(userData: string): readonly string[] {
+  const names = ['places', 'listings', 'transfers', 'recycle-bin']
+  return [userData, ...names.map((name) => path.join(userData, name))]
+}
+
 async function countUnreadable(ports: AccountDataPorts): Promise<number> {
-  const { bin, deletions, transfers, listFiles } = ports
+  const { bin, deletions, transfers, userData } = ports
   const unknownCopies = await bin.measureSpace().then(
     (space) => space.unknownCopies,
     () => 0,
   )
   const logsAside = await transfers.countLogsAside().catch(() => 0)
-  const files = await listFiles().catch(() => [])
+  const files = await readdir(userData).catch(() => [])
   const locksAside = files.filter((name) => name.startsWith('protections-aside-')).length
   return unknownCopies + deletions.unreadableCount() + logsAside + locksAside
 }

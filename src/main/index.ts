@@ -4,6 +4,7 @@ import { readStartRequest } from './command-line'
 import { connectToLoopbackOnly } from './platform-http'
 import { focusMainWindow } from './desktop-notifications'
 import { installErrorHandlers } from './error-handlers'
+import { accountHandlers } from './ipc/handlers/account-handlers'
 import { activityHandlers } from './ipc/handlers/activity-handlers'
 import { binHandlers } from './ipc/handlers/bin-handlers'
 import { connectionHandlers } from './ipc/handlers/connection-handlers'
@@ -93,6 +94,7 @@ async function start(): Promise<void> {
   const viewPreferences = createViewPreferencesStore(services.files)
   routeCalls({
     ...connectionHandlers(services),
+    ...accountHandlers(services),
     ...placeHandlers(services),
     ...deletionHandlers(services),
     ...activityHandlers(services),

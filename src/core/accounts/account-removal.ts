@@ -31,6 +31,8 @@ export interface AccountRemovalPorts {
   /** Locks stay, because they still protect files if the account is connected again (docs/rules.md#p2). */
   readonly locks: (account: string) => number | null
   readonly countUnreadable: () => Promise<number>
+  /** Removes half-written files of a crash, which may be of any account. */
+  readonly removeLeftovers: () => Promise<void>
 }
 
 /**
@@ -58,7 +60,8 @@ export class AccountRemoval {
   }
 
   /** Removes each part, even if another one fails, and measures what is left. Never rejects. */
-  removeAll(account: string, options: RemovalOptions): Promise<ForgetReport> {
+  async removeAll(account: string, options: RemovalOptions): Promise<ForgetReport> {
+    await this.ports.removeLeftovers().catch(() => undefined)
     const parts = accountParts.filter((part) => part !== 'copies' || options.copyIds !== null)
     return this.removeParts(account, parts, options)
   }

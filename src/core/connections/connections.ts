@@ -146,7 +146,7 @@ export class Connections {
     )
   }
 
-  /** The account key of a saved connection, or null if there is none of this id. */
+  /** The account key of a saved connection, or null if the id is unknown. */
   async accountOfSaved(id: string): Promise<string | null> {
     return this.accountOf(
       id,

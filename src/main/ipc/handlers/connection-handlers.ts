@@ -1,35 +1,21 @@
 import { z } from 'zod'
-import { demoAccount } from '../../../core/connections/connection-facts'
 import type { Connections } from '../../../core/connections/connections'
 import { accountKeyOf } from '../../../core/connections/open-connection'
 import { connectionColors } from '../../../shared/connection'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { fail, succeed } from '../../../shared/result'
-import type { AccountRemoval } from '../../../core/accounts/account-removal'
-import { createAccountRemoval } from '../../account-data'
-import { forgetConnection } from '../../forget-connection'
 import { confirmWritable } from '../../native-questions'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 type ConnectionCalls =
-  | 'readStatus'
-  | 'connect'
-  | 'openSaved'
-  | 'readAccountData'
-  | 'forgetSaved'
-  | 'openDemo'
-  | 'resetDemo'
-  | 'signOut'
-  | 'setReadOnly'
-  | 'editConnection'
+  'readStatus' | 'connect' | 'openSaved' | 'openDemo' | 'signOut' | 'setReadOnly' | 'editConnection'
 
 const nonEmptyText = z.string().min(1).max(2_000)
 const nothing = z.undefined()
 
 export function connectionHandlers(services: Services): Pick<Handlers, ConnectionCalls> {
-  const { connections, deletions, binService, transferService } = services
-  const removal = accountRemovalOf(services)
+  const { connections, deletions } = services
   const deletionRunning = fail({ kind: 'deletion-running', retry: 'later' })
   return {
     readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
@@ -51,22 +37,6 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       }),
       run: (request) => connections.openSaved(request),
     },
-    readAccountData: {
-      input: z.strictObject({ id: idSchema }),
-      run: async ({ id }) => {
-        const account = await connections.accountOfSaved(id)
-        if (account === null) return fail({ kind: 'request-invalid', retry: 'no' })
-        return succeed(await removal.measure(account))
-      },
-    },
-    forgetSaved: {
-      input: z.strictObject({
-        id: idSchema,
-        removeData: z.boolean().exactOptional(),
-        removeCopies: z.boolean().exactOptional(),
-      }),
-      run: (request) => forgetConnection(services, removal, request),
-    },
     // Allowed during a deletion: turning it on is urgent then, and turning it off resumes nothing that it stopped.
     // Main asks before it is turned off; Cancel changes nothing.
     setReadOnly: {
@@ -86,20 +56,6 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       run: (edit) => connections.editConnection(edit),
     },
     openDemo: { input: nothing, run: () => connections.openDemo() },
-    resetDemo: {
-      input: nothing,
-      run: async () => {
-        if (deletions.isRunningOn(demoAccount) || binService.restores.isRunningOn(demoAccount))
-          return deletionRunning
-        if (transferService.transfers.isRunningOn(demoAccount))
-          return fail({ kind: 'transfers-running', retry: 'later' })
-        const reset = await connections.resetDemo()
-        if (reset.ok) {
-          await removal.removeParts(demoAccount, ['listings', 'previews', 'staging'])
-        }
-        return reset
-      },
-    },
     signOut: {
       input: nothing,
       run: async () => {
@@ -110,29 +66,6 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       },
     },
   }
-}
-
-function accountRemovalOf(services: Services): AccountRemoval {
-  const { binService, transferService, placeService, previews, protection, files } = services
-  const { bin, restores } = binService
-  const { transfers, localFiles } = transferService
-  const { connections, deletions } = services
-  return createAccountRemoval({
-    connections,
-    deletions,
-    restores,
-    bin,
-    purge: (copyIds) => binService.purge(copyIds),
-    transfers,
-    pasted: localFiles.pasted,
-    staging: localFiles.staging,
-    cache: previews.cache,
-    encodingChoices: previews.encodingChoices,
-    listings: placeService.listings,
-    places: placeService.saved,
-    locks: protection.locks,
-    listFiles: () => files.list(),
-  })
 }
 
 /** Asks the user. An unknown connection needs no question, because the call fails. */

@@ -62,7 +62,7 @@ const copies = () =>
 const forget = () => screen.getByRole('button', { name: 'Forget' })
 
 describe('the dialog that forgets a connection', () => {
-  it('removes nothing but the connection by default', async () => {
+  it('removes only the connection by default', async () => {
     const { store, forgets, user } = show(dataWith(full))
     await store.askToForget('c1')
     await screen.findByRole('dialog', { name: 'Forget Production and its stored key?' })
@@ -100,7 +100,7 @@ describe('the dialog that forgets a connection', () => {
     await user.click(copies())
     await user.click(forget())
     expect(forgets()).toEqual([{ id: 'c1', removeData: true, removeCopies: true }])
-    // The question of main was cancelled, which is no failure.
+    // The user cancelled the question of main, which is not a failure.
     expect(screen.queryByRole('alert')).toBeNull()
     expect([everything().checked, copies().checked]).toEqual([true, true])
   })
