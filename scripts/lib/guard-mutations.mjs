@@ -1,3 +1,4 @@
+import { accounts } from './mutations/accounts.mjs'
 import { oneDoor, neverGuess } from './mutations/sending.mjs'
 import { question } from './mutations/question.mjs'
 import { backups } from './mutations/backups.mjs'
@@ -29,4 +30,5 @@ export const guardMutations = [
   ...previews,
   ...uploads,
   ...transfers,
+  ...accounts,
 ]

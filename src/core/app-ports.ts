@@ -7,9 +7,9 @@ import type {
   CacheFilesPort,
   Clock,
   DemoPort,
-  FilesPort,
   HashPort,
   HttpPort,
+  ListedFilesPort,
   LogFilesPort,
   MeasurePort,
   RandomSource,
@@ -41,12 +41,14 @@ export interface NetworkPorts {
 }
 
 export interface StoragePorts {
-  readonly files: (folder: FilesFolder) => FilesPort
+  readonly files: (folder: FilesFolder) => ListedFilesPort
   readonly logs: (folder: LogsFolder) => LogFilesPort
   /** The bytes of the recycle bin. */
   readonly copies: BlobsPort
   /** The cache of previews and thumbnails. */
   readonly cache: CacheFilesPort
+  /** Removes what a crash left of files that were being replaced. Rejects with the errors of the disk. */
+  readonly removeLeftovers: () => Promise<void>
 }
 
 export interface KeychainPorts {

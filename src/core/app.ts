@@ -1,4 +1,8 @@
+import type { ForgetReport, ForgetRequest } from '../shared/account-data'
 import type { Result } from '../shared/result'
+import type { AccountRemoval } from './accounts/account-removal'
+import { createAccountRemoval } from './accounts/create-account-removal'
+import { forgetConnection, type ConfirmCopies } from './accounts/forget-connection'
 import { Activity } from './activity/activity'
 import { DeletionRecorder } from './activity/deletion-recorder'
 import type { AppBase } from './app-base'
@@ -55,6 +59,15 @@ export function createApp(ports: AppPorts) {
     recycleBin,
     activity,
   })
+  const removal = createRemoval(base, {
+    network,
+    places,
+    previews,
+    protection,
+    recycleBin,
+    transfers,
+    ...deletion,
+  })
   const startConnection = createStartConnection(base, network, places)
   const lifecycle = new Lifecycle(
     [
@@ -96,11 +109,15 @@ export function createApp(ports: AppPorts) {
     deletions,
     copyReplacements,
     transfers,
+    removal,
     readStatus: (): Promise<CoreStatus> => readAppStatus(status),
     /** Failure: `deletion-running`. */
     signOut: (): Promise<Result<undefined>> => signOut({ connections, deletions, lifecycle }),
     /** Failures: `deletion-running`, `transfers-running`, `demo-failed`. */
     resetDemo: (): Promise<Result<undefined>> => resetDemo({ connections, lifecycle, ...work }),
+    /** Failures: those of `forgetConnection`. */
+    forgetConnection: (request: ForgetRequest, confirm: ConfirmCopies): Promise<Result<ForgetReport>> =>
+      forgetConnection({ connections, removal, bin: recycleBin.bin }, request, confirm),
   }
 }
 
@@ -228,6 +245,37 @@ function createTransferModule(
     onChange: () => events.emit('transfersChanged', undefined),
     onBatchEnded: (batch) => events.emit('batchEnded', batch),
     onStaging: (snapshot) => events.emit('stagingChanged', snapshot),
+  })
+}
+
+function createRemoval(
+  { ports }: AppBase,
+  parts: {
+    readonly network: Network
+    readonly places: ReturnType<typeof createPlaces>
+    readonly previews: PreviewModule
+    readonly protection: ConnectedProtection
+    readonly recycleBin: RecycleBinModule
+    readonly transfers: TransferModule
+    readonly deletions: Deletions
+  },
+): AccountRemoval {
+  const { network, places, previews, protection, recycleBin, transfers, deletions } = parts
+  return createAccountRemoval({
+    connections: network.connections,
+    deletions,
+    restores: recycleBin.restores,
+    bin: recycleBin.bin,
+    purge: (copyIds) => recycleBin.connected.purge(copyIds),
+    transfers: transfers.transfers,
+    removeOtherPasted: ports.localFiles.removeOtherPasted,
+    staging: transfers.staging,
+    cache: previews.files,
+    encodingChoices: previews.encodingChoices,
+    history: places.history,
+    locks: protection,
+    listFiles: () => ports.storage.files('.').list(),
+    removeLeftovers: ports.storage.removeLeftovers,
   })
 }
 

@@ -72,8 +72,15 @@ export class Lifecycle {
     await Promise.all(this.subsystems.map(async (subsystem) => subsystem.signOut?.(open)))
   }
 
+  /** One after the other. What cannot be dropped does not keep the rest. */
   async dropCached(account: string): Promise<void> {
-    for (const subsystem of this.subsystems) await subsystem.dropCached?.(account)
+    for (const subsystem of this.subsystems) {
+      try {
+        await subsystem.dropCached?.(account)
+      } catch (error) {
+        this.onError(`${subsystem.name} not dropped`, error)
+      }
+    }
   }
 
   async finish(): Promise<void> {

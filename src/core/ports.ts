@@ -100,6 +100,11 @@ export interface FilesPort {
   readonly remove: (name: string) => Promise<void>
 }
 
+export interface ListedFilesPort extends FilesPort {
+  /** The names of all complete files. */
+  readonly list: () => Promise<readonly string[]>
+}
+
 /** A flat folder of append-only files. Names come from the app. */
 export interface LogFilesPort {
   readonly list: () => Promise<readonly string[]>

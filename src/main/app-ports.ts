@@ -10,6 +10,7 @@ import { DiskLogFiles } from './adapters/disk-log-files'
 import { markDownloaded, systemMarkTools } from './adapters/download-mark'
 import { systemFileExchange } from './adapters/file-exchange'
 import { FileGrants } from './adapters/file-grants'
+import { removeLeftoverParts } from './adapters/leftover-parts'
 import { localFiles } from './adapters/local-files'
 import { LocalFolders } from './adapters/local-folders'
 import { PastedFiles } from './adapters/pasted-files'
@@ -25,6 +26,9 @@ import { logError } from './log'
 import { confirmKeyOwner } from './native-questions'
 import { createPlatformNetwork } from './platform-http'
 import { isTrialRuntime } from './runtime'
+
+/** Folders below the user-data folder whose files are replaced as a whole. */
+const replacedFolders = ['places', 'listings', 'transfers', 'recycle-bin']
 
 /** The folder of previews and thumbnails. */
 export function previewFolder(): string {
@@ -70,6 +74,8 @@ export function createRealPorts(options: RealPortsOptions): AppPorts {
       logs: (folder) => new DiskLogFiles(below(folder)),
       copies: new DiskBlobs(below(path.join('recycle-bin', 'copies'))),
       cache: new DiskCache(previewFolder()),
+      removeLeftovers: () =>
+        removeLeftoverParts([userData, ...replacedFolders.map(below)], performance.timeOrigin),
     },
     keychain: { box: createSecretBox(), platform: process.platform, appName: app.getName() },
     localFiles: {

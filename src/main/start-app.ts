@@ -4,6 +4,7 @@ import type { TextLocale } from '../shared/settings'
 import { dialogFolders } from './adapters/dialog-folders'
 import type { StartRequest } from './command-line'
 import { compose } from './compose'
+import { accountHandlers } from './ipc/handlers/account-handlers'
 import { activityHandlers } from './ipc/handlers/activity-handlers'
 import { binHandlers } from './ipc/handlers/bin-handlers'
 import { connectionHandlers } from './ipc/handlers/connection-handlers'
@@ -49,6 +50,7 @@ export async function startApp(
   const viewPreferences = createViewPreferencesStore(files)
   routeCalls({
     ...connectionHandlers(composition),
+    ...accountHandlers(core),
     ...placeHandlers(core),
     ...deletionHandlers(core),
     ...activityHandlers(core),

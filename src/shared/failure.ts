@@ -37,6 +37,7 @@ export const failureKinds = [
   'deletion-running',
   'transfers-running',
   'deletion-interrupted',
+  'account-unfinished',
   'deletion-too-many-files',
   'deletion-too-large',
   'connection-read-only',

@@ -1,5 +1,5 @@
 import type { AppPorts } from '../core/app-ports'
-import type { FilesPort } from '../core/ports'
+import type { ListedFilesPort } from '../core/ports'
 import { defaultSettings, SettingsStore } from '../core/settings/settings'
 import { en } from '../shared/messages/catalogue'
 import { inProcessInspector } from './in-process-inspector'
@@ -13,7 +13,7 @@ import { NodeHttpPort } from './node-http-port'
 export interface MemoryAppOptions {
   readonly clock?: FakeClock
   readonly disk?: MemoryDisk
-  readonly files?: FilesPort
+  readonly files?: ListedFilesPort
   readonly settings?: SettingsStore
   readonly network?: Partial<AppPorts['network']>
   readonly keychain?: AppPorts['keychain']['box']
@@ -25,7 +25,7 @@ export function memoryAppPorts(options: MemoryAppOptions = {}): AppPorts {
   const { clock = new FakeClock(), disk = new MemoryDisk(), files = new MemoryFiles() } = options
   const cache = new MemoryCache()
   const uploads = new MemoryLocalFiles()
-  const folders = new Map<string, FilesPort>([['.', files]])
+  const folders = new Map<string, ListedFilesPort>([['.', files]])
   const inspector = inProcessInspector({ readFile: (name, range) => cache.read(name, range) })
   const noFolder = (): Promise<never> => Promise.reject(new Error('no folder was chosen'))
   return {
@@ -51,6 +51,7 @@ export function memoryAppPorts(options: MemoryAppOptions = {}): AppPorts {
       logs: (folder) => new MemoryLogFiles(disk, folder),
       copies: new MemoryBlobs(disk, 'copies'),
       cache,
+      removeLeftovers: () => Promise.resolve(),
     },
     keychain: { box: options.keychain ?? new MemorySecretBox(), platform: 'linux', appName: 'Refshelf' },
     localFiles: {

@@ -127,6 +127,10 @@ export class MemoryFiles implements FilesPort {
     return Promise.resolve()
   }
 
+  list(): Promise<readonly string[]> {
+    return Promise.resolve([...this.files.keys()])
+  }
+
   remove(name: string): Promise<void> {
     this.files.delete(name)
     return Promise.resolve()

@@ -35,6 +35,8 @@ export class DeletionRecorder implements Subsystem {
 
   /** Records what is missing of a deletion from an earlier run of the app. Rejects if it cannot be written. */
   async ensureRecorded(run: DeletionRun): Promise<void> {
+    // The run may just be ending, and be recorded by this queue.
+    await this.queue.whenIdle()
     await this.ports.activity.recordMissingFacts(await this.factsOf(run))
   }
 

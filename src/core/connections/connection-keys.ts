@@ -70,6 +70,7 @@ export class ConnectionKeys {
   async forgetKey(id: string): Promise<void> {
     this.sessionKeys.delete(id)
     await this.store.forgetKey(id)
+    this.refused.delete(id)
   }
 
   async stateOf(id: string): Promise<KeyState> {

@@ -145,6 +145,31 @@ export class Connections {
     )
   }
 
+  /** The account key of a saved connection, or null if the id is unknown. */
+  async accountOfSaved(id: string): Promise<string | null> {
+    return this.accountOf(
+      id,
+      (await this.listStored()).find((entry) => entry.id === id),
+    )
+  }
+
+  /** Whether the open connection is of this account. */
+  isOpen(account: string): boolean {
+    const open = this.current()
+    return open !== null && accountKeyOf(open) === account
+  }
+
+  /** Forgets the key but not the connection. Failure: `storage-failed`. */
+  async forgetKey(id: string): Promise<Result<undefined>> {
+    try {
+      await this.keys.forgetKey(id)
+      this.ports.onChange()
+      return succeed(undefined)
+    } catch (error) {
+      return fail(storageFailure(error))
+    }
+  }
+
   async forgetSaved(id: string): Promise<Result<undefined>> {
     try {
       await this.store.forgetConnection(id)

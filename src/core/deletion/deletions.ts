@@ -1,3 +1,4 @@
+import type { PartSize } from '../../shared/account-data'
 import type { DeletionChange, DeletionQuestion, DeletionRun, SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { Subsystem } from '../lifecycle'
@@ -281,6 +282,27 @@ export class Deletions implements Subsystem {
   /** Whether the running deletion is for this account, through any connection. */
   isRunningOn(accountKey: string): boolean {
     return this.isRunning() && this.runAccountKey === accountKey
+  }
+
+  /** Deletions of an account that were interrupted and not ended. */
+  countInterrupted(accountKey: string): number {
+    return this.interrupted.countOf(accountKey)
+  }
+
+  /** The journals of an account. */
+  async measureAccount(accountKey: string): Promise<PartSize> {
+    return { items: await this.interrupted.countJournals(accountKey), bytes: null }
+  }
+
+  /**
+   * Removes the journals of ended deletions of an account, which the activity log has, and their results from the window.
+   * Rejects with the errors of the disk.
+   */
+  async forgetAccount(accountKey: string): Promise<void> {
+    if (this.ended?.accountKey === accountKey) this.ended = null
+    if (this.run?.view().accountKey === accountKey && !this.isRunning()) this.run = null
+    this.ports.onRunChange()
+    await this.interrupted.forgetAccount(accountKey)
   }
 
   /** Stops a running deletion, or ends an interrupted one. Failures: `storage-failed` (it stays interrupted). */

@@ -42,6 +42,23 @@ export class InterruptedRuns {
     return this.recording
   }
 
+  countOf(account: string): number {
+    return this.runs.filter(({ head }) => accountKey(head) === account).length
+  }
+
+  /** Journals of an account on disk, ended or not. */
+  async countJournals(account: string): Promise<number> {
+    const { finished, unfinished } = await this.journals.findOfAccount(account)
+    return finished.length + unfinished.length
+  }
+
+  /** Removes the journals of ended runs of an account, once they are in the activity log. Rejects with the errors of the disk. */
+  async forgetAccount(account: string): Promise<void> {
+    await this.recording
+    for (const journal of (await this.journals.findOfAccount(account)).finished)
+      await this.recordAndRemove(journal)
+  }
+
   /** The oldest one, which the user is asked about. */
   first(): InterruptedRun | null {
     return this.runs[0] ?? null
@@ -134,17 +151,16 @@ export class InterruptedRuns {
     this.callbacks.onEnded(ended)
   }
 
-  /** Removes a journal once its run is in the activity log. */
+  /** What fails is tried again at the next start. */
   private async recordEnded(ended: readonly FoundJournal[]): Promise<void> {
-    for (const journal of ended) {
-      const run = recover(journal)
-      try {
-        if (run !== null) await this.callbacks.ensureRecorded(run.view)
-        await this.journals.removeJournal(journal.fileName)
-      } catch {
-        // Tried again at the next start.
-      }
-    }
+    for (const journal of ended) await this.recordAndRemove(journal).catch(() => undefined)
+  }
+
+  /** Removes a journal once its run is in the activity log. */
+  private async recordAndRemove(journal: FoundJournal): Promise<void> {
+    const run = recover(journal)
+    if (run !== null) await this.callbacks.ensureRecorded(run.view)
+    await this.journals.removeJournal(journal.fileName)
   }
 
   /** Takes a run off the list, so that only one caller can end or continue it. */

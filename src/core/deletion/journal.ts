@@ -1,7 +1,8 @@
 import type { AssetIdentity } from '../../shared/asset'
 import type { DeletionFile, DeletionRun } from '../../shared/deletion'
+import { accountKey } from '../connections/open-connection'
 import type { LogFilesPort } from '../ports'
-import { openAppendLog, type AppendLog } from '../storage/append-log'
+import { openAppendLog, readAppendLog, type AppendLog } from '../storage/append-log'
 import { journalEntry, type JournalEntry, type JournalHeader, type JournalFile } from './journal-entry'
 
 /**
@@ -56,23 +57,44 @@ export class RunJournals {
 
   async findJournals(): Promise<FoundJournals> {
     const found: FoundJournal[] = []
-    for (const fileName of (await this.files.list()).filter((name) => /^job-[\w-]+\.log$/.test(name))) {
+    for (const fileName of await this.listNames()) {
       const { entries, isReadOnly } = await this.openLog(fileName).catch(() => unreadable)
       found.push({ fileName, entries, isReadOnly })
     }
-    found.sort((one, other) => startedAtOf(one) - startedAtOf(other))
-    return {
-      unfinished: found.filter((journal) => !hasEnded(journal)),
-      finished: found.filter(hasEnded),
+    return toFoundJournals(found)
+  }
+
+  /** The journals of an account. Changes none of them, since a run may be writing. Rejects with the errors of the disk. */
+  async findOfAccount(account: string): Promise<FoundJournals> {
+    const found: FoundJournal[] = []
+    for (const fileName of await this.listNames()) {
+      const options = { files: this.files, fileName, kind: 'job', version, schema: journalEntry }
+      const { entries, isReadOnly } = await readAppendLog(options)
+      const [first] = entries
+      if (first?.t === 'begin' && accountKey(first.head) === account)
+        found.push({ fileName, entries, isReadOnly })
     }
+    return toFoundJournals(found)
   }
 
   removeJournal(fileName: string): Promise<void> {
     return this.files.remove(fileName)
   }
 
+  private async listNames(): Promise<readonly string[]> {
+    return (await this.files.list()).filter((name) => /^job-[\w-]+\.log$/.test(name))
+  }
+
   private openLog(fileName: string): Promise<AppendLog<JournalEntry>> {
     return openAppendLog({ files: this.files, fileName, kind: 'job', version, schema: journalEntry })
+  }
+}
+
+function toFoundJournals(found: readonly FoundJournal[]): FoundJournals {
+  const oldestFirst = [...found].sort((one, other) => startedAtOf(one) - startedAtOf(other))
+  return {
+    unfinished: oldestFirst.filter((journal) => !hasEnded(journal)),
+    finished: oldestFirst.filter(hasEnded),
   }
 }
 

@@ -121,7 +121,7 @@ describe('a cached listing', () => {
     await cache.saveListing('one', listing([asset('c')]))
     expect(namesOf(await cache.readListing('one', place(9)))).toEqual(['c'])
     await cache.preload('one', place(9))
-    await cache.removeAccount('one')
+    await cache.forgetAccount('one')
     expect(await cache.readListing('one', place(9))).toBeNull()
   })
 
@@ -172,7 +172,7 @@ describe('a cached listing', () => {
     const { files, open } = createHarness()
     const cache = open()
     await cache.saveListing('demo', listing([asset('a')]))
-    await cache.removeAccount('demo')
+    await cache.forgetAccount('demo')
     expect([...files.files.keys()]).toEqual(['listings.json'])
   })
 })

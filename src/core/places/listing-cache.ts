@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { PartSize } from '../../shared/account-data'
 import type { SegmentsRefresh } from '../../shared/deletion'
 import { unpackListing, type PackedListing } from '../../shared/ipc/pack-assets'
 import type { Listing, PlaceRequest } from '../../shared/place'
 import { contextKey } from '../assets/asset-key'
 import { SerialQueue } from '../lib/serial-queue'
-import type { Clock, FilesPort, HashPort } from '../ports'
+import type { Clock, HashPort, ListedFilesPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
 import { nextUse } from '../trusted-time/next-use'
 import { parseListing, serializeListing } from './listing-format'
@@ -12,7 +13,7 @@ import { placeKey } from './place-key'
 
 export interface ListingCachePorts {
   /** A folder that holds only listings. */
-  readonly files: FilesPort
+  readonly files: ListedFilesPort
   readonly hash: HashPort
   readonly clock: Clock
   readonly limits?: ListingCacheLimits
@@ -33,8 +34,10 @@ const defaultLimits: ListingCacheLimits = {
   listings: 100,
 }
 
+const namePattern = /^listing-[0-9a-f]{48}$/
+
 const entrySchema = z.object({
-  fileName: z.string().regex(/^listing-[0-9a-f]{48}$/),
+  fileName: z.string().regex(namePattern),
   account: z.string(),
   bytes: z.number(),
   usedAt: z.number(),
@@ -113,11 +116,27 @@ export class ListingCache {
     })
   }
 
-  /** Removes all listings of an account, for example when the demo is reset. */
-  removeAccount(account: string): Promise<void> {
-    return this.enqueue(undefined, async () => {
-      await this.dropEntries((await this.loadIndex()).filter((entry) => entry.account === account))
+  async measureAccount(account: string): Promise<PartSize> {
+    const entries = await this.queue.run(() => this.entriesOf(account))
+    return { items: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) }
+  }
+
+  /**
+   * Removes all listings of an account, and those that a damaged index no longer names, which are never shown again and may be
+   * of any account. Rejects if the disk fails.
+   */
+  forgetAccount(account: string): Promise<void> {
+    return this.queue.run(async () => {
+      const known = new Set((await this.loadIndex()).map(({ fileName }) => fileName))
+      const { files } = this.ports
+      const unnamed = (await files.list()).filter((name) => namePattern.test(name) && !known.has(name))
+      for (const name of unnamed) await files.remove(name)
+      await this.dropEntries(await this.entriesOf(account))
     })
+  }
+
+  private async entriesOf(account: string): Promise<readonly Entry[]> {
+    return (await this.loadIndex()).filter((entry) => entry.account === account)
   }
 
   private async refreshEntry(entry: Entry, refresh: SegmentsRefresh): Promise<void> {

@@ -1,8 +1,10 @@
+import type { AccountHolder } from '../accounts/account-removal'
 import type { ConnectionAccess } from '../connections/connection-access'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
-import type { Clock, FilesPort, HashPort } from '../ports'
+import type { Clock, FilesPort, HashPort, ListedFilesPort } from '../ports'
 import type { Subsystem } from '../lifecycle'
-import { SavedPlacesStore } from './saved-places'
+import { accountHash, AccountPlaces } from './account-places'
+import type { SavedPlacesStore } from './saved-places'
 import type { OpenedPlace, Places } from './places'
 import { ListingCache, withRefresh } from './listing-cache'
 import type { AccountSegmentsRefresh, SegmentsRefresh } from '../../shared/deletion'
@@ -15,7 +17,7 @@ export interface PlaceHistoryPorts {
   /** One document for each account. */
   readonly placeFiles: FilesPort
   /** A folder that holds only listings. */
-  readonly listingFiles: FilesPort
+  readonly listingFiles: ListedFilesPort
   readonly clock: Clock
   readonly hash: HashPort
   readonly connections: ConnectionAccess
@@ -28,14 +30,16 @@ export interface PlaceHistoryPorts {
 /** Opens places and remembers them: recent and pinned places of each account, and their last listings. */
 export class PlaceHistory implements Subsystem {
   readonly name = 'place history'
+  /** The recent and pinned places of all accounts. */
+  readonly saved: AccountPlaces
   private readonly listingCache: ListingCache
-  private readonly accounts = new Map<string, SavedPlacesStore>()
   /** Refreshes that arrived while a place was being listed, by account: they are newer than parts of that listing. */
   private readonly refreshesInFlight = new Map<SegmentsRefresh[], string>()
 
   constructor(private readonly ports: PlaceHistoryPorts) {
-    const { listingFiles: files, hash, clock } = ports
-    this.listingCache = new ListingCache({ files, hash, clock })
+    const { placeFiles, listingFiles, hash, clock } = ports
+    this.saved = new AccountPlaces({ files: placeFiles, hash, clock })
+    this.listingCache = new ListingCache({ files: listingFiles, hash, clock })
   }
 
   /** Lists a place. A complete listing is saved, and the place becomes a recent one. */
@@ -80,9 +84,14 @@ export class PlaceHistory implements Subsystem {
     return this.listingCache.whenIdle()
   }
 
-  /** Removes the saved listings of this account. */
-  async dropCached(account: string): Promise<void> {
-    await this.listingCache.removeAccount(this.hashOf(account))
+  /** The saved listings of each account. */
+  readonly listings: AccountHolder = {
+    measureAccount: (account) => this.listingCache.measureAccount(this.hashOf(account)),
+    forgetAccount: (account) => this.listingCache.forgetAccount(this.hashOf(account)),
+  }
+
+  dropCached(account: string): Promise<void> {
+    return this.listingCache.forgetAccount(this.hashOf(account))
   }
 
   async readSavedPlaces(): Promise<Result<SavedPlaces>> {
@@ -122,11 +131,7 @@ export class PlaceHistory implements Subsystem {
   }
 
   private accountOf(open: OpenConnection): SavedPlacesStore {
-    const { placeFiles, hash, clock } = this.ports
-    const id = this.hashOf(accountKeyOf(open))
-    const store = this.accounts.get(id) ?? new SavedPlacesStore({ files: placeFiles, hash, clock }, id)
-    this.accounts.set(id, store)
-    return store
+    return this.saved.storeOf(accountKeyOf(open))
   }
 
   /** Not if another account is open by now. */
@@ -135,8 +140,7 @@ export class PlaceHistory implements Subsystem {
     if (open !== null && accountKeyOf(open) === accountKeyOf(owner)) this.ports.onSavedPlaces(places)
   }
 
-  /** Names an account on disk without revealing it. */
   private hashOf(account: string): string {
-    return this.ports.hash.sha256(new TextEncoder().encode(account)).slice(0, 24)
+    return accountHash(this.ports.hash, account)
   }
 }

@@ -40,6 +40,7 @@ const emptyState: Stored = { v: 1, pinned: [], recent: [] }
  */
 export class SavedPlacesStore {
   private readonly document: JsonDocument<Stored>
+  private readonly fileName: string
   private state: Stored = emptyState
   private isReadable = true
   private readonly queue = new SerialQueue()
@@ -48,9 +49,10 @@ export class SavedPlacesStore {
     private readonly ports: SavedPlacesPorts,
     accountId: string,
   ) {
+    this.fileName = `places-${accountId}.json`
     this.document = createJsonDocument({
       files: ports.files,
-      fileName: `places-${accountId}.json`,
+      fileName: this.fileName,
       schema,
       empty: emptyState,
     })
@@ -94,6 +96,22 @@ export class SavedPlacesStore {
       pinned: without(pinned, id),
       recent: without(recent, id),
     }))
+  }
+
+  /** Removes the file, also one that cannot be read. Rejects if the disk fails. */
+  removeAll(): Promise<void> {
+    return this.queue.run(async () => {
+      await this.ports.files.remove(this.fileName)
+      this.state = emptyState
+      this.isReadable = true
+    })
+  }
+
+  /** How many places are saved, or null if the file cannot be read. */
+  async countPlaces(): Promise<number | null> {
+    await this.queue.whenIdle()
+    const { pinned, recent } = this.toSavedPlaces()
+    return this.isReadable ? pinned.length + recent.length : null
   }
 
   private toSavedPlaces(): SavedPlaces {

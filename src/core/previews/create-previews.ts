@@ -19,6 +19,8 @@ export function createPreviews({ ports, events, access: connections }: AppBase) 
     clock,
     limit: () => settings().previewCacheBytes,
   })
+  /** Opened when a preview is first opened. */
+  const encodingChoices = lazy(() => new EncodingChoices({ files: storage.files('.'), hash }))
   const previews = new Previews({
     cache: files,
     clock,
@@ -27,7 +29,7 @@ export function createPreviews({ ports, events, access: connections }: AppBase) 
     settings,
     save: dialogs.save,
     inspector: inspectors.previews,
-    encodingChoices: lazy(() => new EncodingChoices({ files: storage.files('.'), hash })),
+    encodingChoices,
     onProgress: (progress) => events.emit('previewProgress', progress),
   })
   const thumbnails = new ConnectedThumbnails({
@@ -45,5 +47,5 @@ export function createPreviews({ ports, events, access: connections }: AppBase) 
     dropCached: (account: string) => files.forgetAccount(account),
     close: () => files.whenSettled(),
   }
-  return { files, cache, previews, thumbnails }
+  return { files, cache, encodingChoices, previews, thumbnails }
 }

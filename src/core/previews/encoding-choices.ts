@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PartSize } from '../../shared/account-data'
 import { textEncodings, type TextEncoding } from '../../shared/preview'
 import { BoundedMap } from '../lib/bounded-map'
 import { LazyValue } from '../lib/lazy-value'
@@ -41,8 +42,31 @@ export class EncodingChoices {
     const key = this.keyOf(version)
     if (encoding === null) choices.delete(key)
     else choices.set(key, encoding)
-    const stored = [...choices].map(([file, chosen]) => ({ file, encoding: chosen }))
-    await this.document.write({ version: 1, choices: stored }).catch(() => undefined)
+    await this.writeChoices(choices).catch(() => undefined)
+  }
+
+  async measureAccount(account: string): Promise<PartSize> {
+    return { items: this.keysOf(account, await this.choices.get()).length, bytes: null }
+  }
+
+  /** Rejects if the disk fails; the choices then stay on it. */
+  async forgetAccount(account: string): Promise<void> {
+    const choices = await this.choices.get()
+    const remaining = new Map(choices)
+    for (const key of this.keysOf(account, choices)) remaining.delete(key)
+    if (remaining.size === choices.size) return
+    await this.writeChoices(remaining)
+    for (const key of this.keysOf(account, choices)) choices.delete(key)
+  }
+
+  private keysOf(account: string, choices: ReadonlyMap<string, TextEncoding>): readonly string[] {
+    const prefix = `${accountPart(this.ports.hash, account)}-`
+    return [...choices.keys()].filter((key) => key.startsWith(prefix))
+  }
+
+  private writeChoices(choices: ReadonlyMap<string, TextEncoding>): Promise<void> {
+    const stored = [...choices].map(([file, encoding]) => ({ file, encoding }))
+    return this.document.write({ version: 1, choices: stored })
   }
 
   private keyOf({ account, file }: FileVersion): string {

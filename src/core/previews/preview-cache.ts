@@ -1,3 +1,4 @@
+import type { PartSize } from '../../shared/account-data'
 import type { SegmentsRefresh } from '../../shared/deletion'
 import type { PreviewCacheFacts } from '../../shared/preview'
 import { LazyValue } from '../lib/lazy-value'
@@ -126,11 +127,22 @@ export class PreviewCache {
     )
   }
 
-  /** Never rejects. */
+  /** Previews and thumbnails of an account, as they are on disk. Rejects with the disk error. */
+  async measureAccount(account: string): Promise<PartSize> {
+    const part = accountPart(this.ports.hash, account)
+    const files = (await this.ports.files.list()).filter(
+      ({ name }) => parseCacheFileName(name)?.account === part,
+    )
+    return { items: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) }
+  }
+
+  /** Never rejects. Files that the system keeps open remain, and `measureAccount` still counts them. */
   async forgetAccount(account: string): Promise<void> {
     await this.loaded.get()
     const part = accountPart(this.ports.hash, account)
     await this.removeMatching((name) => name.account === part)
+    const pending = [...this.writing.values()].filter(({ writing }) => writing.parts.account === part)
+    await Promise.allSettled(pending.map(({ done }) => done))
   }
 
   /** Never rejects. Files that the system keeps open remain, and `getFacts` still counts them. */

@@ -50,6 +50,11 @@ export class ConnectedProtection implements Subsystem {
     return { isReadable: all.isReadable(), locks: locks.reverse() }
   }
 
+  /** The number of locks of an account, or null if they cannot be read. */
+  countLocks(account: string): number | null {
+    return this.ports.locks.countLocks(account)
+  }
+
   /** Reads the locks again if they could not be read. */
   async reload(): Promise<ProtectionSnapshot> {
     if (!this.ports.locks.isReadable()) await this.ports.locks.loadLocks()

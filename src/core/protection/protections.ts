@@ -2,7 +2,7 @@ import type { AssetIdentity } from '../../shared/asset'
 import type { AppFailure } from '../../shared/failure'
 import type { Lock, LockReach } from '../../shared/protection'
 import { fail, succeed, type Result } from '../../shared/result'
-import type { OpenConnection } from '../connections/open-connection'
+import { accountKey, type OpenConnection } from '../connections/open-connection'
 import type { DeletionGuard } from '../deletion/ports'
 import type { Clock, FilesPort, RandomSource } from '../ports'
 import type { JsonDocument } from '../storage/json-document'
@@ -57,6 +57,11 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
   /** The locks in the order of their creation, or none if they cannot be read. */
   listLocks(): readonly Lock[] {
     return this.loaded?.locks ?? []
+  }
+
+  /** The number of locks of an account, or null if they cannot be read. */
+  countLocks(account: string): number | null {
+    return this.isReadable() ? this.listLocks().filter((lock) => accountKey(lock) === account).length : null
   }
 
   protects(open: LockAccount, asset: AssetIdentity): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { BinCopy, CopiedFileState } from '../../shared/recycle-bin'
 import { storedIdentity } from '../assets/stored-identity'
+import { accountKey } from '../connections/open-connection'
 import type { LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
 import { compactLog } from '../storage/compact-log'
@@ -134,6 +135,15 @@ export function replayEvents(events: readonly BinEvent[]): Map<string, BinEntry>
   const entries = new Map<string, BinEntry>()
   for (const event of events) applyEvent(entries, event)
   return entries
+}
+
+/** Ids of the copies of an account that the log names but no longer lists. */
+export function findGoneCopies(events: readonly BinEvent[], account: string): Set<string> {
+  const listed = replayEvents(events)
+  const gone = new Set<string>()
+  for (const event of events)
+    if (event.t === 'kept' && accountKey(event) === account && !listed.has(event.id)) gone.add(event.id)
+  return gone
 }
 
 export function applyEvent(entries: Map<string, BinEntry>, event: BinEvent): void {

@@ -119,7 +119,8 @@ export class ConnectedBin implements Subsystem {
     this.ports.onChange()
   }
 
-  private async purge(copyIds: readonly string[]): Promise<PurgeReport> {
+  /** Deletes copies and records it. Rejects with the disk error. */
+  async purge(copyIds: readonly string[]): Promise<PurgeReport> {
     const { bin, onPurged } = this.ports
     const before = await bin.listCopies()
     const report = await bin.purgeCopies(copyIds)

@@ -1,6 +1,7 @@
 import type { Asset } from '../../shared/asset'
+import type { PartSize } from '../../shared/account-data'
 import type { BinSpace, CopiedFileState, PurgeReport } from '../../shared/recycle-bin'
-import type { OpenConnection } from '../connections/open-connection'
+import type { RemovalOptions } from '../accounts/account-removal'
 import type { BackupStore, BackupResult } from '../deletion/ports'
 import { LazyValue } from '../lib/lazy-value'
 import { SerialQueue } from '../lib/serial-queue'
@@ -9,10 +10,13 @@ import type { Settings } from '../settings/settings'
 import { ReadOnlyLogError } from '../storage/append-log'
 import { toStorageCause } from '../storage/storage-cause'
 import type { TimeStamp, TrustedTime } from '../trusted-time/trusted-time'
+import { accountKey, type OpenConnection } from '../connections/open-connection'
 import {
   applyEvent,
   fileStateOf,
+  findGoneCopies,
   keptAgainOf,
+  replayEvents,
   type BinEntry,
   type BinEvent,
   type RemovalReason,
@@ -158,6 +162,32 @@ export class RecycleBin {
     const toRemove = selected.filter((entry) => !this.isPinned(entry))
     await this.removeCopies(bin, toRemove, 'purged')
     return { removed: toRemove.length, notRemoved: selected.length - toRemove.length }
+  }
+
+  /** The copies of an account. */
+  async listOfAccount(account: string): Promise<readonly BinEntry[]> {
+    return (await this.listCopies()).filter((entry) => accountKey(entry) === account)
+  }
+
+  /** Copies of an account that are gone but still named in the log. */
+  async measureAccount(account: string): Promise<PartSize> {
+    const { log } = await this.opened.get()
+    return { items: findGoneCopies(log.entries, account).size, bytes: null }
+  }
+
+  /**
+   * Leaves nothing in the log about copies of an account that are gone. If the user deleted all its copies, those that the
+   * log names but the disk lacks go too; otherwise they stay, since their bytes may return. Rejects with the disk error.
+   */
+  async forgetAccount(account: string, { copyIds }: RemovalOptions): Promise<void> {
+    const { log, entries } = await this.opened.get()
+    const gone = findGoneCopies(log.entries, account)
+    for (const [id, entry] of copyIds !== null ? replayEvents(log.entries) : [])
+      if (accountKey(entry) === account && !entries.has(id)) gone.add(id)
+    if (gone.size === 0) return
+    await log.removeEntries(({ id }) => gone.has(id))
+    await writeExtensionCount(this.ports.logs, log.entries.length)
+    this.ports.onChange()
   }
 
   /**

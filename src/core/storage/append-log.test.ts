@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
-import { openAppendLog, ReadOnlyLogError, type AppendLog } from './append-log'
+import { openAppendLog, readAppendLog, ReadOnlyLogError, type AppendLog } from './append-log'
 
 interface Note {
   readonly n: number
@@ -222,5 +222,73 @@ describe('an append-only log', () => {
       expect(notes(3)).toEqual(expect.arrayContaining([...reopened.entries]))
       expect(reopened.entries.length).toBeGreaterThanOrEqual(2)
     }
+  })
+})
+
+describe('the removal of entries', () => {
+  const isOdd = ({ n }: Note): boolean => n % 2 === 1
+  const even = notes(20).filter((entry) => !isOdd(entry))
+
+  it('leaves nothing of them in the file, and the other lines byte for byte', async () => {
+    const { files } = await writeNotes(20)
+    const log = await openLog(files)
+    const onlyEven = new MemoryLogFiles()
+    await (await openLog(onlyEven)).append(...even)
+    await log.removeEntries(isOdd)
+    expect(log.entries).toEqual(even)
+    expect([...(await bytesOf(files))]).toEqual([...(await bytesOf(onlyEven))])
+  })
+
+  it('keeps what is appended before and after it', async () => {
+    const { files } = await writeNotes(4)
+    const log = await openAppendLog({
+      files,
+      fileName: 'notes.log',
+      kind: 'notes',
+      version: 1,
+      schema,
+      shouldDiscardAppended: true,
+    })
+    await Promise.all([
+      log.append(note(4), note(5)),
+      log.removeEntries(isOdd),
+      log.append(note(6)),
+      log.append(note(7)),
+    ])
+    expect((await openLog(files)).entries.map(({ n }) => n)).toEqual([0, 2, 4, 6, 7])
+  })
+
+  it('also removes the bytes of an append that failed', async () => {
+    const { files } = await writeNotes(2)
+    const log = await openLog(files)
+    files.disk.capacity = files.disk.used() + 20
+    await expect(log.append(note(3))).rejects.toThrow()
+    files.disk.capacity = Number.POSITIVE_INFINITY
+    await log.removeEntries(() => false)
+    const { files: whole } = await writeNotes(2)
+    expect([...(await bytesOf(files))]).toEqual([...(await bytesOf(whole))])
+  })
+
+  it('changes nothing if the disk fails or the log is damaged', async () => {
+    const { files, bytes } = await writeNotes(6)
+    const log = await openLog(files)
+    files.disk.fault = (operation) => (operation === 'replace' ? 'EACCES' : null)
+    await expect(log.removeEntries(isOdd)).rejects.toThrow('EACCES')
+    expect(log.entries).toEqual(notes(6))
+    await log.append(note(6))
+    expect((await openLog(files)).entries).toEqual(notes(7))
+    const damaged = filesWith(bytes.map((byte, index) => (index === bytes.length - 60 ? byte ^ 1 : byte)))
+    await expect((await openLog(damaged)).removeEntries(isOdd)).rejects.toThrow(ReadOnlyLogError)
+  })
+})
+
+describe('reading a log that is being written', () => {
+  it('leaves a line that is not complete yet out, and on the disk', async () => {
+    const { files, bytes } = await writeNotes(3)
+    const torn = filesWith(bytes.subarray(0, bytes.length - 3))
+    const options = { fileName: 'notes.log', kind: 'notes', version: 1, schema }
+    expect(await readAppendLog({ ...options, files: torn })).toEqual({ entries: notes(2), isReadOnly: false })
+    expect(await bytesOf(torn)).toHaveLength(bytes.length - 3)
+    expect((await readAppendLog({ ...options, files })).entries).toEqual(notes(3))
   })
 })

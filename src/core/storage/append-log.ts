@@ -17,6 +17,11 @@ export interface AppendLog<Entry> {
    * next append truncates what was left of them. Throws `ReadOnlyLogError` and the errors of the disk.
    */
   readonly append: (...entries: readonly Entry[]) => Promise<void>
+  /**
+   * Rewrites the file without the entries of this kind, so that nothing of them is left in it; the others stay byte for byte.
+   * Throws `ReadOnlyLogError` and the errors of the disk; then the log is unchanged.
+   */
+  readonly removeEntries: (isRemoved: (entry: Entry) => boolean) => Promise<void>
 }
 
 export interface AppendLogOptions<Entry> {
@@ -75,16 +80,42 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
     for (const entry of entries) retained?.push(entry)
   }
 
+  async function removeEntries(isRemoved: (entry: Entry) => boolean): Promise<void> {
+    const written = (await files.read(fileName))?.subarray(0, validBytes)
+    if (written === undefined) return
+    const kept = keepLines(written, (line) => !isRemoved(options.schema.parse(parseLine(line))))
+    if (kept.length === validBytes && isTailClean) return
+    await files.replace(fileName, kept)
+    validBytes = kept.length
+    isTailClean = true
+    if (retained === null) return
+    const remaining = retained.filter((entry) => !isRemoved(entry))
+    retained.length = 0
+    for (const entry of remaining) retained.push(entry)
+  }
+
+  /** One at a time, so that lines keep the order of the calls. */
+  function enqueue(work: () => Promise<void>): Promise<void> {
+    if (isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
+    return queue.run(work)
+  }
+
   return {
     entries: parsed.entries,
     isReadOnly,
     hasUnreadable: parsed.isReadOnly || (isReadOnly && parsed.validBytes < (bytes?.length ?? 0)),
-    append(...entries) {
-      if (isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
-      // One at a time, so that lines keep the order of the calls.
-      return queue.run(() => write(entries))
-    },
+    append: (...entries) => enqueue(() => write(entries)),
+    removeEntries: (isRemoved) => enqueue(() => removeEntries(isRemoved)),
   }
+}
+
+/** Reads a log that somebody else may be appending to, and changes nothing: a line that is not complete yet is left out. */
+export async function readAppendLog<Entry>(
+  options: Omit<AppendLogOptions<Entry>, 'files'> & { readonly files: Pick<LogFilesPort, 'read'> },
+): Promise<Pick<AppendLog<Entry>, 'entries' | 'isReadOnly'>> {
+  const bytes = (await options.files.read(options.fileName)) ?? new Uint8Array()
+  const { entries, isReadOnly } = parseLog(bytes, options)
+  return { entries, isReadOnly }
 }
 
 /** A complete log of these entries, as `append` would have written it. */
@@ -95,12 +126,27 @@ export function serializeLog<Entry>(
   return new TextEncoder().encode([{ kind, v: version }, ...entries].map(serializeLine).join(''))
 }
 
+/** The header and the lines that are to stay. All lines are complete. */
+function keepLines(bytes: Uint8Array, isKept: (line: Uint8Array) => boolean): Uint8Array {
+  const kept = new Uint8Array(bytes.length)
+  let length = 0
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(0x0a, start) + 1 || bytes.length
+    if (start === 0 || isKept(bytes.subarray(start, end - 1))) {
+      kept.set(bytes.subarray(start, end), length)
+      length += end - start
+    }
+    start = end
+  }
+  return kept.subarray(0, length)
+}
+
 function serializeLine(value: unknown): string {
   const json = JSON.stringify(value)
   return `${crc32(new TextEncoder().encode(json))} ${json}\n`
 }
 
-function parseLog<Entry>(bytes: Uint8Array, options: AppendLogOptions<Entry>): Parsed<Entry> {
+function parseLog<Entry>(bytes: Uint8Array, options: Omit<AppendLogOptions<Entry>, 'files'>): Parsed<Entry> {
   const entries: Entry[] = []
   let validBytes = 0
   for (let start = 0; start < bytes.length;) {

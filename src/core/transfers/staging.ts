@@ -1,3 +1,4 @@
+import type { PartSize } from '../../shared/account-data'
 import type { SegmentsRefresh, SelectedAsset } from '../../shared/deletion'
 import type { FailureKind } from '../../shared/failure'
 import { fail, succeed, type Result } from '../../shared/result'
@@ -145,9 +146,18 @@ export class Staging {
     await this.removeMatching(isGone)
   }
 
-  /** Removes the files of an account. Never rejects. */
+  /** Staged files of an account, also those of other programs. */
+  measureAccount(account: string): Promise<PartSize> {
+    const staged = [...this.liveBatches]
+      .flatMap((batch) => batch.files)
+      .flatMap((file) => (file.account === account && file.file !== null ? file.file.size : []))
+    return Promise.resolve({ items: staged.length, bytes: staged.reduce((sum, size) => sum + size, 0) })
+  }
+
+  /** Removes the files of an account. Rejects if one stays, which the next start removes. */
   async forgetAccount(account: string): Promise<void> {
-    await this.removeMatching((file) => file.account === account)
+    const areGone = await this.removeMatching((file) => file.account === account)
+    if (!areGone) throw new Error('a staged file could not be removed')
   }
 
   /** Called when the app quits: stops everything and deletes all files. Never rejects. */
@@ -203,7 +213,9 @@ export class Staging {
     this.releaseBatch(previous)
   }
 
-  private async removeMatching(isGone: (file: StagedFile) => boolean): Promise<void> {
+  /** False if a file could not be removed. */
+  private async removeMatching(isGone: (file: StagedFile) => boolean): Promise<boolean> {
+    let areGone = true
     for (const batch of this.liveBatches) {
       const gone = batch.files.filter(isGone)
       if (gone.length === 0) continue
@@ -212,19 +224,24 @@ export class Staging {
         this.current = null
         this.publish(idle)
       }
-      if (this.handedOut.includes(batch)) await this.removeFiles(batch, gone)
-      else await this.removeBatch(batch)
+      const isRemoved = this.handedOut.includes(batch)
+        ? await this.removeFiles(batch, gone)
+        : await this.removeBatch(batch)
+      areGone &&= isRemoved
     }
+    return areGone
   }
 
   /** Removes single files of a batch whose other files another program may still read. */
-  private async removeFiles(batch: StagedBatch, gone: readonly StagedFile[]): Promise<void> {
+  private async removeFiles(batch: StagedBatch, gone: readonly StagedFile[]): Promise<boolean> {
     await batch.whenSettled()
+    let areGone = true
     for (const staged of gone) {
       const { file } = staged
       staged.file = null
-      if (file !== null) await this.ports.files.removeFile(file).catch(() => undefined)
+      if (file !== null) await this.ports.files.removeFile(file).catch(() => (areGone = false))
     }
+    return areGone
   }
 
   private findFile(version: string): LocalFile | null {
@@ -238,14 +255,18 @@ export class Staging {
   }
 
   /** Files that the system keeps locked are deleted at the next start. */
-  private async removeBatch(batch: StagedBatch): Promise<void> {
+  private async removeBatch(batch: StagedBatch): Promise<boolean> {
     batch.stop()
     // Twice: at once, so that no file is handed out any more, and again for files that were just being completed.
     batch.forgetFiles()
     await batch.whenSettled()
     batch.forgetFiles()
-    await this.ports.files.removeBatch(batch.id).catch(() => undefined)
+    const isRemoved = await this.ports.files.removeBatch(batch.id).then(
+      () => true,
+      () => false,
+    )
     this.liveBatches.delete(batch)
+    return isRemoved
   }
 
   /** The complete staged file of exactly this version, or null. */

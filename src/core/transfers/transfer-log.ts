@@ -1,7 +1,14 @@
 import { fail, succeed, type Result } from '../../shared/result'
 import { SerialQueue } from '../lib/serial-queue'
+import { accountKey } from '../connections/open-connection'
 import type { Clock, LogFilesPort } from '../ports'
-import { openAppendLog, ReadOnlyLogError, serializeLog, type AppendLog } from '../storage/append-log'
+import {
+  serializeLog,
+  openAppendLog,
+  readAppendLog,
+  ReadOnlyLogError,
+  type AppendLog,
+} from '../storage/append-log'
 import { compactLog } from '../storage/compact-log'
 import { toMinimalEntries, readBatches, type BatchRecords } from './apply-entry'
 import { transferEntrySchema, type TransferEntry } from './transfer-entry'
@@ -40,8 +47,20 @@ export async function openTransferLog(
 }
 
 /** Drops the entries that were read, since the batches already contain their effect. */
-function toWriter({ isReadOnly, append }: AppendLog<TransferEntry>): TransferLog {
-  return new TransferLog({ isReadOnly, append: (...entries) => append(...entries) })
+function toWriter({ isReadOnly, append, removeEntries }: AppendLog<TransferEntry>): TransferLog {
+  return new TransferLog({ isReadOnly, append, removeEntries })
+}
+
+/** How many batches of an account the log names, also cleared ones. Rejects if the log cannot be read. */
+export async function countLoggedBatches(files: LogFilesPort, account: string): Promise<number> {
+  const { entries, isReadOnly } = await readAppendLog({ ...format, files })
+  if (isReadOnly) throw new ReadOnlyLogError(format.fileName)
+  return entries.filter((entry) => entry.t === 'begin' && accountKey(entry.head) === account).length
+}
+
+/** Logs that were put aside because they could not be continued. */
+export async function countLogsAside(files: LogFilesPort): Promise<number> {
+  return (await files.list()).filter((name) => name.startsWith('transfers-aside-')).length
 }
 
 /**
@@ -70,7 +89,9 @@ export class TransferLog {
   private readonly queue = new SerialQueue()
 
   /** `log` is null if it cannot be read. */
-  constructor(private readonly log: Pick<AppendLog<TransferEntry>, 'isReadOnly' | 'append'> | null) {}
+  constructor(
+    private readonly log: Pick<AppendLog<TransferEntry>, 'isReadOnly' | 'append' | 'removeEntries'> | null,
+  ) {}
 
   /** Whether, as far as is known, everything is on disk. */
   isPersisted(): boolean {
@@ -95,6 +116,25 @@ export class TransferLog {
       } catch {
         this.unwritten.push(...entries)
       }
+    })
+  }
+
+  /**
+   * Leaves nothing about the batches of an account in the log, except those in `kept`. Rejects if the disk fails; then the log
+   * is unchanged.
+   */
+  removeAccount(account: string, kept: ReadonlySet<string>): Promise<void> {
+    return this.queue.run(async () => {
+      if (this.log === null) throw new ReadOnlyLogError(format.fileName)
+      const removed = new Set<string>()
+      // The first entry of a batch names its account.
+      const isRemoved = (entry: TransferEntry): boolean => {
+        if (entry.t === 'begin' && accountKey(entry.head) === account && !kept.has(entry.batchId))
+          removed.add(entry.batchId)
+        return removed.has(entry.batchId)
+      }
+      await this.log.removeEntries(isRemoved)
+      this.unwritten = this.unwritten.filter((entry) => !isRemoved(entry))
     })
   }
 

@@ -1,3 +1,4 @@
+import type { PartSize } from '../../shared/account-data'
 import type { KnownBytes } from '../../shared/recycle-bin'
 import { succeed, type Result } from '../../shared/result'
 import type { TransfersSnapshot } from '../../shared/transfers'
@@ -10,7 +11,14 @@ import type { ConflictResolution, LocalFile, NewTransferBatch, QueuedFile, Trans
 import { Schedule } from './schedule'
 import { toBatchHeader, toFileRow, toPersistedResolution } from './serialize-batch'
 import { toBatchEntries, toChangeEntries, toResolutionEntries, type TransferEntry } from './transfer-entry'
-import { resetTransferLog, openTransferLog, TransferLog, type LoadedTransfers } from './transfer-log'
+import {
+  countLoggedBatches,
+  countLogsAside,
+  openTransferLog,
+  resetTransferLog,
+  TransferLog,
+  type LoadedTransfers,
+} from './transfer-log'
 import type { TransfersPorts } from './transfers-ports'
 import { mayBeUploaded, notVerified, toKnownUpload } from './verification'
 
@@ -120,9 +128,34 @@ export class Transfers implements TransferQueue {
 
   /** Hashes of listed versions that this account uploaded and whose bytes were compared. */
   knownUploads(account: string): KnownBytes[] {
-    return this.selectBatches(null)
-      .filter(({ batch }) => batch.accountKey === account)
-      .flatMap((record) => record.all().flatMap(toKnownUpload))
+    return this.ofAccount(account).flatMap((record) => record.all().flatMap(toKnownUpload))
+  }
+
+  /** Batches of an account that are running, paused, or waiting, also for a decision. */
+  countUnfinished(account: string): number {
+    return this.ofAccount(account).filter((record) => !this.isOver(record)).length
+  }
+
+  /** Batches of an account that the log names, also cleared ones. */
+  async measureAccount(account: string): Promise<PartSize> {
+    await this.loadQueue()
+    return { items: await countLoggedBatches(this.ports.files, account), bytes: null }
+  }
+
+  /** Logs that were put aside because they could not be read. */
+  countLogsAside(): Promise<number> {
+    return countLogsAside(this.ports.files)
+  }
+
+  /** Removes the batches of an account that need nothing more, with their partial downloads. Rejects if the disk fails. */
+  async forgetAccount(account: string): Promise<void> {
+    await this.loadQueue()
+    await this.cleanUpDone
+    const ended = this.ofAccount(account).filter((record) => this.isOver(record))
+    for (const record of ended) for (const { file } of record.all()) await this.discardHalfDone(record, file)
+    for (const { batch } of ended) this.records.delete(batch.id)
+    this.ports.onChange()
+    await this.log.removeAccount(account, new Set(this.ofAccount(account).map(({ batch }) => batch.id)))
   }
 
   /** Null pauses all batches. Files in progress are aborted and wait again. */
@@ -315,6 +348,15 @@ export class Transfers implements TransferQueue {
 
   private selectBatches(batchId: string | null): BatchRecord[] {
     return [...this.records.values()].filter(({ batch }) => batchId === null || batch.id === batchId)
+  }
+
+  private ofAccount(account: string): BatchRecord[] {
+    return this.selectBatches(null).filter(({ batch }) => batch.accountKey === account)
+  }
+
+  /** Whether a batch has ended and waits for no decision. */
+  private isOver(record: BatchRecord): boolean {
+    return this.schedule.phaseOf(record) === 'done' && record.counts['name-taken'] === 0
   }
 
   private endedBatches(batchId: string | null): readonly BatchRecord[] {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import type { FilesPort } from '../../core/ports'
 import { DiskFolder, hasCode } from './disk-folder'
 
@@ -22,6 +22,17 @@ export class DiskFiles implements FilesPort {
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
     await this.folder.replace(name, bytes, `.${name}.${randomBytes(6).toString('hex')}.part`)
+  }
+
+  /** The names of all complete files. */
+  async list(): Promise<readonly string[]> {
+    try {
+      const found = await readdir(this.folder.path, { withFileTypes: true })
+      return found.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name)
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return []
+      throw error
+    }
   }
 
   async remove(name: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { AccountData, ForgetReport, ForgetRequest } from '../account-data'
 import type {
   ActivityCheck,
   ActivityFilter,
@@ -86,7 +87,13 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   readonly readStatus: Call<undefined, AppStatus>
   readonly connect: Call<ConnectRequest, Connection>
   readonly openSaved: Call<OpenSavedRequest, Connection>
-  readonly forgetSaved: Call<{ readonly id: string }, undefined>
+  /** What "Forget" can remove of the account of a saved connection. */
+  readonly readAccountData: Call<{ readonly id: string }, AccountData>
+  /**
+   * Main asks before it deletes copies; failure `stopped` if the user cancels, and `account-unfinished` if work of the account
+   * has not ended. Nothing is removed then.
+   */
+  readonly forgetSaved: Call<ForgetRequest, ForgetReport>
   readonly openDemo: Call<undefined, Connection>
   readonly resetDemo: Call<undefined, undefined>
   readonly signOut: Call<undefined, undefined>
@@ -209,6 +216,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   readStatus: true,
   connect: true,
   openSaved: true,
+  readAccountData: true,
   forgetSaved: true,
   openDemo: true,
   resetDemo: true,

@@ -11,7 +11,6 @@ type ConnectionCalls =
   | 'readStatus'
   | 'connect'
   | 'openSaved'
-  | 'forgetSaved'
   | 'openDemo'
   | 'resetDemo'
   | 'signOut'
@@ -46,7 +45,6 @@ export function connectionHandlers({
       }),
       run: (request) => connections.openSaved(request),
     },
-    forgetSaved: { input: z.strictObject({ id: idSchema }), run: ({ id }) => connections.forgetSaved(id) },
     // Allowed during a deletion: turning it on is urgent then, and turning it off resumes nothing that it stopped.
     // Main asks before it is turned off; Cancel changes nothing.
     setReadOnly: {

@@ -5,6 +5,7 @@ import { callNames } from '../../../shared/ipc/contract'
 import { fits, unboundedParts, valuesOf, type JsonSchema } from '../../../testing/json-schema'
 import { describeRuns, randomRuns } from '../../../testing/random-runs'
 import type { Handlers } from '../router'
+import { accountHandlers } from './account-handlers'
 import { activityHandlers } from './activity-handlers'
 import { binHandlers } from './bin-handlers'
 import { connectionHandlers } from './connection-handlers'
@@ -20,6 +21,7 @@ import { transferHandlers } from './transfer-handlers'
 const service: never = new Proxy(() => undefined, { get: (): unknown => service }) as never
 
 const handlers: Handlers = {
+  ...accountHandlers(service),
   ...activityHandlers(service),
   ...binHandlers(service),
   ...connectionHandlers(service),

@@ -1,11 +1,12 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { AccountData } from '../../../shared/account-data'
 import type { AutoOpenedConnection } from '../../../shared/app-status'
 import type { SavedConnection } from '../../../shared/connection'
 import type { AppFailure, FailureKind } from '../../../shared/failure'
-import { fail } from '../../../shared/result'
-import { respondDone, fakeWindowApi } from '../../../testing/window-api'
+import { fail, succeed } from '../../../shared/result'
+import { fakeWindowApi } from '../../../testing/window-api'
 import { ConnectScreen } from './connect-screen'
 import { createConnectStore } from './connect-store'
 
@@ -19,6 +20,8 @@ const saved: SavedConnection = {
   opensAtStart: false,
   key: 'saved-securely',
 }
+
+const accountData: AccountData = { holdings: [], unfinished: [], locks: 0, unreadable: 0 }
 
 interface ShowOptions {
   readonly saved?: readonly SavedConnection[]
@@ -34,7 +37,8 @@ function show(options: ShowOptions = {}) {
     connect: refuse,
     openSaved: refuse,
     openDemo: refuse,
-    forgetSaved: respondDone,
+    readAccountData: () => Promise.resolve(succeed(accountData)),
+    forgetSaved: () => Promise.resolve(succeed({ notRemoved: [] })),
   })
   const store = createConnectStore(api)
   render(
@@ -167,8 +171,9 @@ describe('the connect screen', () => {
   it('forgets a saved connection after a second press', async () => {
     const { api, user } = show({ saved: [saved] })
     await user.click(screen.getByRole('button', { name: 'Forget Production' }))
-    expect(api.calls).toEqual([])
+    expect(api.calls).toEqual([{ name: 'readAccountData', input: { id: 'c1' } }])
     await user.click(screen.getByRole('button', { name: 'Forget' }))
-    expect(api.calls).toEqual([{ name: 'forgetSaved', input: { id: 'c1' } }])
+    expect(api.calls.at(-1)).toEqual({ name: 'forgetSaved', input: { id: 'c1' } })
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ import { Button } from '../../components/button'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
 import { ConnectForm } from './connect-form'
+import { ForgetDialog } from './forget-dialog'
 import type { Attempt, ConnectState, ConnectStore } from './connect-store'
 import { SavedCard } from './saved-card'
 import './connect.css'
@@ -76,7 +77,7 @@ function SavedList({ store, saved, busy, savedFailure }: SavedListProps) {
             onOpen={() => void store.openSaved(connection.id)}
             onKey={(request, apiKey) => void store.openWithKey(request, apiKey)}
             onRequestKey={store.requestKey}
-            onForget={() => void store.forgetSaved(connection.id)}
+            onForget={() => void store.askToForget(connection.id)}
             onReadOnly={(readOnly) => store.setReadOnly(connection.id, readOnly)}
           />
         ))}
@@ -130,6 +131,7 @@ export function ConnectScreen(props: ConnectScreenProps) {
           />
         </div>
       </div>
+      <ForgetDialog store={store} saved={saved} />
     </main>
   )
 }

@@ -4,6 +4,7 @@ import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
+import { createForgetting, type Forgetting, type ForgettingActions } from './forgetting'
 
 /** What an attempt connects with: the form, the demo workspace, or a saved connection by its id. */
 export type Attempt =
@@ -22,6 +23,7 @@ export interface ConnectState {
   /** Subject of the dialog over the workspace. The connect screen shows the same state inline. */
   readonly dialog: Attempt | null
   readonly editing: ConnectionEditing | null
+  readonly forgetting: Forgetting | null
 }
 
 /** A saved connection whose name, colour or start option is being edited. */
@@ -37,6 +39,7 @@ export const initialConnectState: ConnectState = {
   keyRequest: null,
   dialog: null,
   editing: null,
+  forgetting: null,
 }
 
 export function startAttempt(state: ConnectState, attempt: Attempt): ConnectState {
@@ -54,13 +57,12 @@ export function finishAttempt(state: ConnectState, attempt: Attempt, result: Res
   return { ...finished, failed: { attempt, failure }, keyRequest: null }
 }
 
-export interface ConnectStore extends StoreApi<ConnectState> {
+export interface ConnectStore extends StoreApi<ConnectState>, ForgettingActions {
   readonly connect: (request: ConnectRequest) => Promise<void>
   readonly openDemo: () => Promise<void>
   readonly openSaved: (id: string) => Promise<void>
   readonly openWithKey: (request: KeyRequest, apiKey: string) => Promise<void>
   readonly requestKey: (request: KeyRequest | null) => void
-  readonly forgetSaved: (id: string) => Promise<void>
   readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
   /** Opens the dialog that adds a connection. The current one stays open. */
   readonly openForm: () => void
@@ -91,12 +93,15 @@ export function createConnectStore(api: RefshelfApi): ConnectStore {
       ),
     requestKey: (keyRequest) => store.setState({ keyRequest, failed: null }),
     setReadOnly: (id, readOnly) => run({ kind: 'saved', id }, () => api.setReadOnly({ id, readOnly })),
-    forgetSaved: (id) => run({ kind: 'saved', id }, () => api.forgetSaved({ id })),
     openForm: () => store.setState({ dialog: { kind: 'form' }, failed: null, keyRequest: null }),
     closeDialog: () => {
       if (store.getState().busy === null) store.setState({ dialog: null, failed: null, keyRequest: null })
     },
     ...createEditor(api, store),
+    ...createForgetting(api, {
+      getState: store.getState,
+      set: (forgetting) => store.setState({ forgetting }),
+    }),
   }
 }
 

@@ -1,5 +1,4 @@
 import { ChevronRight, KeyRound, LockKeyhole, TriangleAlert, X, type LucideIcon } from 'lucide-react'
-import { useState } from 'react'
 import { Button as PlainButton } from 'react-aria-components/Button'
 import type { KeyState, SavedConnection } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
@@ -40,30 +39,8 @@ export interface SavedCardProps {
   readonly onReadOnly: (readOnly: boolean) => Promise<void>
 }
 
-interface ForgetActionsProps {
-  readonly name: string
-  readonly onForget: () => void
-  readonly onCancel: () => void
-}
-
-/** Confirmation before a connection is forgotten: its stored key is erased too and cannot be recovered. */
-function ForgetActions({ name, onForget, onCancel }: ForgetActionsProps) {
-  return (
-    <div className="saved-card-actions">
-      <p className="saved-card-confirm">{t('saved.forget.ask', { name })}</p>
-      <Button size="small" autoFocus onPress={onCancel}>
-        {t('saved.forget.keep')}
-      </Button>
-      <Button variant="danger-plain" size="small" onPress={onForget}>
-        {t('saved.forget.confirm')}
-      </Button>
-    </div>
-  )
-}
-
 export function SavedCard(props: SavedCardProps) {
   const { saved, isBusy, isDisabled, failure, keyRequest } = props
-  const [isConfirmingForget, setConfirmingForget] = useState(false)
   const KeyIcon = keyIcons[saved.key]
   const host = saved.serverUrl.replace(/^https?:\/\//, '')
   return (
@@ -88,7 +65,7 @@ export function SavedCard(props: SavedCardProps) {
             isDisabled={isDisabled}
             aria-label={t('saved.forget', { name: saved.name })}
             icon={<X aria-hidden />}
-            onPress={() => setConfirmingForget(true)}
+            onPress={props.onForget}
           />
         </Tip>
       </div>
@@ -100,13 +77,6 @@ export function SavedCard(props: SavedCardProps) {
           onChange={props.onReadOnly}
         />
       </div>
-      {isConfirmingForget && (
-        <ForgetActions
-          name={saved.name}
-          onForget={props.onForget}
-          onCancel={() => setConfirmingForget(false)}
-        />
-      )}
       {failure !== null && <FailureNote failure={failure} />}
       {isUnusable(saved.key) && keyRequest === null && (
         <div className="saved-card-actions">
