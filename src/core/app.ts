@@ -89,11 +89,8 @@ export function createApp(ports: AppPorts) {
     ports.logError,
   )
   connectEvents(base, { lifecycle, places, previews, transfers })
-  const { connections, monitor } = network
+  const { connections } = network
   const { deletions, copyReplacements } = deletion
-  const { initialPlace } = places
-  const status = { connections, monitor, deletions, initialPlace, startConnection }
-  const work = { deletions, restores: recycleBin.restores, transfers: transfers.transfers }
   return {
     events,
     lifecycle,
@@ -110,6 +107,36 @@ export function createApp(ports: AppPorts) {
     copyReplacements,
     transfers,
     removal,
+    ...createSteps({
+      network,
+      deletions,
+      places,
+      recycleBin,
+      transfers,
+      removal,
+      startConnection,
+      lifecycle,
+    }),
+  }
+}
+
+/** What a user asks of several subsystems at once. */
+function createSteps(parts: {
+  readonly network: Network
+  readonly deletions: Deletions
+  readonly places: ReturnType<typeof createPlaces>
+  readonly recycleBin: RecycleBinModule
+  readonly transfers: TransferModule
+  readonly removal: AccountRemoval
+  readonly startConnection: StartConnection
+  readonly lifecycle: Lifecycle
+}) {
+  const { deletions, recycleBin, transfers, removal, startConnection, lifecycle } = parts
+  const { connections, monitor } = parts.network
+  const { initialPlace } = parts.places
+  const status = { connections, monitor, deletions, initialPlace, startConnection }
+  const work = { deletions, restores: recycleBin.restores, transfers: transfers.transfers }
+  return {
     readStatus: (): Promise<CoreStatus> => readAppStatus(status),
     /** Failure: `deletion-running`. */
     signOut: (): Promise<Result<undefined>> => signOut({ connections, deletions, lifecycle }),

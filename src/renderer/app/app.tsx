@@ -7,7 +7,7 @@ import { ConnectScreen } from '../features/connect/connect-screen'
 import { ContextMenus } from '../lib/context-menu'
 import { t } from '../lib/intl'
 import { BackgroundOperations } from './background-operations'
-import { EditConnection } from './deferred-screens'
+import { EditConnection, ForgetDialog } from './deferred-screens'
 import { Shell } from './deferred-shell'
 import { SignedOut } from './signed-out'
 import type { Stores } from './stores'
@@ -75,6 +75,7 @@ export function App({ api, stores }: AppProps) {
         {status.trialRuntime && <TrialBanner {...status} />}
         <Screen api={api} stores={stores} status={status} />
         <EditConnection store={stores.connect} saved={status.saved} />
+        <ForgetDialog store={stores.connect} saved={status.saved} />
       </div>
     </ContextMenus>
   )

@@ -9,6 +9,7 @@ export const SettingsPart = screens.screen('SettingsPart')
 
 export const DeleteQuestion = screens.dialog('DeleteQuestion')
 export const EditConnection = screens.dialog('EditConnection')
+export const ForgetDialog = screens.dialog('ForgetDialog')
 export const FullPreviewPart = screens.dialog('FullPreviewPart')
 export const ShortcutsDialog = screens.dialog('ShortcutsDialog')
 export const UploadDialog = screens.dialog('UploadDialog')

@@ -1,6 +1,7 @@
 /** The code of what is not on the first screen: other screens, dialogs, running operations. Imported only by `deferred-screens.ts`. */
 export { ActivityScreen } from '../features/activity/activity-screen'
 export { EditConnection } from '../features/connect/edit-connection'
+export { ForgetDialog } from '../features/connect/forget-dialog'
 export { DeleteQuestion } from '../features/delete/delete-question'
 export { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 export { UploadDialog } from '../features/transfers/upload-dialog'

@@ -8,6 +8,7 @@ import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { fail, succeed } from '../../../shared/result'
 import { fakeWindowApi } from '../../../testing/window-api'
 import { ConnectScreen } from './connect-screen'
+import { ForgetDialog } from './forget-dialog'
 import { createConnectStore } from './connect-store'
 
 const saved: SavedConnection = {
@@ -42,12 +43,15 @@ function show(options: ShowOptions = {}) {
   })
   const store = createConnectStore(api)
   render(
-    <ConnectScreen
-      store={store}
-      saved={savedConnections}
-      autoOpened={autoOpened ?? null}
-      startFailure={startFailure ?? null}
-    />,
+    <>
+      <ConnectScreen
+        store={store}
+        saved={savedConnections}
+        autoOpened={autoOpened ?? null}
+        startFailure={startFailure ?? null}
+      />
+      <ForgetDialog store={store} saved={savedConnections} />
+    </>,
   )
   return { api, user: userEvent.setup() }
 }

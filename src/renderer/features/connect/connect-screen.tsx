@@ -8,7 +8,6 @@ import { Button } from '../../components/button'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
 import { ConnectForm } from './connect-form'
-import { ForgetDialog } from './forget-dialog'
 import type { Attempt, ConnectState, ConnectStore } from './connect-store'
 import { SavedCard } from './saved-card'
 import './connect.css'
@@ -131,7 +130,6 @@ export function ConnectScreen(props: ConnectScreenProps) {
           />
         </div>
       </div>
-      <ForgetDialog store={store} saved={saved} />
     </main>
   )
 }
