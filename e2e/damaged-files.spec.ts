@@ -54,7 +54,10 @@ for (const [name, damage] of damages) {
     await openSegments(page, server, segmentIds)
     await expect(row(page, 'pexels-gons3.jpg, de, -, 27665601')).toBeVisible()
     await goTo(page, 'Recycle bin')
-    await expect(page.getByText(/list of copies|recycle bin on this computer cannot be read/)).toBeVisible()
+    // Two sentences if the list is both too short and lacks copies that are there.
+    await expect(
+      page.getByText(/list of copies|recycle bin on this computer cannot be read/).first(),
+    ).toBeVisible()
     await goTo(page, 'Activity')
     await goTo(page, 'Settings')
     await app.close()

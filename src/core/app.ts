@@ -69,25 +69,15 @@ export function createApp(ports: AppPorts) {
     ...deletion,
   })
   const startConnection = createStartConnection(base, network, places)
-  const lifecycle = new Lifecycle(
-    [
-      network.budgets,
-      places.initialPlace,
-      places.places,
-      places.history,
-      protection,
-      deletion.deletions,
-      recycleBin.connected,
-      recycleBin.restores,
-      ...transfers.subsystems,
-      previews.thumbnails,
-      previews.previews,
-      previews.cache,
-      deletion.recorder,
-      network,
-    ],
-    ports.logError,
-  )
+  const lifecycle = createLifecycle(ports, {
+    network,
+    places,
+    previews,
+    protection,
+    recycleBin,
+    transfers,
+    ...deletion,
+  })
   connectEvents(base, { lifecycle, places, previews, transfers })
   const { connections } = network
   const { deletions, copyReplacements } = deletion
@@ -118,6 +108,42 @@ export function createApp(ports: AppPorts) {
       lifecycle,
     }),
   }
+}
+
+/** The one list of subsystems: each step in the life of the app reaches them in this order. */
+function createLifecycle(
+  { logError }: AppPorts,
+  parts: {
+    readonly network: Network
+    readonly places: ReturnType<typeof createPlaces>
+    readonly previews: PreviewModule
+    readonly protection: ConnectedProtection
+    readonly deletions: Deletions
+    readonly recorder: DeletionRecorder
+    readonly recycleBin: RecycleBinModule
+    readonly transfers: TransferModule
+  },
+): Lifecycle {
+  const { network, places, previews, protection, deletions, recorder, recycleBin, transfers } = parts
+  return new Lifecycle(
+    [
+      network.budgets,
+      places.initialPlace,
+      places.places,
+      places.history,
+      protection,
+      deletions,
+      recycleBin.connected,
+      recycleBin.restores,
+      ...transfers.subsystems,
+      previews.thumbnails,
+      previews.previews,
+      previews.cache,
+      recorder,
+      network,
+    ],
+    logError,
+  )
 }
 
 /** What a user asks of several subsystems at once. */
