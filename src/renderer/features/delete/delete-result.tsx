@@ -199,13 +199,6 @@ export function DeleteResult({ run, account, onDismiss, onCopyText, onUndo, ...r
       <div className="result-header">
         <Icon aria-hidden className="result-icon" />
         <span className="deletion-name">{t('deletion.name', { count: run.files.length })}</span>
-        {copies.length > 1 && (
-          <Tip text={t('undo.price', { count: copies.length, calls: restoreCalls(copies.length) })}>
-            <Button size="small" icon={<RotateCcw aria-hidden />} onPress={() => onUndo?.(copies)}>
-              {t('undo.all', { count: copies.length })}
-            </Button>
-          </Tip>
-        )}
         <Tip text={t('action.dismiss')}>
           <Button
             variant="quiet"
@@ -216,6 +209,15 @@ export function DeleteResult({ run, account, onDismiss, onCopyText, onUndo, ...r
           />
         </Tip>
       </div>
+      {copies.length > 1 && (
+        <div className="result-undo">
+          <Tip text={t('undo.price', { count: copies.length, calls: restoreCalls(copies.length) })}>
+            <Button size="small" icon={<RotateCcw aria-hidden />} onPress={() => onUndo?.(copies)}>
+              {t('undo.all', { count: copies.length })}
+            </Button>
+          </Tip>
+        </div>
+      )}
       {run.accountKey !== account && <AccountLine account={run} openAccount={account} />}
       <ResultBody files={run.files} {...rest}>
         <p className="result-summary">{summaryText(summarize(run))}</p>
