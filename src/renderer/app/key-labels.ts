@@ -19,6 +19,7 @@ const namedKeys = [
   'Shift',
   'Escape',
   'Space',
+  'Enter',
   'Delete',
   'Menu',
   'PageUp',

@@ -4,7 +4,7 @@ import { useStore } from 'zustand/react'
 import type { Connection } from '../../shared/connection'
 import { Countdown } from '../components/countdown'
 import type { BrowseStore } from '../features/browse/browse-store'
-import { selectedAssets } from '../features/browse/selection'
+import { isAutomaticOnly, selectedAssets } from '../features/browse/selection'
 import { sumAssets } from '../features/browse/totals'
 import { formatSize } from '../lib/format'
 import { t } from '../lib/intl'
@@ -22,11 +22,10 @@ interface StatusBarProps {
 /** Counts of the listing and of the selection. */
 function Counts({ store }: { readonly store: BrowseStore }) {
   const { listing, assets, selection, view } = useStore(store)
-  const selected = useMemo(() => {
-    const chosen = selectedAssets(selection, view)
-    // The file selected after a deletion is where the user continues, not what they chose.
-    return chosen.length === 1 && chosen[0]?.key === selection.automatic ? [] : chosen
-  }, [selection, view])
+  const selected = useMemo(
+    () => (isAutomaticOnly(selection) ? [] : selectedAssets(selection, view)),
+    [selection, view],
+  )
   const bytes = useMemo(() => sumAssets(selected).bytes, [selected])
   // While the listing loads, its count must not look like a total.
   if (listing === null)

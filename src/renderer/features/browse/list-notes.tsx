@@ -5,6 +5,7 @@ import { UntrustedText } from '../../components/untrusted-text'
 import { t } from '../../lib/intl'
 import { actionableAssets, type BrowseStore } from './browse-store'
 import type { Changes } from './changes'
+import { isAutomaticOnly } from './selection'
 
 interface ListNoteProps {
   readonly store: BrowseStore
@@ -14,8 +15,7 @@ interface ListNoteProps {
 export function HiddenSelection({ store }: ListNoteProps) {
   const state = useStore(store)
   const hidden = state.listing === null ? 0 : state.selection.keys.size - actionableAssets(state).length
-  const isChosen = state.selection.keys.size > 1 || !state.selection.keys.has(state.selection.automatic ?? '')
-  if (hidden === 0 || !isChosen) return null
+  if (hidden === 0 || isAutomaticOnly(state.selection)) return null
   return (
     <div role="status" className="list-note list-note-warn">
       <EyeOff aria-hidden />

@@ -63,9 +63,14 @@ export function toggleGroup(selection: Selection, view: View, group: Group): Sel
   return { keys, anchor: files[0]?.key ?? null, active: groupKey(group.id) }
 }
 
-/** The number of selected files in a group. */
+/** Whether only the file is selected that followed a deleted one: not the user's choice, so counts leave it out. */
+export function isAutomaticOnly({ keys, automatic }: Selection): boolean {
+  return keys.size === 1 && automatic !== undefined && keys.has(automatic)
+}
+
+/** The number of files in a group that the user selected. */
 export function selectedIn(selection: Selection, view: View, { start, count }: Group): number {
-  if (selection.keys.size === 0) return 0
+  if (selection.keys.size === 0 || isAutomaticOnly(selection)) return 0
   let selected = 0
   for (let index = start; index < start + count; index += 1) {
     if (selection.keys.has(view[index]?.key ?? '')) selected += 1
