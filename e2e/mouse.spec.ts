@@ -404,6 +404,8 @@ test('operations, the recycle bin and the activity respond to the mouse', async 
     const release = server.faults.hold(deletes)
     await remove(file2)
     await arrived
+    // The card grows with its first progress, and Stop moves with it.
+    await expect(operations(page)).toContainText(/Deleting/)
     const stop = operations(page).getByRole('button', { name: 'Stop' })
     await clickAt(stop)
     await expect(stop).toBeDisabled()
@@ -428,7 +430,7 @@ test('operations, the recycle bin and the activity respond to the mouse', async 
     const bodies = { method: 'GET', path: /filename=/ } as const
     const release = server.faults.hold(bodies)
     await answerDialogs(app, [[desktop]])
-    await clickAt(row(page, narration))
+    await clickAt(row(page, english))
     await clickAt(tool(page, 'Download'))
     const download = batch(page, 'Download 1 file')
     const button = (name: string) => download.getByRole('button', { name, exact: true })
@@ -454,8 +456,12 @@ test('operations, the recycle bin and the activity respond to the mouse', async 
     await answerDialogs(app, [[path.join(desktop, 'copy.txt')]])
     await clickAt(copies.getByRole('button', { name: 'Save a copy' }))
     await expectDialogCount(running, 1)
+    // The file of this copy is back on the server already.
+    await expect(copies.getByRole('button', { name: 'Restore' })).toBeDisabled()
+    await clickAt(bin.getByRole('row', { name: file2, exact: true }))
     await clickAt(copies.getByRole('button', { name: 'Restore' }))
-    await expect(page.getByRole('status', { name: 'Restore result' })).toContainText('file10.txt')
+    await expect(page.getByRole('status', { name: 'Restore result' })).toContainText('file2.txt')
+    await clickAt(copy)
     await clickAt(copies.getByRole('button', { name: 'Delete the copy' }))
     await expect(copy).toHaveCount(0)
   })

@@ -8,12 +8,13 @@ import { expect, test } from './support/test'
 /** Calls that a hostile page could make. What it says about the user's consent must not count. */
 
 const deletes = { method: 'DELETE', path: /\/assets\// }
+const modified = '2026-02-03T10:11:12Z'
 const many = Array.from({ length: 30 }, (_, index) => `file ${String(index)}.txt`)
 const seed: SeedSpec = {
   projects: [{ id: 7214, reference: 'Game UI 2026' }],
   documents: [{ did: 1, pid: 7214, name: 'ui\\menu.docx' }],
   segments: [{ sid: 100, did: 1 }],
-  assets: many.map((name) => ({ segmentId: 100, name, bytes: 'x' })),
+  assets: many.map((name) => ({ segmentId: 100, name, bytes: 'x', modified })),
 }
 
 const toSelected = (name: string): SelectedAsset => ({
@@ -23,7 +24,7 @@ const toSelected = (name: string): SelectedAsset => ({
   relativePath: '',
   name,
   size: 1,
-  modifiedDate: null,
+  modifiedDate: modified,
 })
 
 /** Plans a deletion and confirms it with this number, without the window's own question. */
