@@ -54,6 +54,8 @@ const differInTranslation = 'some languages need different words'
 
 /** English texts that several keys share, and why the keys are separate. */
 const sharedTexts: Readonly<Record<string, string>> = {
+  'A deletion is running': 'the title of a question, and a computed reason',
+  'A restore is running': 'the title of a question, and a computed reason',
   'Actual size': differInTranslation,
   'Checking on the server': computedFamilies,
   Copy: 'to the clipboard, and to a different place',
@@ -62,6 +64,7 @@ const sharedTexts: Readonly<Record<string, string>> = {
   Deleting: differInTranslation,
   Edit: differInTranslation,
   File: 'a menu, a kind, a column, and the reach of a lock',
+  'Files for other apps': 'the name of a list, and a computed part of what is kept of an account',
   Jobs: computedFamilies,
   'Larger deletions are not started.': computedFamilies,
   Previews: differInTranslation,
@@ -74,6 +77,7 @@ const sharedTexts: Readonly<Record<string, string>> = {
   Waiting: computedFamilies,
   'Zoom in': differInTranslation,
   'Zoom out': differInTranslation,
+  'cannot be read': 'a file to upload, and what is kept of an account',
   'it could not be written to disk': computedFamilies,
   '{from} to {to}': differInTranslation,
   '{selected, number} of {count, number} selected': differInTranslation,
