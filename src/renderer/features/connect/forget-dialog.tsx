@@ -1,13 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { Dialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import type { AccountData, AccountHolding, AccountPart } from '../../../shared/account-data'
 import type { SavedConnection } from '../../../shared/connection'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
 import { ColorDot } from '../../components/color-dot'
+import { DialogBody, DialogFrame, DialogTitle } from '../../components/dialog-frame'
 import { FailureNote } from '../../components/failure-note'
 import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
@@ -161,10 +159,12 @@ function ForgetForm({ store, saved, forgetting }: ForgetFormProps) {
   useEffect(() => keep.current?.focus(), [])
   return (
     <>
-      <Heading slot="title" className="connect-dialog-title">
-        <ColorDot color={saved.color} />
-        <span>{t('saved.forget.ask', { name: saved.name })}</span>
-      </Heading>
+      <DialogTitle>
+        <span className="connect-dialog-name">
+          <ColorDot color={saved.color} />
+          <span>{t('saved.forget.ask', { name: saved.name })}</span>
+        </span>
+      </DialogTitle>
       <p className="connect-dialog-text">
         {accountText({ ...saved, host: saved.serverUrl.replace(/^https?:\/\//, '') })}
       </p>
@@ -173,7 +173,7 @@ function ForgetForm({ store, saved, forgetting }: ForgetFormProps) {
         {failure !== null && <FailureNote failure={failure} />}
         {notRemoved.length > 0 && <NotRemovedNote parts={notRemoved} />}
       </div>
-      <div className="connect-dialog-actions">
+      <div className="dialog-actions">
         <Button ref={keep} isDisabled={isBusy} onPress={store.keepSaved}>
           {t('saved.forget.keep')}
         </Button>
@@ -195,22 +195,17 @@ export function ForgetDialog({ store, saved }: ForgetDialogProps) {
   const forgetting = useStore(store, (state) => state.forgetting)
   const entry = saved.find(({ id }) => id === forgetting?.id)
   return (
-    <ModalOverlay
-      className="overlay"
+    <DialogFrame
       isOpen={entry !== undefined}
-      isDismissable={false}
-      isKeyboardDismissDisabled={forgetting?.isBusy === true}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) store.keepSaved()
-      }}
+      onClose={store.keepSaved}
+      size="small"
+      isBusy={forgetting?.isBusy === true}
     >
-      <Modal className="connect-dialog-box forget-dialog-box">
-        <Dialog className="connect-dialog forget-dialog">
-          {entry !== undefined && forgetting !== null && (
-            <ForgetForm store={store} saved={entry} forgetting={forgetting} />
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      <DialogBody className="connect-dialog forget-dialog">
+        {entry !== undefined && forgetting !== null && (
+          <ForgetForm store={store} saved={entry} forgetting={forgetting} />
+        )}
+      </DialogBody>
+    </DialogFrame>
   )
 }
