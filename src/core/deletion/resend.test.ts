@@ -76,7 +76,7 @@ describe('a DELETE', () => {
     while (harness.client.waitingUntil() === null) await new Promise((resume) => setImmediate(resume))
     const deleting = client.deleteAsset(request.permit)
     await new Promise((resume) => setImmediate(resume))
-    // The clock stands still, so only the stop can end the wait.
+    // The clock does not advance, so only the stop can end the wait.
     stopWaiting()
     await expect(deleting).rejects.toMatchObject({ facts: { status: null, nothingWasDone: true } })
     expect(harness.platform.deletes()).toEqual([])

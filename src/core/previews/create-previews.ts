@@ -9,7 +9,6 @@ import { Previews } from './previews'
 export type PreviewModule = ReturnType<typeof createPreviews>
 
 /** Previews, thumbnails and their cache. */
-
 export function createPreviews({ ports, events, access: connections }: AppBase) {
   const { clock, random, hash, storage, inspectors, dialogs } = ports
   const settings = (): Settings => ports.settings.getSettings()

@@ -21,6 +21,16 @@ function frozenClock(): FakeClock {
   return clock
 }
 
+/** Counts the appends to the disk from now on. */
+function countAppends(disk: MemoryDisk): () => number {
+  let appends = 0
+  disk.fault = (operation) => {
+    if (operation === 'append') appends += 1
+    return null
+  }
+  return () => appends
+}
+
 describe('the ledger on disk', () => {
   it('keeps the calls of the last hour for the next start, in one file', async () => {
     const disk = new MemoryDisk()
@@ -48,14 +58,10 @@ describe('the ledger on disk', () => {
 
   it('writes simultaneous calls in one flush', async () => {
     const disk = new MemoryDisk()
-    let appends = 0
-    disk.fault = (operation) => {
-      if (operation === 'append') appends += 1
-      return null
-    }
+    const appends = countAppends(disk)
     const ledger = await open(disk, frozenClock())
     await Promise.all(Array.from({ length: 50 }, () => ledger.record(listing)))
-    expect(appends).toBeLessThanOrEqual(2)
+    expect(appends()).toBeLessThanOrEqual(2)
     expect((await open(disk, frozenClock())).earlierCalls).toHaveLength(50)
   })
 
@@ -64,14 +70,10 @@ describe('the ledger on disk', () => {
 
     it('flushes once for the calls of a reservation, before the first is sent', async () => {
       const disk = new MemoryDisk()
-      let appends = 0
-      disk.fault = (operation) => {
-        if (operation === 'append') appends += 1
-        return null
-      }
+      const appends = countAppends(disk)
       const ledger = await open(disk, frozenClock())
       for (let upcoming = 15; upcoming >= 0; upcoming -= 1) await ledger.record(del, upcoming)
-      expect(appends).toBe(1)
+      expect(appends()).toBe(1)
       expect((await open(disk, frozenClock())).earlierCalls).toHaveLength(16)
     })
 
