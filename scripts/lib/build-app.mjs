@@ -1,5 +1,4 @@
 import { existsSync, rmSync } from 'node:fs'
-import { scanBundle } from '../lint/closed-doors.mjs'
 import { contentHash } from './content-hash.mjs'
 import { readJsonFile, writeJsonFile } from './json-file.mjs'
 import { inRoot, root } from './paths.mjs'
@@ -51,6 +50,8 @@ export async function ensureBuilt({ force = false } = {}) {
       `the app could not be built${missing.length > 0 ? `: missing ${missing.join(', ')}` : ''}`,
     )
   }
+  // Imported here, because it needs packages that a fresh clone installs first.
+  const { scanBundle } = await import('../lint/closed-doors.mjs')
   const doors = scanBundle()
   if (doors.length > 0) throw new StopError(`the app does what it must never do: ${doors.join(', ')}`)
   writeJsonFile(stamp, { sources })
